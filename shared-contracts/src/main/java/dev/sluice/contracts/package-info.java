@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.contracts;
+
+import org.jspecify.annotations.NullMarked;
