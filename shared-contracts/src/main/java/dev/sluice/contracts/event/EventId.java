@@ -1,7 +1,7 @@
 package dev.sluice.contracts.event;
 
 /// The name of one event, given by the SDK that made it or by the collector. With the tenant it is
-// the key by which copies are recognised.
+/// the key by which copies are recognised.
 ///
 /// @param value 1 to 64 bytes of UTF-8
 public record EventId(String value) {

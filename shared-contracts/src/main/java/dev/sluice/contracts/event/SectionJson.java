@@ -8,6 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
@@ -25,7 +27,7 @@ final class SectionJson {
 
     static Bytes write(Consumer<Writer> fields) {
         ByteArrayBuilder bytes = new ByteArrayBuilder(512);
-        try (JsonGenerator generator = JSON.createGenerator(bytes)) {
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             generator.writeStartObject();
             fields.accept(new Writer(generator));
             generator.writeEndObject();
@@ -35,7 +37,9 @@ final class SectionJson {
 
     static Fields read(EventSection section, Bytes bytes) {
         Map<String, String> fields = HashMap.newHashMap(12);
-        try (JsonParser parser = JSON.createParser(bytes.array(), bytes.offset(), bytes.length())) {
+        try (JsonParser parser =
+                JSON.createParser(
+                        ObjectReadContext.empty(), bytes.array(), bytes.offset(), bytes.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("section " + section + " is not an object");
             }
