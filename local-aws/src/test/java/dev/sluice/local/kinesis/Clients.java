@@ -24,8 +24,8 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
-    static {
-        // the SDK logs every byte it signs
+    /// The SDK logs every byte it signs, at a level that is on by default.
+    static void quietLogs() {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     }
 
@@ -39,6 +39,7 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
 
     /// The SDK reads its CBOR switch when a client is built, and only from the system.
     private static Clients with(URI endpoint, String cbor) {
+        quietLogs();
         String property = SdkSystemSetting.CBOR_ENABLED.property();
         System.setProperty(property, cbor);
         try {
