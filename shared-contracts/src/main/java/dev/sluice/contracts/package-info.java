@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.contracts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.sluice.runtime.objects;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Objects by key in one bucket. Every call throws {@link
+/// dev.sluice.runtime.failure.TransientFailure} when the store cannot be reached or is overloaded,
+/// and {@link dev.sluice.runtime.failure.SetupFailure} when bucket or permission is missing.
+public interface ObjectStore {
+
+    /// Starts an object that nobody can see until it is published. An object of the same key is
+    /// replaced then, so a deterministic key makes writing idempotent.
+    PendingObject begin(String key);
+
+    /// The whole object; empty if there is none.
+    Optional<byte[]> read(String key);
+
+    /// Every object whose key starts with the prefix, in the order of the keys' UTF-8 bytes. Close
+    /// the stream.
+    Stream<ObjectSummary> list(String prefix);
+
+    /// Removes the object if it is there.
+    void delete(String key);
+
+    /// Where the object is or would be, as other systems name it: `s3://bucket/key`.
+    String uri(String key);
+}

@@ -1,0 +1,64 @@
+package dev.sluice.runtime.stream;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// A point in Kinesis' space of 128-bit hash keys.
+///
+/// @param high the upper 64 bits, unsigned
+/// @param low the lower 64 bits, unsigned
+public record HashKey(long high, long low) implements Comparable<HashKey> {
+
+    public static final HashKey MIN = new HashKey(0, 0);
+    public static final HashKey MAX = new HashKey(-1, -1);
+
+    /// The hash that Kinesis itself gives a partition key: MD5 of its UTF-8 bytes
+    /// (PutRecord, Amazon Kinesis Data Streams API reference).
+    public static HashKey of(String partitionKey) {
+        ByteBuffer digest =
+                ByteBuffer.wrap(md5().digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
+        return new HashKey(digest.getLong(), digest.getLong());
+    }
+
+    /// Reads the decimal form of the API.
+    ///
+    /// @throws IllegalArgumentException if it is not a number from 0 to 2^128 - 1
+    public static HashKey ofDecimal(String decimal) {
+        BigInteger value = new BigInteger(decimal);
+        if (value.signum() < 0 || value.bitLength() > 128) {
+            throw new IllegalArgumentException("hash key outside 0 to 2^128 - 1: " + decimal);
+        }
+        return new HashKey(value.shiftRight(64).longValue(), value.longValue());
+    }
+
+    /// The decimal form of the API.
+    public String toDecimal() {
+        return unsigned(high).shiftLeft(64).or(unsigned(low)).toString();
+    }
+
+    @Override
+    public int compareTo(HashKey other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    @Override
+    public String toString() {
+        return "%016x%016x".formatted(high, low);
+    }
+
+    private static BigInteger unsigned(long value) {
+        return new BigInteger(Long.toUnsignedString(value));
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has MD5", e);
+        }
+    }
+}
