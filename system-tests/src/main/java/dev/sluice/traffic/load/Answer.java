@@ -9,7 +9,7 @@ sealed interface Answer {
     /// Not taken, and another try is no use.
     record Rejected(int status) implements Answer {}
 
-    /// 429 or 503: not taken, to be tried again.
+    /// 429, 503 or no connection at all: not taken, to be tried again.
     ///
     /// @param retryAfter seconds, negative when the collector named none
     record Busy(long retryAfter) implements Answer {}

@@ -5,7 +5,9 @@ import dev.sluice.traffic.PlannedBatch;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -77,6 +79,9 @@ final class BatchSender {
             HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
             String retryAfter = response.headers().firstValue("Retry-After").orElse("");
             return Answer.of(response.statusCode(), retryAfter);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            // Nothing was sent, so nothing was taken.
+            return new Answer.Busy(-1);
         } catch (IOException e) {
             return new Answer.Missing();
         }

@@ -4,7 +4,7 @@ package dev.sluice.traffic.load;
 public enum Outcome {
     /// A try was answered 200: from here on the collector owes every event.
     ACKNOWLEDGED,
-    /// Every try was answered, none with 200: the collector owes nothing.
+    /// Every try was answered or found nobody, none was answered 200: the collector owes nothing.
     REFUSED,
     /// No try was answered 200 and at least one had no answer: the collector may have the events or
     /// not.

@@ -147,6 +147,15 @@ class LoadRunnerTest {
     }
 
     @Test
+    void countsAsRefusedWhatFoundNobody() throws Exception {
+        CollectorDouble gone = new CollectorDouble(n -> Reply.OK);
+        gone.close();
+        LoadReport report = oneBatch(gone, 3);
+        assertThat(clock.pausesBetweenTries).hasSize(2);
+        assertOutcome(report, Outcome.REFUSED, 0);
+    }
+
+    @Test
     void countsAsUnknownWhatHadNoAnswer() throws Exception {
         try (CollectorDouble collector =
                 new CollectorDouble(n -> n == 0 ? Reply.BROKEN : new Reply(503, ""))) {
