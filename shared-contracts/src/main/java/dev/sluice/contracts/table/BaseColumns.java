@@ -28,7 +28,7 @@ final class BaseColumns {
                     always(RECEIPT, "tenant_id", text(64)),
                     always(RECEIPT, "source_id", text(64)),
                     always(RECEIPT, "received_ts", TIMESTAMP),
-                    maybe(RECEIPT, "ip", text(45)),
+                    maybe(CHECKED, "ip", text(45)),
                     always(CHECKED, "event_type", text(64)),
                     maybe(CHECKED, "original_type", text(256)),
                     always(CHECKED, "schema_version", text(16)),
