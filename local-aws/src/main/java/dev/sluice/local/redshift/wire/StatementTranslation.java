@@ -33,8 +33,10 @@ final class StatementTranslation {
     }
 
     /// @param simple whether the client is in the simple protocol
+    /// @param typedParameters see [SessionView]
     /// @throws dev.sluice.local.redshift.sql.RefusedStatement when a statement is refused
-    List<Translated> of(String sql, boolean simple) throws IOException {
+    List<Translated> of(String sql, boolean simple, Set<Integer> typedParameters)
+            throws IOException {
         Script script = Script.parse(sql, caseSensitiveIdentifiers);
         Set<String> names = state.failed() ? Set.of() : script.relations();
         Map<String, Relation> relations =
@@ -44,6 +46,7 @@ final class StatementTranslation {
                         relations,
                         transaction.isOpen(),
                         state.lastCopyCount(),
+                        typedParameters,
                         caseSensitiveIdentifiers);
         List<Translated> translated = new ArrayList<>();
         for (TranslatedStatement statement : SqlTranslator.translate(script, view)) {
