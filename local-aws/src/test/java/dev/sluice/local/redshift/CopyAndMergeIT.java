@@ -6,6 +6,7 @@ import static dev.sluice.local.redshift.Warehouse.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class CopyAndMergeIT {
     record Event(
             String eventId,
             LocalDateTime eventTs,
-            String message,
+            @Nullable String message,
             Long amount,
             String properties) {}
 
