@@ -8,9 +8,8 @@ import java.util.Map;
 /// What an event of one type must look like, in one version.
 ///
 /// Pointers start at the body of the event: the contract of an event type describes its
-// `properties`, so its
-/// field `price` is at `/properties/price`. In the keys of `piiClasses` a `*` stands for any index
-// of a list.
+/// `properties`, so its field `price` is at `/properties/price`. In the keys of `piiClasses` a `*`
+/// stands for any index of a list.
 ///
 /// @param document the contract as published, JSON Schema 2020-12; every call gives a copy
 /// @param columns warehouse columns the contract asks for, in the order of the document
@@ -23,7 +22,7 @@ public record Contract(
         Map<String, PiiClass> piiClasses) {
 
     /// Name under which the contract of the whole event, without its properties, is kept. Not an
-    // event type.
+    /// event type.
     public static final String ENVELOPE = "envelope";
 
     public Contract {

@@ -66,7 +66,7 @@ public final class ContractCatalog {
     }
 
     /// Every contract of every event type in all versions, without the envelope, by type and then
-    // oldest first.
+    /// oldest first.
     public List<Contract> contracts() {
         List<Contract> all = new ArrayList<>();
         types.values().forEach(versions -> all.addAll(versions.values()));
@@ -74,13 +74,12 @@ public final class ContractCatalog {
     }
 
     /// One JSON Schema for the whole body of an event: the envelope with the type's contract as its
-    // `properties`.
-    /// `properties` itself is required where the type requires any. For an event type without a
-    // contract this is
-    /// the envelope alone. Composed at each call: keep what is compiled from it.
+    /// `properties`. `properties` itself is required where the type requires any. For an event type
+    /// without a contract this is the envelope alone. Composed at each call: keep what is compiled
+    /// from it.
     ///
     /// @throws IllegalArgumentException when the type has contracts but none of this version; ask
-    // `find` first
+    ///     `find` first
     public JsonNode composed(ContractId id) {
         NavigableMap<SchemaVer, Contract> versions = versions(id.eventType());
         if (versions.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finds contract files, `<event type>/<version>.json` under one root, on the class path or in a
-// directory.
+/// directory.
 final class ContractFiles {
 
     private static final String ROOT = "/contracts/";

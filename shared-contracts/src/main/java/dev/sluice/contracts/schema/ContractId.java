@@ -32,7 +32,7 @@ public record ContractId(String eventType, SchemaVer version) implements Compara
     }
 
     /// Such as `page_view/1-0-0`, which is also its place in a directory of contracts, without
-    // `.json`.
+    /// `.json`.
     @Override
     public String toString() {
         return eventType + "/" + version;

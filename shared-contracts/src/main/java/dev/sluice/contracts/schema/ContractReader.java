@@ -9,8 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /// Reads one contract file and refuses it when what this house adds to JSON Schema is missing or
-// wrong.
-/// Whether the schema itself is sound is the matter of the validator that compiles it.
+/// wrong. Whether the schema itself is sound is the matter of the validator that compiles it.
 final class ContractReader {
 
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";

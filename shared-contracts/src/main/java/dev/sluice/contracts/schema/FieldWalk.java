@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Collects columns and PII classes from the `properties` and `items` of a schema, in document
-// order.
+/// order.
 final class FieldWalk {
 
     private static final String ANY_INDEX = "/*";

@@ -3,9 +3,8 @@ package dev.sluice.contracts.schema;
 import org.jspecify.annotations.Nullable;
 
 /// A contract, or a set of contracts, that cannot be used. The message names the file (or both
-// contracts of a
-/// conflict) and what is wrong with it. Nothing of the set may be used; a holder of an older good
-// set keeps that.
+/// contracts of a conflict) and what is wrong with it. Nothing of the set may be used; a holder of
+/// an older good set keeps that.
 public final class InvalidContract extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ public enum PiiClass {
     /// Kept as it is.
     NONE,
     /// The personal part is covered: an IP address is truncated, e-mail addresses, phone and card
-    // numbers in text are replaced.
+    /// numbers in text are replaced.
     MASK,
     /// Replaced by a keyed hash, so that equal values stay equal.
     HASH,

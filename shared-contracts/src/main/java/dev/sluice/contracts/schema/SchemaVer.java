@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Version of a contract after Snowplow's SchemaVer: `model-revision-addition`, such as `1-0-2`.
-/// A new addition accepts everything the one before accepted, a new revision most of it, a new
-// model breaks with it.
+/// Version of a contract after Snowplow's SchemaVer: `model-revision-addition`, such as `1-0-2`. A
+/// new addition accepts everything the one before accepted, a new revision most of it, a new model
+/// breaks with it.
 ///
 /// @param model 1 to 9999
 /// @param revision 0 to 9999
@@ -20,6 +20,8 @@ public record SchemaVer(int model, int revision, int addition) implements Compar
                     .thenComparingInt(SchemaVer::revision)
                     .thenComparingInt(SchemaVer::addition);
 
+    /// Checks the ranges.
+    ///
     /// @throws IllegalArgumentException when a number is out of its range
     public SchemaVer {
         requireRange("model", model, 1);
@@ -27,6 +29,8 @@ public record SchemaVer(int model, int revision, int addition) implements Compar
         requireRange("addition", addition, 0);
     }
 
+    /// Reads the text form, `1-0-0`, without leading zeros.
+    ///
     /// @throws IllegalArgumentException saying what is wrong with `text`
     public static SchemaVer parse(String text) {
         Matcher matcher = FORM.matcher(text);

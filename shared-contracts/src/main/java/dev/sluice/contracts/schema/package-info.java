@@ -1,5 +1,4 @@
-/// Enters: contract files, JSON Schema 2020-12 with an owner, a PII class for each field and
-// warehouse columns.
+/// Enters: contract files: JSON Schema 2020-12 with owner, PII classes and warehouse columns.
 /// Leaves: a catalog of contracts, and one composed schema for a whole event of a type.
 /// Never: the checking of events, caches, clocks, or a place where contracts are published.
 @NullMarked

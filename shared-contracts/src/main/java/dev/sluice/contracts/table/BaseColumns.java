@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The columns that every event has, whatever its type; those that cannot be NULL are marked
-// `always`.
+/// `always`.
 final class BaseColumns {
 
     private static final ColumnType TIMESTAMP = new ColumnType.Timestamp();

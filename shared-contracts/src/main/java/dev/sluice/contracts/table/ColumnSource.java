@@ -11,8 +11,8 @@ public sealed interface ColumnSource {
     ///
     /// @param pointer place of the value in its section, after RFC 6901
     /// @param eventTypes event types for which the value is taken; empty means every type. A
-    // contract says what
-    ///     `/properties/name` means for its own type only: for another type the column stays NULL.
+    ///     contract says what `/properties/name` means for its own type only: for another type the
+    ///     column stays NULL.
     record InEvent(Section section, JsonPointer pointer, Set<String> eventTypes)
             implements ColumnSource {
         public InEvent {

@@ -95,8 +95,7 @@ public sealed interface ColumnType {
     String sql();
 
     /// The type as DDL of the staging table writes it: `SUPER` is staged as its JSON text, since a
-    // COPY from
-    /// Parquet loads text only into VARCHAR.
+    /// COPY from Parquet loads text only into VARCHAR.
     default String stagingSql() {
         return sql();
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Unites the columns of all contracts. One name is one type at one place; whatever contract asks
-// for it.
+/// for it.
 final class ContractColumns {
 
     private record Known(

@@ -13,10 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The columns of the warehouse's `events` table, in order: those of every event, those the
-// contracts ask for
-/// by name, then `context`, `properties` and `loaded_ts`. Parquet is loaded by position, so whoever
-// writes a
-/// file and whoever loads it must use the same instance.
+/// contracts ask for by name, then `context`, `properties` and `loaded_ts`. Parquet is loaded by
+/// position, so whoever writes a file and whoever loads it must use the same instance.
 public final class EventsTable {
 
     /// Name of the table.
@@ -38,7 +36,7 @@ public final class EventsTable {
     /// The table for all versions of all contracts of a catalog.
     ///
     /// @throws InvalidContract when a column's name or type is wrong, or two contracts mean
-    // different things by it
+    ///     different things by it
     public static EventsTable of(ContractCatalog catalog) {
         List<Column> all = new ArrayList<>(BaseColumns.BEFORE_CONTRACTS);
         List<Column> base =

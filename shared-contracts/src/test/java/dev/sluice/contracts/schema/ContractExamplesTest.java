@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Examples are what people copy: each is a whole event here, right as written and refused once it
-// is made wrong.
+/// is made wrong.
 class ContractExamplesTest {
 
     private static final ContractCatalog CATALOG = ContractCatalog.bundled();
@@ -166,7 +166,7 @@ class ContractExamplesTest {
     }
 
     /// Sets the value at a pointer, making the objects and the first list items on the way that are
-    // missing.
+    /// missing.
     private static void put(ObjectNode event, String pointer, JsonNode value) {
         String[] path = pointer.substring(1).split("/", -1);
         JsonNode at = event;
