@@ -1,9 +1,11 @@
 package dev.sluice.contracts.table;
 
-import static dev.sluice.contracts.table.Section.BODY;
-import static dev.sluice.contracts.table.Section.CHECKED;
-import static dev.sluice.contracts.table.Section.ENRICHMENT;
-import static dev.sluice.contracts.table.Section.RECEIPT;
+import static dev.sluice.contracts.event.EventSection.BODY;
+import static dev.sluice.contracts.event.EventSection.CHECKED;
+import static dev.sluice.contracts.event.EventSection.ENRICHMENT;
+import static dev.sluice.contracts.event.EventSection.RECEIPT;
+
+import dev.sluice.contracts.event.EventSection;
 
 import tools.jackson.core.JsonPointer;
 
@@ -26,7 +28,7 @@ final class BaseColumns {
                     always(RECEIPT, "tenant_id", text(64)),
                     always(RECEIPT, "source_id", text(64)),
                     always(RECEIPT, "received_ts", TIMESTAMP),
-                    maybe(RECEIPT, "ip", text(45)),
+                    maybe(CHECKED, "ip", text(45)),
                     always(CHECKED, "event_type", text(64)),
                     maybe(CHECKED, "original_type", text(256)),
                     always(CHECKED, "schema_version", text(16)),
@@ -75,11 +77,11 @@ final class BaseColumns {
         return new ColumnType.Varchar(bytes);
     }
 
-    private static Column always(Section section, String name, ColumnType type) {
+    private static Column always(EventSection section, String name, ColumnType type) {
         return column(name, type, true, section, "/" + name);
     }
 
-    private static Column maybe(Section section, String name, ColumnType type) {
+    private static Column maybe(EventSection section, String name, ColumnType type) {
         return column(name, type, false, section, "/" + name);
     }
 
@@ -92,7 +94,7 @@ final class BaseColumns {
     }
 
     private static Column column(
-            String name, ColumnType type, boolean notNull, Section section, String pointer) {
+            String name, ColumnType type, boolean notNull, EventSection section, String pointer) {
         return new Column(
                 name,
                 type,

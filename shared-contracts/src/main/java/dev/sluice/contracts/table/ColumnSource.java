@@ -1,5 +1,7 @@
 package dev.sluice.contracts.table;
 
+import dev.sluice.contracts.event.EventSection;
+
 import tools.jackson.core.JsonPointer;
 
 import java.util.Set;
@@ -13,7 +15,7 @@ public sealed interface ColumnSource {
     /// @param eventTypes event types for which the value is taken; empty means every type. A
     ///     contract says what `/properties/name` means for its own type only: for another type the
     ///     column stays NULL.
-    record InEvent(Section section, JsonPointer pointer, Set<String> eventTypes)
+    record InEvent(EventSection section, JsonPointer pointer, Set<String> eventTypes)
             implements ColumnSource {
         public InEvent {
             eventTypes = Set.copyOf(eventTypes);

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.table;
 
+import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractId;
 import dev.sluice.contracts.schema.DeclaredColumn;
@@ -45,7 +46,9 @@ final class ContractColumns {
                                         known.type(),
                                         false,
                                         new ColumnSource.InEvent(
-                                                Section.BODY, known.pointer(), known.types()))));
+                                                EventSection.BODY,
+                                                known.pointer(),
+                                                known.types()))));
         return all;
     }
 

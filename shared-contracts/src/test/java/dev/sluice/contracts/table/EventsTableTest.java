@@ -3,6 +3,7 @@ package dev.sluice.contracts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.DeclaredColumn;
@@ -96,7 +97,7 @@ class EventsTableTest {
             Column column = TABLE.column(declared.name()).orElseThrow();
             assertThat(column.type()).isEqualTo(ColumnType.parse(declared.type()));
             if (column.source() instanceof ColumnSource.InEvent in
-                    && in.section() == Section.BODY) {
+                    && in.section() == EventSection.BODY) {
                 assertThat(in.pointer()).isEqualTo(declared.pointer());
             }
         }
@@ -192,7 +193,7 @@ class EventsTableTest {
 
     private static boolean isOfContext(Column column) {
         return column.source() instanceof ColumnSource.InEvent in
-                && in.section() == Section.BODY
+                && in.section() == EventSection.BODY
                 && in.pointer().toString().startsWith("/context/");
     }
 
