@@ -62,8 +62,11 @@ public final class FrameIngress {
                         switch (decoder.decode(record.data())) {
                             case Frame.Readable frame -> open(frame, record, events, rejected);
                             case Frame.Unreadable frame -> {
-                                rejected.add(QuarantineRecords.frame(
-                                                position(record, QuarantineId.WHOLE_FRAME), record, frame));
+                                rejected.add(
+                                        QuarantineRecords.frame(
+                                                position(record, QuarantineId.WHOLE_FRAME),
+                                                record,
+                                                frame));
                                 yield record.data().length;
                             }
                         };

@@ -1,6 +1,5 @@
 package dev.sluice.validator.process;
 
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.validator.ingress.QuarantineRecords;

@@ -1,9 +1,9 @@
 package dev.sluice.validator.process.contract;
 
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SpecificationVersion;
 
 import dev.sluice.contracts.schema.Contract;
@@ -51,9 +51,7 @@ public final class CompiledContracts {
 
     Optional<CompiledContract> latest(String eventType) {
         NavigableMap<SchemaVer, CompiledContract> versions = types.get(eventType);
-        return versions == null
-                ? Optional.empty()
-                : Optional.of(versions.lastEntry().getValue());
+        return versions == null ? Optional.empty() : Optional.of(versions.lastEntry().getValue());
     }
 
     Optional<CompiledContract> find(String eventType, SchemaVer version) {

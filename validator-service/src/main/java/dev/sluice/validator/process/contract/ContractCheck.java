@@ -64,8 +64,7 @@ public final class ContractCheck {
 
     private ContractVerdict noSuchVersion(String eventType) {
         Violation violation =
-                new Violation(
-                        VERSION_POINTER, "must be one of " + contracts.versions(eventType));
+                new Violation(VERSION_POINTER, "must be one of " + contracts.versions(eventType));
         return new ContractVerdict.Broken(
                 new Rejection.ContractViolation(eventType, List.of(violation)), null);
     }

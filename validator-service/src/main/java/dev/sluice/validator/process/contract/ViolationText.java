@@ -24,7 +24,8 @@ final class ViolationText {
         return switch (error.getKeyword()) {
             case "required", "dependentRequired" ->
                     new Violation(pointer + missing(error.getProperty()), "is missing");
-            default -> new Violation(pointer, expectation(error.getKeyword(), error.getSchemaNode()));
+            default ->
+                    new Violation(pointer, expectation(error.getKeyword(), error.getSchemaNode()));
         };
     }
 
