@@ -30,9 +30,8 @@ import java.util.function.Supplier;
 /// `spring.lifecycle.timeout-per-shutdown-phase` says. A context that is started again reads on.
 public final class KclConsumers implements SmartLifecycle, HealthSource {
 
-    /// The highest phase there is: started after, and stopped before, all others, among them the
-    // web
-    /// server and its graceful shutdown.
+    /// The highest phase there is: started after, and stopped before, all others, among them
+    /// the web server and its graceful shutdown.
     public static final int PHASE = Integer.MAX_VALUE;
 
     private final String worker;

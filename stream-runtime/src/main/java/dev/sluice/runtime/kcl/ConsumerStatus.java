@@ -106,11 +106,11 @@ final class ConsumerStatus {
     }
 
     private String troubles(String name) {
+        Duration stuckAfter = config.tuning().stuckAfter();
         List<String> troubles =
                 shards.stream()
-                        .map(s -> new Trouble(s.shard(), s.trouble(config.tuning().stuckAfter())))
-                        .filter(t -> !t.text().isEmpty())
-                        .map(t -> t.shard() + ": " + t.text())
+                        .filter(s -> !s.trouble(stuckAfter).isEmpty())
+                        .map(s -> s.shard() + ": " + s.trouble(stuckAfter))
                         .sorted()
                         .toList();
         if (troubles.isEmpty()) {
@@ -120,8 +120,6 @@ final class ConsumerStatus {
                 troubles.size() == 1 ? "" : " (and " + (troubles.size() - 1) + " shards more)";
         return name + troubles.getFirst() + more;
     }
-
-    private record Trouble(ShardId shard, String text) {}
 
     private Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();

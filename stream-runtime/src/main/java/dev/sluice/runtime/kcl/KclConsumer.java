@@ -17,13 +17,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /// Reads a stream with the Kinesis Client Library, by polling. A batch is offered until it is
-// taken;
-/// what a handler acknowledges is checkpointed, and nothing else; a shard's children start after
-// all
-/// of it was acknowledged.
+/// taken; what a handler acknowledges is checkpointed, and nothing else; a shard's children
+/// start after all of it was acknowledged.
 ///
-/// A new application begins at the trim horizon. A task that starts again under its worker id takes
-/// up its shards at once; after a graceful stop any task does.
+/// A new application begins at the trim horizon. A task that starts again under its worker id
+/// takes up its shards at once; after a graceful stop any task does.
 public final class KclConsumer implements StreamConsumer {
 
     private static final Backoff TRANSIENT =
@@ -92,8 +90,7 @@ public final class KclConsumer implements StreamConsumer {
     }
 
     /// Stops gracefully within the shutdown timeout, and hard after it. Then the leases are
-    // released,
-    /// unless a handler is still at work: its lease expires.
+    /// released, unless a handler is still at work: its lease expires.
     @Override
     public synchronized void close() {
         if (stop.requested()) {

@@ -38,6 +38,8 @@ public record KclTuning(
         boolean seedLeases,
         MetricsLevel metricsLevel) {
 
+    private static final Duration SHORTEST_FAILOVER = Duration.ofMillis(500);
+
     /// For a fleet in AWS.
     public static final KclTuning DEFAULT =
             new KclTuning(
@@ -67,8 +69,6 @@ public record KclTuning(
                     4,
                     true,
                     MetricsLevel.NONE);
-
-    private static final Duration SHORTEST_FAILOVER = Duration.ofMillis(500);
 
     /// @throws IllegalArgumentException if a value is outside its range
     public KclTuning {

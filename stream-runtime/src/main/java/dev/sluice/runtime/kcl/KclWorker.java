@@ -82,7 +82,6 @@ final class KclWorker implements Runnable {
     }
 
     // Whatever ends a scheduler, the worker goes on.
-    @SuppressWarnings("CatchingUnchecked")
     private void runOnce() throws InterruptedException {
         ExecutorService leaseTasks =
                 Executors.newCachedThreadPool(

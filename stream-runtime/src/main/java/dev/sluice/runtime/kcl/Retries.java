@@ -39,9 +39,10 @@ final class Retries {
         return attempt(what, until, NO_LIMIT, action);
     }
 
+    /// Catches everything: the library skips the records of a batch whose processor throws.
+    ///
     /// @param most how many attempts at most
-    // Everything is caught: the library skips the records of a batch whose processor throws.
-    @SuppressWarnings("CatchingUnchecked")
+    /// @return what the action gave, or empty when it was given up
     <T> Optional<T> attempt(String what, Until until, int most, Supplier<T> action) {
         for (int failed = 0; ; failed++) {
             try {

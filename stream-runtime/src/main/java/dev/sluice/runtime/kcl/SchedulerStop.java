@@ -7,11 +7,11 @@ import software.amazon.kinesis.coordinator.Scheduler;
 
 import java.time.Duration;
 
-/// Stops a scheduler: gracefully while shards have something to drain and there is time, then hard.
+/// Stops a scheduler: gracefully while shards have something to drain and there is time, then
+/// hard.
 ///
-/// The library's own graceful stop is asked in a thread of its own, because it waits without end
-// for
-/// shards that never start, such as a child whose parents another worker reads.
+/// The library's own graceful stop is asked in a thread of its own, because it waits without
+/// end for shards that never start, such as a child whose parents another worker reads.
 final class SchedulerStop {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerStop.class);

@@ -123,17 +123,16 @@ final class ShardCheckpoints {
         } catch (ShutdownException moved) {
             return Outcome.LEASE_LOST;
         } catch (ThrottlingException e) {
-            throw refused("throttled", e);
+            throw refused("throttles", e);
         } catch (InvalidStateException e) {
-            throw refused("lease table missing", e);
+            throw refused("does not exist", e);
         } catch (KinesisClientLibDependencyException e) {
-            throw refused("lease table out of reach", e);
+            throw refused("is out of reach", e);
         }
     }
 
     private TransientFailure refused(String why, Exception cause) {
         return new TransientFailure(
-                "checkpoint of stream %s %s: %s".formatted(context.stream(), status.shard(), why),
-                cause);
+                "the lease table of stream %s %s".formatted(context.stream(), why), cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.kcl;
 
+import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.kcl.Retries.Until;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
@@ -124,9 +125,8 @@ final class ShardWork {
         }
     }
 
-    /// The lease is gone, or given back before the handler could be drained.
-    // An abandoned handler holds nothing that counts, so its failure changes nothing.
-    @SuppressWarnings("CatchingUnchecked")
+    /// The lease is gone, or given back before the handler could be drained. An abandoned
+    /// handler holds nothing that counts, so its failure changes nothing.
     void abandon() {
         context.status().ended(status);
         ShardHandler reader = handler;
@@ -148,7 +148,7 @@ final class ShardWork {
     private AckToken known(AckToken token, @Nullable SequenceNumber newest) {
         SequenceNumber upTo = token.sequence();
         if (upTo != null && (newest == null || upTo.compareTo(newest) > 0)) {
-            throw new IllegalStateException(
+            throw new SetupFailure(
                     "%s: acknowledged up to %s, given up to %s".formatted(named(), upTo, newest));
         }
         return token;
@@ -157,7 +157,7 @@ final class ShardWork {
     private AckToken everything(AckToken token) {
         checkpoints.acknowledge(known(token, taken).sequence());
         if (taken != null && !taken.equals(checkpoints.acknowledged())) {
-            throw new IllegalStateException(
+            throw new SetupFailure(
                     "%s: drained up to %s, given up to %s"
                             .formatted(named(), checkpoints.acknowledged(), taken));
         }
