@@ -1,5 +1,6 @@
 package dev.sluice.runtime.publish;
 
+import dev.sluice.runtime.memory.Effect;
 import dev.sluice.runtime.memory.MemoryShard;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.stream.HashKey;
@@ -61,14 +62,15 @@ final class Fixtures {
         return records(streams).stream().flatMap(List::stream).toList();
     }
 
-    /// The numbers of each key in the order in which a reader sees them: shard by shard, children
-    /// after their parents.
+    /// The numbers of each key in the order in which the stream took them.
     static Map<String, List<Integer>> numbersByKey(MemoryStreams streams) {
         Map<String, List<Integer>> numbers = new LinkedHashMap<>();
-        for (String value : stored(streams)) {
-            String[] parts = value.split(":");
-            numbers.computeIfAbsent(parts[0], key -> new ArrayList<>())
-                    .add(Integer.parseInt(parts[1]));
+        for (Effect.RecordPut put : streams.log().of(Effect.RecordPut.class)) {
+            for (String value : decode(put.data())) {
+                String[] parts = value.split(":");
+                numbers.computeIfAbsent(parts[0], key -> new ArrayList<>())
+                        .add(Integer.parseInt(parts[1]));
+            }
         }
         return numbers;
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 class GroupCommitPublisherTest {
@@ -368,6 +369,28 @@ class GroupCommitPublisherTest {
         }
     }
 
+    @Test
+    void followsANewMapOnlyWhenNoCallIsUnderWay() {
+        streams.create(STREAM, 2);
+        GroupCommitPublisher<String> publisher = warm(CONFIG);
+        ShardId first = new ShardId("shardId-000000000000");
+        List<Keyed<String>> values = values(40, 0, 1);
+        Predicate<Keyed<String>> onFirst =
+                keyed -> shardOf(streams, keyed.value().split(":")[0]).equals(first);
+        List<Keyed<String>> split = values.stream().filter(onFirst).toList();
+        List<Keyed<String>> other = values.stream().filter(onFirst.negate()).toList();
+        accepted(publisher.submit(other));
+        accepted(publisher.submit(split));
+        assertThat(timing.running()).isEqualTo(2);
+        streams.split(STREAM, first);
+        timing.runLast();
+        timing.runLast();
+        assertThat(timing.running()).isEqualTo(1);
+        timing.runAll();
+        assertThat(stored(streams)).contains("warm:0").hasSize(41);
+        assertThat(client.listings()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
     void losesNothingAndKeepsOrderWhateverHappens(long seed) {
@@ -378,22 +401,18 @@ class GroupCommitPublisherTest {
         streams.faults().failRandomly(random, 0.2, THROTTLED);
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
         int next = 0;
-        while (next < 60) {
-            switch (random.nextInt(4)) {
-                case 0 -> timing.runAny();
-                case 1 -> timing.advance(Duration.ofMillis(random.nextInt(40)));
-                case 2 -> {
-                    if (random.nextInt(5) == 0) {
-                        reshard(random);
-                    }
-                }
-                default -> {
+        while (next < 200) {
+            switch (random.nextInt(20)) {
+                case 0 -> reshard(random);
+                case 1, 2 -> timing.advance(Duration.ofMillis(random.nextInt(60)));
+                case 3, 4, 5, 6 -> {
                     Submission submission = publisher.submit(values(6, next, next + 2));
                     if (submission instanceof Submission.Accepted(var stored)) {
                         waiting.add(stored);
                         next += 2;
                     }
                 }
+                default -> timing.runAny();
             }
         }
         streams.faults().heal();
@@ -405,7 +424,7 @@ class GroupCommitPublisherTest {
                         numbers ->
                                 assertThat(numbers.stream().distinct())
                                         .containsExactlyElementsOf(
-                                                IntStream.range(0, 60).boxed().toList()));
+                                                IntStream.range(0, 200).boxed().toList()));
         assertThat(publisher.bytesInFlight()).isZero();
     }
 

@@ -66,6 +66,11 @@ final class ManualTiming implements Timing {
         }
     }
 
+    /// Runs the task that was started last.
+    void runLast() {
+        started.removeLast().run();
+    }
+
     /// Runs one of the started tasks, whichever comes.
     void runAny() {
         if (!started.isEmpty()) {
