@@ -96,8 +96,7 @@ class EnricherApplicationIT {
             local.createStream("sluice-valid");
             local.put("sluice-valid", frame(valid("1")));
             await().atMost(Duration.ofSeconds(90)).until(() -> published().size() == 1);
-            await().atMost(LONG)
-                    .until(() -> get(service, "health").contains("\"status\":\"UP\""));
+            await().atMost(LONG).until(() -> get(service, "health").contains("\"status\":\"UP\""));
         }
     }
 
