@@ -10,7 +10,8 @@ import dev.sluice.collector.process.door.Origin;
 
 import java.util.List;
 
-/// A request's body in; its events on the raw stream; then, and only then, the outcome. Thread-safe.
+/// A request's body in; its events on the raw stream; then, and only then, the outcome.
+// Thread-safe.
 public final class CollectPipeline {
 
     private final BodySplitter splitter;
@@ -45,7 +46,17 @@ public final class CollectPipeline {
             metrics.refused(batch);
             return new CollectOutcome.NothingGood(batch);
         }
-        metrics.publishing(batch, () -> stream.publish(batch.events())); // throws: no outcome
+        publish(batch); // throws: there is no outcome
+        metrics.stored(batch);
         return new CollectOutcome.Stored(batch);
+    }
+
+    private void publish(AdmittedBatch batch) {
+        try {
+            stream.publish(batch.events());
+        } catch (RuntimeException failure) {
+            metrics.failed(batch);
+            throw failure;
+        }
     }
 }

@@ -26,8 +26,7 @@ public final class BodyReader {
     /// @param maxBytes of a body, before as after decompression
     /// @param timeLimit from the first byte of a body to its last
     /// @param retryAfter what a client is told when there is no memory for its body
-    public BodyReader(
-            int maxBytes, Duration timeLimit, Duration retryAfter, InstantSource clock) {
+    public BodyReader(int maxBytes, Duration timeLimit, Duration retryAfter, InstantSource clock) {
         this.maxBytes = maxBytes;
         this.timeLimit = timeLimit;
         this.retryAfter = retryAfter;
@@ -62,7 +61,8 @@ public final class BodyReader {
         try (InputStream decoded = coding.decode(bytes)) {
             return fill(decoded, -1, memory, " when decompressed", Instant.MAX);
         } catch (EOFException e) {
-            throw refused(400, "bad_content_encoding", "the " + coding.token() + " body is cut off");
+            throw refused(
+                    400, "bad_content_encoding", "the " + coding.token() + " body is cut off");
         } catch (IOException e) {
             throw refused(
                     400, "bad_content_encoding", "the body is not readable as " + coding.token());
@@ -116,8 +116,7 @@ public final class BodyReader {
     }
 
     private RequestRefusedException tooLarge(String when) {
-        return refused(
-                413, "body_too_large", "the body exceeds " + maxBytes + " bytes" + when);
+        return refused(413, "body_too_large", "the body exceeds " + maxBytes + " bytes" + when);
     }
 
     private RequestRefusedException tooSlow() {

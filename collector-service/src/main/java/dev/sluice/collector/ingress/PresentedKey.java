@@ -47,7 +47,8 @@ final class PresentedKey {
 
     private static @Nullable String ofBasic(String credentials) {
         try {
-            String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            String text =
+                    new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
             return colon < 0 ? text : text.substring(0, colon);
         } catch (IllegalArgumentException notBase64) {

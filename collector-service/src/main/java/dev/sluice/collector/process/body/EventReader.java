@@ -76,8 +76,7 @@ final class EventReader {
     }
 
     /// A fault that stays inside the brackets of the event; null when the syntax is at fault.
-    private @Nullable Rejection ownFault(
-            JacksonException failure, byte[] body, int from, int end) {
+    private @Nullable Rejection ownFault(JacksonException failure, byte[] body, int from, int end) {
         Rejection notUtf8 = notUtf8(body, from, end);
         if (notUtf8 != null) {
             return notUtf8;
