@@ -4,6 +4,7 @@ import dev.sluice.collector.egress.RawStream;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.runtime.publish.GroupCommitConfig;
 import dev.sluice.runtime.publish.GroupCommitPublisher;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.stream.StreamName;
@@ -31,7 +32,7 @@ class EgressConfiguration {
     GroupCommitPublisher<SectionedEvent> rawStreamPublisher(
             StreamClient client,
             StreamProperties stream,
-            ShutdownProperties shutdown,
+            GroupCommitConfig config,
             InstantSource clock,
             MeterRegistry registry) {
         FrameEncoder frames =
@@ -45,7 +46,7 @@ class EgressConfiguration {
                 new StreamName(stream.name()),
                 frames::encode,
                 SectionedEvent::size,
-                stream.publishing(shutdown.flush()),
+                config,
                 registry);
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 ///
 /// @param drain how long intake goes on after readiness has failed, until the load balancer has let
 ///     go
-/// @param flush how long the publisher may take for what it has accepted
 @Validated
 @ConfigurationProperties("sluice.collector.shutdown")
-record ShutdownProperties(@NotNull Duration drain, @NotNull Duration flush) {}
+record ShutdownProperties(@NotNull Duration drain) {}
