@@ -1,8 +1,8 @@
 package dev.sluice.collector.process.body;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.rejection.RejectionReason;
@@ -227,7 +227,10 @@ class BodySplitterTest {
         assertThat(body)
                 .isInstanceOfSatisfying(
                         SplitBody.Unreadable.class,
-                        why -> assertThat(why.message()).contains("token").doesNotContain("secret"));
+                        why ->
+                                assertThat(why.message())
+                                        .contains("token")
+                                        .doesNotContain("secret"));
     }
 
     @ParameterizedTest
@@ -257,8 +260,9 @@ class BodySplitterTest {
         for (BodyForm form : BodyForm.values()) {
             List<ReadEvent> events = elements("{\"event_type\":\n" + B + "\n" + A, form);
 
-            assertThat(events).extracting(event -> event.refusal() == null).containsExactly(
-                    false, true, true);
+            assertThat(events)
+                    .extracting(event -> event.refusal() == null)
+                    .containsExactly(false, true, true);
             assertThat(events.getFirst().bytes().asUtf8()).isEqualTo("{\"event_type\":");
         }
         assertThat(elements("garbage\n" + A, BodyForm.LINES)).hasSize(2);

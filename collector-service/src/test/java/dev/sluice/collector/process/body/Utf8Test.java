@@ -26,7 +26,9 @@ class Utf8Test {
     @Test
     void agreesWithThePlatformOnRandomBytes() {
         RandomGenerator random = new Random(7);
-        int[] leads = {0x41, 0x80, 0xBF, 0xC1, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xA0, 0x90};
+        int[] leads = {
+            0x41, 0x80, 0xBF, 0xC1, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xA0, 0x90
+        };
         for (int i = 0; i < 200_000; i++) {
             byte[] bytes = new byte[random.nextInt(20)];
             for (int at = 0; at < bytes.length; at++) {
