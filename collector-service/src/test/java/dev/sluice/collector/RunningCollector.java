@@ -17,8 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /// The real application on a port of its own, with streams in memory.
 final class RunningCollector implements AutoCloseable {
@@ -32,6 +33,18 @@ final class RunningCollector implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "server.port", "0",
+                    "sluice.collector.producers[0].key-sha256", KEY_SHA256,
+                    "sluice.collector.producers[0].tenant-id", "shop",
+                    "sluice.collector.producers[0].source-id", "web",
+                    "sluice.collector.shutdown.drain", "0s",
+                    "spring.cloud.aws.region.static", "eu-west-1",
+                    "spring.cloud.aws.credentials.access-key", "x",
+                    "spring.cloud.aws.credentials.secret-key", "x",
+                    "spring.main.banner-mode", "off");
 
     private final ServletWebServerApplicationContext context;
 
@@ -57,20 +70,14 @@ final class RunningCollector implements AutoCloseable {
             org.springframework.context.ApplicationContextInitializer<GenericApplicationContext>
                     initializer,
             String... settings) {
+        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            values.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
         String[] arguments =
-                Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "sluice.collector.producers[0].key-sha256=" + KEY_SHA256,
-                                        "sluice.collector.producers[0].tenant-id=shop",
-                                        "sluice.collector.producers[0].source-id=web",
-                                        "sluice.collector.shutdown.drain=0s",
-                                        "spring.cloud.aws.region.static=eu-west-1",
-                                        "spring.cloud.aws.credentials.access-key=x",
-                                        "spring.cloud.aws.credentials.secret-key=x",
-                                        "spring.main.banner-mode=off"),
-                                Stream.of(settings))
-                        .map(setting -> "--" + setting)
+                values.entrySet().stream()
+                        .map(value -> "--" + value.getKey() + "=" + value.getValue())
                         .toArray(String[]::new);
         return new RunningCollector(
                 (ServletWebServerApplicationContext)

@@ -1,7 +1,8 @@
 package dev.sluice.collector.config;
 
+import dev.sluice.collector.ingress.ErrorValve;
+
 import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.valves.JsonErrorReportValve;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +31,7 @@ class TomcatConfiguration {
                 factory.addContextCustomizers(
                         context -> {
                             if (context.getParent() instanceof StandardHost host) {
-                                host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
+                                host.setErrorReportValveClass(ErrorValve.class.getName());
                             }
                         });
     }

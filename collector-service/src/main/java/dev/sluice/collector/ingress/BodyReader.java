@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,9 +36,8 @@ public final class BodyReader {
 
     /// @param memory holds the body until it is closed
     /// @throws RequestRefusedException with the answer, if the body may or can not be read
-    /// @throws IOException if the connection fails; the container then answers, if anybody listens
     Body read(HttpServletRequest request, BytesInFlight.Share memory)
-            throws IOException, RequestRefusedException {
+            throws RequestRefusedException {
         ContentCoding coding =
                 ContentCoding.of(request.getHeader("Content-Encoding"))
                         .orElseThrow(BodyReader::unknownCoding);
@@ -46,13 +46,37 @@ public final class BodyReader {
             throw tooLarge("");
         }
         Instant deadline = clock.instant().plus(timeLimit);
-        Body received = fill(request.getInputStream(), declared, memory, "", deadline);
+        Body received = receive(request, declared, memory, deadline);
         if (coding == ContentCoding.IDENTITY || received.length() == 0) {
             return received;
         }
         Body decoded = decode(received, coding, memory);
         memory.shrink(received.bytes().length);
         return decoded;
+    }
+
+    /// What the client told of a length may be a lie, and it may fall silent or hang up.
+    private Body receive(
+            HttpServletRequest request,
+            long declared,
+            BytesInFlight.Share memory,
+            Instant deadline)
+            throws RequestRefusedException {
+        try {
+            return fill(request.getInputStream(), declared, memory, "", deadline);
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        } catch (IOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw tooSlow();
+            }
+            throw new RequestRefusedException(
+                    Answers.error(
+                                    400,
+                                    "bad_request",
+                                    "the request is not complete HTTP")
+                            .with("Connection", "close"));
+        }
     }
 
     private Body decode(Body coded, ContentCoding coding, BytesInFlight.Share memory)
@@ -124,7 +148,7 @@ public final class BodyReader {
                 Answers.error(
                                 408,
                                 "request_timeout",
-                                "the body did not arrive within " + timeLimit.toSeconds() + " s")
+                                "the body did not arrive in time")
                         .with("Connection", "close"));
     }
 

@@ -20,7 +20,7 @@ public final class ErrorServlet extends HttpServlet {
         answer(status instanceof Integer code ? code : 404).writeTo(response);
     }
 
-    private static Answer answer(int status) {
+    static Answer answer(int status) {
         return switch (status) {
             case 400 -> Answers.error(400, "bad_request", "the request is not complete HTTP");
             case 404 ->

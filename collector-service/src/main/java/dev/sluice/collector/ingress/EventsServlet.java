@@ -71,7 +71,7 @@ public final class EventsServlet extends HttpServlet {
         metrics.answered(answer.status(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Answer post(HttpServletRequest request) throws IOException {
+    private Answer post(HttpServletRequest request) {
         try (BytesInFlight.Share memory = inFlight.open()) {
             Gate.Pass pass = gate.pass(request);
             Body body = bodies.read(request, memory);
