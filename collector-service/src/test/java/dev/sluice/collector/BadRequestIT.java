@@ -53,10 +53,7 @@ class BadRequestIT {
     @AfterEach
     void nothingIsStoredAndNothingIsHeld() {
         assertThat(StoredEvents.of(streams).bodies()).isEmpty();
-        assertThat(
-                        collector
-                                .bean(dev.sluice.collector.ingress.BytesInFlight.class)
-                                .held())
+        assertThat(collector.bean(dev.sluice.collector.ingress.BytesInFlight.class).held())
                 .isZero();
     }
 
@@ -129,7 +126,9 @@ class BadRequestIT {
         body.write("\"}".getBytes(StandardCharsets.UTF_8));
 
         assertNoGoodEvent(
-                collector.post(body.toByteArray()), "malformed", "byte 23 of the event is not UTF-8");
+                collector.post(body.toByteArray()),
+                "malformed",
+                "byte 23 of the event is not UTF-8");
     }
 
     @ParameterizedTest
@@ -150,7 +149,10 @@ class BadRequestIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "image/png", "multipart/form-data; boundary=x", "application/xml", "text/html"
+                "image/png",
+                "multipart/form-data; boundary=x",
+                "application/xml",
+                "text/html"
             })
     void refusesWhatCannotBeEventsAndSaysWhatCan(String type) {
         Reply reply = collector.post(EVENT, "Content-Type", type);
@@ -247,7 +249,8 @@ class BadRequestIT {
                         collector.request("/v1/events").POST(BodyPublishers.ofString(EVENT)));
         assertRefused(none, 401, "no_write_key", "X-Write-Key");
         assertThat(none.header("WWW-Authenticate")).startsWith("Bearer");
-        String basic = Base64.getEncoder().encodeToString("nobody:".getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString("nobody:".getBytes(StandardCharsets.UTF_8));
         for (String value : new String[] {"Bearer nobody", "Basic " + basic}) {
             assertRefused(
                     collector.send(

@@ -53,7 +53,8 @@ class CollectPipelineTest {
             new GroupCommitPublisher<>(
                     streams,
                     StoredEvents.RAW,
-                    new FrameEncoder(FrameLimits.DEFAULT, 50_000, new UUID(1, 2), () -> NOW)::encode,
+                    new FrameEncoder(FrameLimits.DEFAULT, 50_000, new UUID(1, 2), () -> NOW)
+                            ::encode,
                     SectionedEvent::size,
                     GroupCommitConfig.defaults(),
                     registry);
@@ -91,10 +92,7 @@ class CollectPipelineTest {
         assertThat(stored().receipts())
                 .containsExactly(
                         receipt("1", "shop/d", null),
-                        receipt(
-                                "2",
-                                "shop/2",
-                                new Rejection.Malformed("user_id is not a string")));
+                        receipt("2", "shop/2", new Rejection.Malformed("user_id is not a string")));
         assertCounts(2, 2, 0);
     }
 
@@ -111,8 +109,7 @@ class CollectPipelineTest {
                         new Rejection.Malformed(
                                 "line 2, column 13: Unexpected end-of-input within/between Object"
                                         + " entries"));
-        assertThat(stored().ids().getLast())
-                .startsWith("%08x".formatted(NOW.toEpochMilli() >> 16));
+        assertThat(stored().ids().getLast()).startsWith("%08x".formatted(NOW.toEpochMilli() >> 16));
     }
 
     @Test
@@ -168,8 +165,7 @@ class CollectPipelineTest {
     private void collect(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         CollectOutcome outcome =
-                pipeline.collect(
-                        new CollectRequest(bytes, bytes.length, BodyForm.UNSAID, ORIGIN));
+                pipeline.collect(new CollectRequest(bytes, bytes.length, BodyForm.UNSAID, ORIGIN));
         log.note("answer " + outcome.getClass().getSimpleName());
     }
 

@@ -168,8 +168,9 @@ class EventsIT {
                         collector
                                 .request("/v1/events")
                                 .header("X-Write-Key", RunningCollector.KEY)
-                                .POST(BodyPublishers.ofInputStream(() ->
-                                        new java.io.ByteArrayInputStream(body))));
+                                .POST(
+                                        BodyPublishers.ofInputStream(
+                                                () -> new java.io.ByteArrayInputStream(body))));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(stored("chunked").bodies()).hasSize(1);
@@ -190,7 +191,8 @@ class EventsIT {
 
     @Test
     void findsTheKeyWhereverSdksPutIt() {
-        String basic = Base64.getEncoder().encodeToString("test-key:".getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString("test-key:".getBytes(StandardCharsets.UTF_8));
         List<String[]> places =
                 List.of(
                         new String[] {"Authorization", "Bearer test-key"},
@@ -212,7 +214,9 @@ class EventsIT {
                                 .send(
                                         collector
                                                 .request("/v1/events?x=1&write_key=test%2Dkey")
-                                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                                .header(
+                                                        "Content-Type",
+                                                        "application/x-www-form-urlencoded")
                                                 .POST(BodyPublishers.ofString(event("key", "a"))))
                                 .status())
                 .isEqualTo(200);
@@ -244,7 +248,9 @@ class EventsIT {
                                 .request("/v1/events")
                                 .header("Origin", "https://shop.example")
                                 .header("Access-Control-Request-Method", "POST")
-                                .header("Access-Control-Request-Headers", "content-type,x-new-header")
+                                .header(
+                                        "Access-Control-Request-Headers",
+                                        "content-type,x-new-header")
                                 .method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(preflight.status()).isEqualTo(200);
@@ -278,8 +284,7 @@ class EventsIT {
     void tellsWhatItIs() {
         assertThat(collector.get("/").json().get("service").asString())
                 .isEqualTo("sluice-collector");
-        Reply head =
-                collector.send(collector.request("/").method("HEAD", BodyPublishers.noBody()));
+        Reply head = collector.send(collector.request("/").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("Content-Type")).isEqualTo("application/json");
     }
@@ -304,7 +309,10 @@ class EventsIT {
                 all.events().stream()
                         .filter(
                                 event ->
-                                        Receipt.decode(event.receipt()).eventId().value().equals(id))
+                                        Receipt.decode(event.receipt())
+                                                .eventId()
+                                                .value()
+                                                .equals(id))
                         .toList());
     }
 

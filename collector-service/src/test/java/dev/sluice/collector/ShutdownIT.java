@@ -60,8 +60,7 @@ class ShutdownIT {
             String id = "e" + ids.incrementAndGet();
             try {
                 Reply reply =
-                        collector.post(
-                                "{\"event_type\":\"a\",\"event_id\":\"%s\"}".formatted(id));
+                        collector.post("{\"event_type\":\"a\",\"event_id\":\"%s\"}".formatted(id));
                 if (reply.status() == 200) {
                     acknowledged.add(id);
                 } else {

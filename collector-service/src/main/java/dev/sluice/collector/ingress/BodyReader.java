@@ -57,10 +57,7 @@ public final class BodyReader {
 
     /// What the client told of a length may be a lie, and it may fall silent or hang up.
     private Body receive(
-            HttpServletRequest request,
-            long declared,
-            BytesInFlight.Share memory,
-            Instant deadline)
+            HttpServletRequest request, long declared, BytesInFlight.Share memory, Instant deadline)
             throws RequestRefusedException {
         try {
             return fill(request.getInputStream(), declared, memory, "", deadline);
@@ -71,10 +68,7 @@ public final class BodyReader {
                 throw tooSlow();
             }
             throw new RequestRefusedException(
-                    Answers.error(
-                                    400,
-                                    "bad_request",
-                                    "the request is not complete HTTP")
+                    Answers.error(400, "bad_request", "the request is not complete HTTP")
                             .with("Connection", "close"));
         }
     }
@@ -145,10 +139,7 @@ public final class BodyReader {
 
     private RequestRefusedException tooSlow() {
         return new RequestRefusedException(
-                Answers.error(
-                                408,
-                                "request_timeout",
-                                "the body did not arrive in time")
+                Answers.error(408, "request_timeout", "the body did not arrive in time")
                         .with("Connection", "close"));
     }
 

@@ -26,8 +26,7 @@ public final class ErrorValve extends ErrorReportValve {
             Writer writer = response.getReporter();
             if (writer != null) {
                 writer.write(
-                        new String(
-                                ErrorServlet.answer(status).body(), StandardCharsets.UTF_8));
+                        new String(ErrorServlet.answer(status).body(), StandardCharsets.UTF_8));
                 response.finishResponse();
             }
         } catch (IOException e) {

@@ -32,8 +32,7 @@ class RawStreamTest {
                             .minimumNumberOfCalls(4)
                             .build());
     private final List<List<Keyed<SectionedEvent>>> submitted = new ArrayList<>();
-    private Submission answer =
-            new Submission.Accepted(CompletableFuture.completedFuture(null));
+    private Submission answer = new Submission.Accepted(CompletableFuture.completedFuture(null));
     private final RawStream stream =
             new RawStream(
                     new StreamName("raw"),
@@ -95,7 +94,6 @@ class RawStreamTest {
     }
 
     private static AdmittedEvent event(String key) {
-        return new AdmittedEvent(
-                key, SectionedEvent.received(Bytes.utf8("{}"), Bytes.utf8("{}")));
+        return new AdmittedEvent(key, SectionedEvent.received(Bytes.utf8("{}"), Bytes.utf8("{}")));
     }
 }
