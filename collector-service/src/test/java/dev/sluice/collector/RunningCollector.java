@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The real application on a port of its own, with streams in memory.
 final class RunningCollector implements AutoCloseable {
@@ -87,7 +88,7 @@ final class RunningCollector implements AutoCloseable {
     }
 
     int port() {
-        return context.getWebServer().getPort();
+        return Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
     <T> T bean(Class<T> type) {

@@ -6,7 +6,6 @@ import dev.sluice.runtime.publish.GroupCommitPublisher;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 class ShutdownOrder {
 
     static final int FAIL_READINESS = Integer.MAX_VALUE;
-    static final int STOP_INTAKE = WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
+    static final int STOP_INTAKE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
     static final int FLUSH_PUBLISHER =
             WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
 

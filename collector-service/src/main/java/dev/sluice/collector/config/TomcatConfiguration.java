@@ -12,9 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
-    /// Bytes read from a socket at once: a batch of events is some 100 KB, and with Tomcat's 8 KB
-    // it
-    /// took a fifth more CPU.
+    /// Bytes read from a socket at once: a batch of events is some 100 KB, and Tomcat's 8 KB took a
+    /// fifth more CPU.
     private static final String READ_BUFFER_BYTES = String.valueOf(64 << 10);
 
     @Bean
