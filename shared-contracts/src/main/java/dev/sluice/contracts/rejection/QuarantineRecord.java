@@ -19,7 +19,7 @@ import java.util.List;
 ///
 /// @param quarantineId names the record by the stream position that gave rise to it, so that a
 ///     replay writes the same one again: `stream/shard/sequence/index`
-/// @param stage the service that refused it: `validator` or `loader`
+/// @param stage the service that refused it: `validator`, `enricher` or `loader`
 /// @param eventId absent when a whole frame is quarantined, as are tenant, source and receipt time
 /// @param eventType as far as it could be read
 /// @param contract the contract and version that was applied, if one was
