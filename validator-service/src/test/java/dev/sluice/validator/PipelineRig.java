@@ -58,7 +58,8 @@ final class PipelineRig {
         objects = new MemoryObjectStore("lake", clock, log);
         streams.create(RAW, 1);
         streams.create(VALID, 1);
-        consumer = new MemoryConsumer(streams, RAW, (stream, shard) -> pipeline(sliceBytes), 100, 1);
+        consumer =
+                new MemoryConsumer(streams, RAW, (stream, shard) -> pipeline(sliceBytes), 100, 1);
         consumer.start();
     }
 

@@ -287,7 +287,9 @@ class ValidatePipelineTest {
                         received("7", "{\"event_type\":\"page_view\",\"user_id\":\"\\ud800\"}"),
                         received("8", ""),
                         received("9", "{\"event_type\":1e999999999}"),
-                        received("10", "{\"event_type\":\"page_view\",\"n\":" + "9".repeat(5000) + "}"),
+                        received(
+                                "10",
+                                "{\"event_type\":\"page_view\",\"n\":" + "9".repeat(5000) + "}"),
                         received("11", "[]")));
 
         rig.consumer.runUntilIdle();
@@ -351,7 +353,9 @@ class ValidatePipelineTest {
 
     private static void assertSameObjects(
             List<Effect.ObjectPublished> before, List<Effect.ObjectPublished> after) {
-        assertThat(after).extracting(Effect::line).isEqualTo(before.stream().map(Effect::line).toList());
+        assertThat(after)
+                .extracting(Effect::line)
+                .isEqualTo(before.stream().map(Effect::line).toList());
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).content()).isEqualTo(before.get(i).content());
         }

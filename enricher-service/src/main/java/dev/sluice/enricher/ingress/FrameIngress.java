@@ -86,8 +86,7 @@ public final class FrameIngress {
                     events.add(new ReceivedEvent(EventEnvelope.of(event), event));
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     String why = String.valueOf(e.getMessage());
-                    rejected.add(
-                            QuarantineRecords.event(position, record.arrivedAt(), event, why));
+                    rejected.add(QuarantineRecords.event(position, record.arrivedAt(), event, why));
                 }
             }
             return frame.header().blockBytes();

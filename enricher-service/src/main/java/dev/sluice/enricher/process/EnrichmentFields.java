@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What was learned about one event, by the name of the warehouse's column. Null is nothing learned.
+/// What was learned about one event, by the name of the warehouse's column. Null is nothing
+// learned.
 public final class EnrichmentFields {
 
     private final EnrichmentLayout layout;

@@ -42,8 +42,7 @@ public final class EventEnricher {
         SectionedEvent event = received.event();
         for (Enrichment enrichment : enrichments) {
             fields.attempt(
-                    enrichment.name(),
-                    () -> enrichment.apply(received.envelope(), event, fields));
+                    enrichment.name(), () -> enrichment.apply(received.envelope(), event, fields));
         }
         return new EnrichedEvent(
                 received.envelope().receipt().partitionKey(),
