@@ -11,6 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Walks once through one section and fills the columns of a row that come from it.
 final class SectionReader {
@@ -89,31 +90,14 @@ final class SectionReader {
                             .formatted(ColumnType.Varchar.MAX_BYTES, to - from));
         }
         byte[] json = Arrays.copyOfRange(section.array(), from, to);
-        if (namesNul(json)) {
-            throw new MisfitException(column.name(), "the character U+0000 cannot be stored");
+        Optional<String> misfit = SuperJson.misfit(json);
+        if (misfit.isPresent()) {
+            throw new MisfitException(column.name(), misfit.get());
         }
         row[column.index()] = json;
     }
 
     private int position(long offset) {
         return section.offset() + (int) offset;
-    }
-
-    /// Whether the JSON holds U+0000, which JSON can only write as an escape.
-    private static boolean namesNul(byte[] json) {
-        for (int i = 0; i + 5 < json.length; i++) {
-            if (json[i] != '\\') {
-                continue;
-            }
-            if (json[i + 1] == 'u'
-                    && json[i + 2] == '0'
-                    && json[i + 3] == '0'
-                    && json[i + 4] == '0'
-                    && json[i + 5] == '0') {
-                return true;
-            }
-            i++;
-        }
-        return false;
     }
 }

@@ -49,6 +49,9 @@ final class ValueReader {
         if (value.indexOf('\0') >= 0) {
             throw misfit(column, "the character U+0000 cannot be stored");
         }
+        if (!UnicodeText.isWellFormed(value)) {
+            throw misfit(column, UnicodeText.LONE_SURROGATE);
+        }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         if (utf8.length > maxBytes) {
             throw misfit(

@@ -99,6 +99,10 @@ class RowMapperTest {
                 "{\"order_id\":[\"o\"]}|order_id|not a list",
                 "{\"order_id\":\"a\\u0000b\"}|order_id|U+0000",
                 "{\"order_id\":\"o\",\"note\":\"a\\u0000b\"}|properties|U+0000",
+                "{\"order_id\":\"\\ud83d\"}|order_id|surrogate",
+                "{\"order_id\":\"o\",\"note\":\"\\ud83dx\"}|properties|surrogate",
+                "{\"order_id\":\"o\",\"note\":\"\\ude00\"}|properties|surrogate",
+                "{\"order_id\":\"o\",\"note\":[true,-1.5E+400]}|properties|floating point",
             })
     void namesTheColumnThatAValueDoesNotFit(String properties, String column, String expected) {
         Rejection why = refused(purchase(properties));
@@ -114,6 +118,14 @@ class RowMapperTest {
         Row row = fits(purchase("{\"order_id\":\"o\",\"total\":" + written + "}"));
 
         assertThat(value(row, "order_total")).isEqualTo(expected);
+    }
+
+    @Test
+    void whatOnlyLooksStrangeIsKept() {
+        String properties =
+                "{\"order_id\":\"\\ud83d\\ude00\",\"a\":[true,false,1e-400,12e3],\"b\":\"\\\\u0000 1e999\"}";
+
+        assertThat(value(fits(purchase(properties)), "properties")).isEqualTo(properties);
     }
 
     @Test
