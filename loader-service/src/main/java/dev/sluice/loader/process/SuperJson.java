@@ -83,8 +83,7 @@ final class SuperJson {
 
     private boolean tooLarge() {
         int i = at + 1;
-        boolean negative = json[i] == '-';
-        if (negative || json[i] == '+') {
+        if (json[i] == '-' || json[i] == '+') {
             i++;
         }
         int exponent = 0;
@@ -92,6 +91,6 @@ final class SuperJson {
             exponent = 10 * exponent + json[i] - '0';
             i++;
         }
-        return exponent > MAX_EXPONENT || !negative && exponent == MAX_EXPONENT;
+        return exponent >= MAX_EXPONENT;
     }
 }
