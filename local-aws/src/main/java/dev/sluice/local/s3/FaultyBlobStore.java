@@ -1,0 +1,168 @@
+package dev.sluice.local.s3;
+
+import dev.sluice.local.s3.S3Faults.Kind;
+
+import org.gaul.s3proxy.S3ErrorCode;
+import org.gaul.s3proxy.S3ProxyException;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.shaded.org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/// Carries out what [S3Faults] asks for, at the last step before the store.
+final class FaultyBlobStore extends ForwardingBlobStore {
+    private final S3Faults faults;
+
+    FaultyBlobStore(BlobStore store, S3Faults faults) {
+        super(store);
+        this.faults = faults;
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+        return meet(S3Operation.PUT, request.key(), () -> super.putBlob(request, payload));
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        return meet(S3Operation.PUT, request.destinationKey(), () -> super.copyBlob(request));
+    }
+
+    @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        return meet(S3Operation.PUT, request.key(), () -> super.initiateMultipartUpload(request));
+    }
+
+    @Override
+    public UploadPartResponse uploadMultipartPart(
+            MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+        return meet(
+                S3Operation.PUT,
+                request.key(),
+                () -> super.uploadMultipartPart(upload, request, payload));
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
+        return meet(
+                S3Operation.PUT,
+                request.key(),
+                () -> super.completeMultipartUpload(upload, request));
+    }
+
+    @Override
+    public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        return meet(S3Operation.HEAD, request.key(), () -> super.blobMetadata(request));
+    }
+
+    @Override
+    public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        var object = meet(S3Operation.GET, request.key(), () -> super.getBlob(request));
+        if (object == null
+                || faults.take(Kind.CORRUPTION, S3Operation.GET, List.of(request.key()))
+                        .isEmpty()) {
+            return object;
+        }
+        return new ResponseInputStream<>(object.response(), new FlippedFirstBit(object));
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+        return meet(
+                S3Operation.LIST,
+                Objects.requireNonNullElse(request.prefix(), ""),
+                () -> super.list(request));
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        return meet(S3Operation.DELETE, request.key(), () -> super.removeBlob(request));
+    }
+
+    /// One request, and so at most one fault of a kind, whatever number of keys.
+    @Override
+    public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
+        var keys = request.delete().objects().stream().map(ObjectIdentifier::key).toList();
+        return meet(S3Operation.DELETE, keys, () -> delegate().removeBlobs(request));
+    }
+
+    private <T extends @Nullable Object> T meet(
+            S3Operation operation, String key, Supplier<T> request) {
+        return meet(operation, List.of(key), request);
+    }
+
+    private <T extends @Nullable Object> T meet(
+            S3Operation operation, Collection<String> keys, Supplier<T> request) {
+        faults.take(Kind.DELAY, operation, keys)
+                .ifPresent(f -> LockSupport.parkNanos(f.delay().toNanos()));
+        if (faults.take(Kind.FAILURE, operation, keys).isPresent()) {
+            throw new S3ProxyException(S3ErrorCode.INTERNAL_ERROR);
+        }
+        var answer = request.get();
+        if (faults.take(Kind.LOST_ANSWER, operation, keys).isPresent()) {
+            HttpConnection.getCurrentConnection().getEndPoint().close();
+        }
+        return answer;
+    }
+
+    private static final class FlippedFirstBit extends FilterInputStream {
+        private boolean flipped;
+
+        FlippedFirstBit(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (flipped || b < 0) {
+                return b;
+            }
+            flipped = true;
+            return b ^ 1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (!flipped && count > 0) {
+                flipped = true;
+                buffer[offset] ^= 1;
+            }
+            return count;
+        }
+    }
+}
