@@ -12,6 +12,7 @@ import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.window.WindowedHandler;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
@@ -33,8 +34,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 class LoadPipelineTest {
@@ -48,7 +47,8 @@ class LoadPipelineTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MemoryObjectStore objects =
             new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
-    private final Map<String, LoadFile> queue = new TreeMap<>();
+    private final MemoryLoadQueue queue =
+            new MemoryLoadQueue(() -> Fixtures.RECEIVED, log, this::beforeQueue);
     private Instant now = Fixtures.RECEIVED;
     private boolean queueAway;
 
@@ -110,7 +110,7 @@ class LoadPipelineTest {
 
         assertThat(held).isEqualTo(AckToken.none());
         assertThat(done).isEqualTo(token(5));
-        assertThat(queue.values()).extracting(LoadFile::rows).containsExactlyInAnyOrder(2L, 2L, 1L);
+        assertThat(queued()).extracting(LoadFile::rows).containsExactlyInAnyOrder(2L, 2L, 1L);
     }
 
     @Test
@@ -134,7 +134,7 @@ class LoadPipelineTest {
         AckToken done = handler.drain();
 
         assertThat(done).isEqualTo(token(2));
-        assertThat(queue.values()).extracting(LoadFile::rows).containsExactly(1L, 1L);
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L, 1L);
     }
 
     @Test
@@ -150,7 +150,7 @@ class LoadPipelineTest {
 
         assertThat(done).isEqualTo(token(2));
         assertThat(objects.list(QuarantineFile.PREFIX)).hasSize(1);
-        assertThat(queue.values()).extracting(LoadFile::rows).containsExactly(1L);
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
     }
 
     @Test
@@ -162,11 +162,11 @@ class LoadPipelineTest {
         WindowedHandler whole = handler(new WindowLimits(1_000, 1 << 20));
         whole.handle(batch(3, events));
         whole.drain();
-        Map<String, LoadFile> expected = new TreeMap<>(queue);
+        List<LoadFile> expected = queued();
         int effects = log.lines().size();
 
         for (int survived = 0; survived < effects; survived++) {
-            queue.clear();
+            queue.remove(queued());
             objects.list("").map(object -> object.key()).toList().forEach(objects::delete);
             WindowedHandler dying = handler(new WindowLimits(1_000, 1 << 20));
             dying.handle(batch(3, events));
@@ -179,7 +179,7 @@ class LoadPipelineTest {
             replay.handle(batch(3, events));
             replay.drain();
 
-            assertThat(queue).as("after %d effects", survived).isEqualTo(expected);
+            assertThat(queued()).as("after %d effects", survived).isEqualTo(expected);
             assertThat(objects.list("curated/")).hasSize(expected.size());
         }
     }
@@ -195,7 +195,7 @@ class LoadPipelineTest {
                                 new RowMapper(TABLE),
                                 new QuarantineStore(objects),
                                 new CuratedFiles(limited(), TABLE, clock),
-                                this::enqueue,
+                                queue,
                                 new StageMetrics(meters, "loader")),
                         limits);
         return new WindowedHandler(pipeline, WINDOW, clock);
@@ -205,13 +205,15 @@ class LoadPipelineTest {
         return new EffectLimit(objects, this::spend);
     }
 
-    private void enqueue(LoadFile file) {
+    private void beforeQueue() {
         spend();
         if (queueAway) {
             throw new TransientFailure("the queue is away");
         }
-        queue.put(file.key(), file);
-        log.note("queue " + file.key() + " rows=" + file.rows());
+    }
+
+    private List<LoadFile> queued() {
+        return queue.oldest(100);
     }
 
     private void spend() {
