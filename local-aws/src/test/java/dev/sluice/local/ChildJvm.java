@@ -21,7 +21,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /// Everything that is logged is printed, unless a server takes care that it is not. Standard
-    // error goes where standard output goes.
+    /// error goes where standard output goes.
     public static ChildJvm run(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +46,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /// Closes its standard input, which ends a well-behaved child, and gives back the lines it had
-    // still to say.
+    /// still to say.
     public List<String> end() throws IOException {
         process.getOutputStream().close();
         return output.readAllLines();
@@ -54,7 +54,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /// Interrupts it, as Ctrl-C does, and gives back the lines it had still to say.
     public List<String> interrupt() throws IOException {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its output too
         return output.readAllLines();
     }
 

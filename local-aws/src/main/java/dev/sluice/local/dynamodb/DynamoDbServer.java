@@ -1,6 +1,5 @@
 package dev.sluice.local.dynamodb;
 
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 
 import dev.sluice.local.host.FolderLock;
@@ -18,23 +17,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// DynamoDB on loopback, for any region and any credentials.
 ///
 /// On a folder, what was acknowledged is there after [#close], after a restart and after the
-// process was killed (see
-/// [WriteAheadDatabase] for a power cut). DynamoDB Local's own launcher is not used: it listens on
-// every interface and
-/// is the only thing that sends usage data.
+/// process was killed (see [WriteAheadDatabase] for a power cut). DynamoDB Local's own launcher is
+/// not used: it listens on every interface and is the only thing that sends usage data.
 public final class DynamoDbServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
 
     private final Server http;
-    private final LocalDynamoDBRequestHandler requests;
+    private final SharedDatabase database;
     private final @Nullable FolderLock lock;
     private final URI endpoint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DynamoDbServer(
-            Server http, LocalDynamoDBRequestHandler requests, @Nullable FolderLock lock) {
+    private DynamoDbServer(Server http, SharedDatabase database, @Nullable FolderLock lock) {
         this.http = http;
-        this.requests = requests;
+        this.database = database;
         this.lock = lock;
         int port = ((ServerConnector) http.getConnectors()[0]).getLocalPort();
         this.endpoint = URI.create("http://127.0.0.1:" + port);
@@ -43,18 +39,18 @@ public final class DynamoDbServer implements AutoCloseable {
     /// Answers requests when this returns.
     ///
     /// @throws IllegalStateException when the port is taken, the folder is in use or the database
-    // cannot be opened
+    ///     cannot be opened
     public static DynamoDbServer start(DynamoDbServerConfig config) {
-        ErrorsOnlyLoggers.install();
         QuietLogging.warningsOnly("org.eclipse.jetty");
+        ErrorsOnlyLoggers.install();
         var folder = config.folder();
         var lock = folder == null ? null : FolderLock.take(folder);
-        LocalDynamoDBRequestHandler requests = null;
+        SharedDatabase database = null;
         try {
-            requests = folder == null ? RequestHandlers.inMemory() : RequestHandlers.in(folder);
-            return new DynamoDbServer(listen(config.port(), requests), requests, lock);
+            database = SharedDatabase.open(folder);
+            return new DynamoDbServer(listen(config.port(), database), database, lock);
         } catch (RuntimeException e) {
-            release(requests, lock);
+            release(database, lock);
             throw e;
         }
     }
@@ -64,8 +60,7 @@ public final class DynamoDbServer implements AutoCloseable {
     }
 
     /// Requests under way are cut off; what they were not answered may or may not have happened.
-    // Further calls do
-    /// nothing.
+    /// Further calls do nothing.
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -76,11 +71,11 @@ public final class DynamoDbServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("DynamoDB at " + endpoint + " did not stop", e);
         } finally {
-            release(requests, lock);
+            release(database, lock);
         }
     }
 
-    private static Server listen(int port, LocalDynamoDBRequestHandler requests) {
+    private static Server listen(int port, SharedDatabase database) {
         var threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("dynamodb");
         threads.setDaemon(true);
@@ -89,7 +84,7 @@ public final class DynamoDbServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new LocalDynamoDBServerHandler(requests, null));
+        server.setHandler(new LocalDynamoDBServerHandler(database.requests(), null));
         try {
             server.start();
             return server;
@@ -108,10 +103,9 @@ public final class DynamoDbServer implements AutoCloseable {
         }
     }
 
-    private static void release(
-            @Nullable LocalDynamoDBRequestHandler requests, @Nullable FolderLock lock) {
-        if (requests != null) {
-            requests.shutdown();
+    private static void release(@Nullable SharedDatabase database, @Nullable FolderLock lock) {
+        if (database != null) {
+            database.close();
         }
         if (lock != null) {
             lock.close();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// Where a [DynamoDbServer] keeps its tables and listens.
 ///
 /// @param folder holds the database and is created when missing; none keeps the tables in memory
-// until close
+///     until close
 /// @param port on 127.0.0.1; 0 takes a free one
 public record DynamoDbServerConfig(@Nullable Path folder, int port) {
     public DynamoDbServerConfig {

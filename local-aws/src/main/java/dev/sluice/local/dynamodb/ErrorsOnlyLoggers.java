@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 
 /// Gives DynamoDB Local's classes loggers that write errors to standard error and nothing else, and
-// everybody else the
-/// loggers they had.
+/// everybody else the loggers they had.
 ///
 /// It logs every request at INFO and every failed condition at WARN with a stack trace: those are
-// answers, not faults.
-/// Done at the Log4j API and not as a level of the backend, because Spring Boot resets the backend
-// when it starts.
+/// answers, not faults. Done at the Log4j API and not as a level of the backend, because Spring
+/// Boot resets the backend when it starts.
 record ErrorsOnlyLoggers(LoggerContextFactory others) implements LoggerContextFactory {
     private static final String QUIET = "com.amazonaws.services.dynamodbv2.";
 

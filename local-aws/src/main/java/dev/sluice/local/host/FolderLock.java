@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Holds a data folder for one server at a time: two on the same folder would damage each other's
-// files. The operating
-/// system releases it when the process dies, however it dies.
+/// files. The operating system releases it when the process dies, however it dies.
 public final class FolderLock implements AutoCloseable {
     private static final String LOCK_FILE = "in-use";
 

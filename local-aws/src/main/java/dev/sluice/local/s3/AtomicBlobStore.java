@@ -22,8 +22,8 @@ import java.io.InputStream;
 import java.util.concurrent.locks.Lock;
 
 /// Gives the file store what S3 promises and it does not: an object is listed only when it is
-// whole, and of several puts
-/// with the same If-Match one wins. (If-None-Match: * it decides by itself.)
+/// whole, and of several puts with the same If-Match one wins. (If-None-Match: * it decides by
+/// itself.)
 final class AtomicBlobStore extends ForwardingBlobStore {
     /// So many that two keys hardly ever share one: a client that stalls in a put holds its key's.
     private static final int LOCKS = 1 << 16;

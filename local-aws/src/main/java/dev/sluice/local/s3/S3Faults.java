@@ -10,10 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Makes the next requests go wrong, in the ways S3 and the network between go wrong.
 ///
 /// Each fault meets requests of one operation whose key starts with a prefix (an empty one is every
-// key), in any bucket,
-/// a number of times; then it is used up. Faults of the same kind are used in the order they were
-// asked for. A retry of
-/// the SDK is a request like any other. Thread-safe.
+/// key), in any bucket, a number of times; then it is used up. Faults of the same kind are used in
+/// the order they were asked for. A retry of the SDK is a request like any other. Thread-safe.
 public final class S3Faults {
     enum Kind {
         FAILURE,

@@ -20,13 +20,11 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 /// S3 on loopback with path-style addressing, over a folder.
 ///
 /// What was acknowledged is there after [#close], after a restart and after the process was killed;
-// a power cut can lose
-/// the last objects. Versioning, tagging and lifecycle answer 501, as does `GET ?partNumber=`,
-// which multipart
-/// *downloads* of the SDK use; checksums are checked on the way in and not returned.
+/// a power cut can lose the last objects. Versioning, tagging and lifecycle answer 501, as does
+/// `GET ?partNumber=`, which multipart *downloads* of the SDK use; checksums are checked on the way
+/// in and not returned.
 public final class S3Server implements AutoCloseable {
     private static final int MAX_THREADS = 64;
-    private static final long STOP_MILLIS = 1_000;
 
     private final S3ServerConfig config;
     private final Path directory;
@@ -56,7 +54,7 @@ public final class S3Server implements AutoCloseable {
     /// Answers requests when this returns, and the buckets exist.
     ///
     /// @throws IllegalStateException when the port is taken, the folder is in use or cannot keep
-    // metadata
+    ///     metadata
     /// @throws UncheckedIOException when the folder cannot be written
     public static S3Server start(S3ServerConfig config) {
         QuietLogging.warningsOnly("org.gaul");
@@ -86,9 +84,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     /// Objects are the files `bucket/key` in here, whole or absent under their name. Read only:
-    // what is written here by
-    /// others becomes an object without metadata. A name that ends in a UUID may be a put under
-    // way.
+    /// what is written here by others becomes an object without metadata. A name that ends in a
+    /// UUID may be a put under way.
     public Path directory() {
         return directory;
     }
@@ -98,7 +95,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /// Refuses connections, as if the service were not there, until [#comeBack]. Requests under way
-    // have a second.
+    /// have a second.
     public synchronized void goAway() {
         var listening = http;
         http = null;
@@ -121,6 +118,7 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
+    /// Requests under way are cut off; what they were not answered may or may not have happened.
     /// Further calls do nothing.
     @Override
     public synchronized void close() {
@@ -146,7 +144,8 @@ public final class S3Server implements AutoCloseable {
                                 config.secretKey())
                         .ignoreUnknownHeaders(true)
                         .jettyMaxThreads(MAX_THREADS)
-                        .stopTimeout(STOP_MILLIS)
+                        // an idle connection that is kept alive would hold up a graceful stop
+                        .stopTimeout(0)
                         .build();
         try {
             proxy.start();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// Where an [S3Server] keeps its objects, listens, and whom it lets in.
 ///
 /// @param folder holds everything and is created when missing; its file system must keep user
-// extended attributes
-///     (ext4, xfs, btrfs and APFS do), since that is where an object's metadata lives
+///     extended attributes (ext4, xfs, btrfs and APFS do), since that is where an object's metadata
+///     lives
 /// @param port on 127.0.0.1; 0 takes a free one
 /// @param accessKey the only access key that is accepted, with any region
 /// @param secretKey signs the requests of that access key

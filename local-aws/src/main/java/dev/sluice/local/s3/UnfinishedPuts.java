@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
 /// Tells the store's temporary files from objects.
 ///
 /// The store writes a new object to `<key>-<uuid>` beside its final name, where a list would show
-// it, and where it would
-/// stay as an object if the process died. So every put is noted in a journal folder first: lists
-// leave out what is
-/// noted, and [#sweep] deletes what a killed process left behind.
+/// it, and where it would stay as an object if the process died. So every put is noted in a journal
+/// folder first: lists leave out what is noted, and [#sweep] deletes what a killed process left
+/// behind.
 final class UnfinishedPuts {
     private static final String UUID_PATTERN = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern TEMPORARY = Pattern.compile("(?s)(.*)" + UUID_PATTERN);

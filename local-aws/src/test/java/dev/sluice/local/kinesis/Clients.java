@@ -1,6 +1,10 @@
 package dev.sluice.local.kinesis;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+
 import org.slf4j.LoggerFactory;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -13,8 +17,6 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.net.URI;
 import java.time.Duration;
 
@@ -24,8 +26,8 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
-    static {
-        // the SDK logs every byte it signs
+    /// The SDK logs every byte it signs, at a level that is on by default.
+    static void quietLogs() {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     }
 
@@ -39,6 +41,7 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
 
     /// The SDK reads its CBOR switch when a client is built, and only from the system.
     private static Clients with(URI endpoint, String cbor) {
+        quietLogs();
         String property = SdkSystemSetting.CBOR_ENABLED.property();
         System.setProperty(property, cbor);
         try {
@@ -48,7 +51,9 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
         }
     }
 
-    private static KinesisClient sync(URI endpoint) {
+    /// The synchronous client alone, in CBOR: it closes at once, the other one takes two seconds.
+    static KinesisClient sync(URI endpoint) {
+        quietLogs();
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -37,6 +37,7 @@ final class KinesisThroughput {
     }
 
     public static void main(String[] args) throws Exception {
+        Clients.quietLogs();
         int size = Integer.parseInt(args[0]);
         int count = Integer.parseInt(args[1]);
         int shards = Integer.parseInt(args[2]);

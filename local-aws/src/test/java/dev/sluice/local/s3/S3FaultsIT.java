@@ -29,7 +29,7 @@ class S3FaultsIT {
     private static S3Client client;
     private static S3Client retrying;
 
-    private final S3Faults faults = server.faults();
+    private S3Faults faults;
 
     @BeforeAll
     static void start() {
@@ -47,6 +47,7 @@ class S3FaultsIT {
 
     @BeforeEach
     void clear() {
+        faults = server.faults();
         faults.clear();
     }
 

@@ -1,0 +1,134 @@
+package dev.sluice.runtime.memory;
+
+import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.ObjectSummary;
+import dev.sluice.runtime.objects.PendingObject;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A bucket in memory, with failures on request. Thread-safe.
+public final class MemoryObjectStore implements ObjectStore {
+
+    private record Stored(byte[] content, Instant modifiedAt) {}
+
+    /// S3 lists keys in the order of their UTF-8 bytes, which is not the order of Java's strings.
+    private static final Comparator<String> UTF_8_ORDER =
+            (one, other) ->
+                    Arrays.compareUnsigned(
+                            one.getBytes(StandardCharsets.UTF_8),
+                            other.getBytes(StandardCharsets.UTF_8));
+
+    private final Map<String, Stored> objects = new TreeMap<>(UTF_8_ORDER);
+    private final MemoryObjectFaults faults = new MemoryObjectFaults();
+    private final String bucket;
+    private final InstantSource clock;
+    private final EffectLog log;
+
+    public MemoryObjectStore() {
+        this("memory", InstantSource.system(), new EffectLog());
+    }
+
+    /// @param clock gives modification times
+    /// @param log gets every publication and deletion
+    public MemoryObjectStore(String bucket, InstantSource clock, EffectLog log) {
+        this.bucket = bucket;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    public MemoryObjectFaults faults() {
+        return faults;
+    }
+
+    @Override
+    public PendingObject begin(String key) {
+        return new Pending(key);
+    }
+
+    @Override
+    public synchronized Optional<byte[]> read(String key) {
+        faults.beforeCall(uri(key));
+        return Optional.ofNullable(objects.get(key)).map(stored -> stored.content().clone());
+    }
+
+    @Override
+    public synchronized Stream<ObjectSummary> list(String prefix) {
+        faults.beforeCall(uri(prefix));
+        return objects.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .map(entry -> summary(entry.getKey(), entry.getValue()))
+                .toList()
+                .stream();
+    }
+
+    @Override
+    public synchronized void delete(String key) {
+        faults.beforeCall(uri(key));
+        if (objects.remove(key) != null) {
+            log.add(new Effect.ObjectDeleted(uri(key)));
+        }
+    }
+
+    @Override
+    public String uri(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+
+    private synchronized ObjectSummary publish(String key, byte[] content) {
+        faults.beforePublish(uri(key));
+        Stored stored = new Stored(content, clock.instant());
+        objects.put(key, stored);
+        log.add(new Effect.ObjectPublished(uri(key), content.clone()));
+        if (faults.answerLost()) {
+            throw new TransientFailure(uri(key) + ": the answer of a publication was lost");
+        }
+        return summary(key, stored);
+    }
+
+    private static ObjectSummary summary(String key, Stored stored) {
+        return new ObjectSummary(key, stored.content().length, stored.modifiedAt());
+    }
+
+    private final class Pending implements PendingObject {
+
+        private final String key;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private boolean ended;
+
+        Pending(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public OutputStream content() {
+            return content;
+        }
+
+        @Override
+        public ObjectSummary publish() {
+            if (ended) {
+                throw new IllegalStateException(uri(key) + " is published or discarded already");
+            }
+            ObjectSummary summary = MemoryObjectStore.this.publish(key, content.toByteArray());
+            ended = true;
+            return summary;
+        }
+
+        @Override
+        public void discard() {
+            ended = true;
+            content.reset();
+        }
+    }
+}
