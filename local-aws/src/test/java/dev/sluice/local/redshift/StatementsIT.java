@@ -72,19 +72,7 @@ final class StatementsIT {
                     "CREATE TEMP TABLE types (id BIGINT IDENTITY(1,1), v VARCHAR(20) DEFAULT 'it''s DISTKEY(x)',"
                             + " n NUMERIC(18,4), ts TIMESTAMP, tz TIMESTAMPTZ, b BOOLEAN, f DOUBLE PRECISION, s SMALLINT, j SUPER)"
                             + " DISTSTYLE EVEN SORTKEY(ts)");
-            try (PreparedStatement insert =
-                    other.prepareStatement(
-                            "INSERT INTO types (v, n, ts, tz, b, f, s, j) SELECT ?, ?, ?, ?, ?, ?, ?, JSON_PARSE(?)")) {
-                insert.setString(1, "héllo");
-                insert.setBigDecimal(2, new BigDecimal("12345678901.2345"));
-                insert.setTimestamp(3, Timestamp.valueOf("2026-01-02 03:04:05.678901"));
-                insert.setObject(4, OffsetDateTime.parse("2026-01-02T03:04:05.678901Z"));
-                insert.setBoolean(5, true);
-                insert.setDouble(6, 1.5);
-                insert.setShort(7, (short) 7);
-                insert.setString(8, "{\"a\":[1]}");
-                assertThat(insert.executeUpdate()).isEqualTo(1);
-            }
+            insertEveryType(other);
             execute(other, "INSERT INTO types (n) VALUES (1)");
             try (PreparedStatement select =
                     other.prepareStatement("SELECT * FROM types WHERE id >= ? ORDER BY id")) {
@@ -92,24 +80,42 @@ final class StatementsIT {
                     select.setLong(1, 0);
                     try (ResultSet row = select.executeQuery()) {
                         assertThat(row.next()).isTrue();
-                        assertThat(row.getMetaData().getColumnTypeName(9)).isEqualTo("super");
-                        assertThat(row.getString(2)).isEqualTo("héllo");
-                        assertThat(row.getBigDecimal(3))
-                                .isEqualTo(new BigDecimal("12345678901.2345"));
-                        assertThat(row.getTimestamp(4))
-                                .isEqualTo(Timestamp.valueOf("2026-01-02 03:04:05.678901"));
-                        assertThat(row.getObject(5, OffsetDateTime.class))
-                                .isEqualTo(OffsetDateTime.parse("2026-01-02T03:04:05.678901Z"));
-                        assertThat(row.getBoolean(6)).isTrue();
-                        assertThat(row.getDouble(7)).isEqualTo(1.5);
-                        assertThat(row.getShort(8)).isEqualTo((short) 7);
-                        assertThat(row.getString(9)).isEqualTo("{\"a\": [1]}");
+                        assertEveryType(row);
                         assertThat(row.next()).isTrue();
                         assertThat(row.getString(2)).isEqualTo("it's DISTKEY(x)");
                     }
                 }
             }
         }
+    }
+
+    private static void insertEveryType(Connection other) throws SQLException {
+        try (PreparedStatement insert =
+                other.prepareStatement(
+                        "INSERT INTO types (v, n, ts, tz, b, f, s, j) SELECT ?, ?, ?, ?, ?, ?, ?, JSON_PARSE(?)")) {
+            insert.setString(1, "héllo");
+            insert.setBigDecimal(2, new BigDecimal("12345678901.2345"));
+            insert.setTimestamp(3, Timestamp.valueOf("2026-01-02 03:04:05.678901"));
+            insert.setObject(4, OffsetDateTime.parse("2026-01-02T03:04:05.678901Z"));
+            insert.setBoolean(5, true);
+            insert.setDouble(6, 1.5);
+            insert.setShort(7, (short) 7);
+            insert.setString(8, "{\"a\":[1]}");
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static void assertEveryType(ResultSet row) throws SQLException {
+        assertThat(row.getMetaData().getColumnTypeName(9)).isEqualTo("super");
+        assertThat(row.getString(2)).isEqualTo("héllo");
+        assertThat(row.getBigDecimal(3)).isEqualTo(new BigDecimal("12345678901.2345"));
+        assertThat(row.getTimestamp(4)).isEqualTo(Timestamp.valueOf("2026-01-02 03:04:05.678901"));
+        assertThat(row.getObject(5, OffsetDateTime.class))
+                .isEqualTo(OffsetDateTime.parse("2026-01-02T03:04:05.678901Z"));
+        assertThat(row.getBoolean(6)).isTrue();
+        assertThat(row.getDouble(7)).isEqualTo(1.5);
+        assertThat(row.getShort(8)).isEqualTo((short) 7);
+        assertThat(row.getString(9)).isEqualTo("{\"a\": [1]}");
     }
 
     @Test

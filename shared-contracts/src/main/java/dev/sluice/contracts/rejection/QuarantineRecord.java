@@ -1,5 +1,6 @@
 package dev.sluice.contracts.rejection;
 
+import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.Timestamps;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,37 @@ public record QuarantineRecord(
 
     public QuarantineRecord {
         violations = List.copyOf(violations);
+    }
+
+    /// What was refused at a position of a stream. All of it comes from the stream, nothing from
+    // the
+    /// machine or the moment, so that a replay makes the same record.
+    ///
+    /// @param receipt of the event; absent when not even that can be read
+    /// @param arrivedAt when the stream took the record
+    public static QuarantineRecord of(
+            String stage,
+            QuarantineId position,
+            Rejection why,
+            @Nullable Receipt receipt,
+            @Nullable String eventType,
+            @Nullable String contract,
+            Instant arrivedAt,
+            byte[] original) {
+        return new QuarantineRecord(
+                position.toString(),
+                stage,
+                why.reason(),
+                why.message(),
+                why.violations(),
+                receipt == null ? null : receipt.eventId().value(),
+                receipt == null ? null : receipt.tenantId().value(),
+                receipt == null ? null : receipt.sourceId().value(),
+                eventType,
+                contract,
+                receipt == null ? null : receipt.receivedTs(),
+                arrivedAt,
+                original);
     }
 
     /// One line, without the newline.

@@ -8,7 +8,6 @@ import java.util.Set;
 /// @param relations catalog entries by the name the statement uses, normalised as
 // [Script#relations()] gives it; names
 ///     that are no relation (common table expressions, aliases) are absent
-/// @param inTransaction whether an explicit transaction block is open
 /// @param lastCopyCount rows loaded by the session's last COPY
 /// @param typedParameters numbers of the parameters (`$1` is 1) that the client declared with a
 // type other than text
@@ -16,7 +15,6 @@ import java.util.Set;
 // to lower case too
 public record SessionView(
         Map<String, Relation> relations,
-        boolean inTransaction,
         long lastCopyCount,
         Set<Integer> typedParameters,
         boolean caseSensitiveIdentifiers) {

@@ -56,8 +56,7 @@ final class ClientRequests {
         this.faults = faults;
         this.copies = new CopyStreamer(loader, server);
         this.transaction = new TransactionBlock(state);
-        this.translation =
-                new StatementTranslation(new CatalogQuery(server, pending), state, transaction);
+        this.translation = new StatementTranslation(new CatalogQuery(server, pending), state);
     }
 
     /// Runs until the client says goodbye.
@@ -99,8 +98,7 @@ final class ClientRequests {
                     statements.stream()
                             .map(translated -> translated.statement().sql())
                             .collect(Collectors.joining(";"));
-            String command = statements.isEmpty() ? "" : statements.getLast().statement().command();
-            run(Kind.QUERY, command, targets, text(text));
+            run(Kind.QUERY, targets, text(text));
         } catch (RefusedStatement refused) {
             forward(PendingReply.failing(Kind.QUERY, error(refused)), text(UNPARSABLE));
         } finally {
@@ -219,20 +217,19 @@ final class ClientRequests {
                 admit(command.statement().get());
             }
             delay(false);
-            run(Kind.EXECUTE, command.command(), command.copy(), message);
+            run(Kind.EXECUTE, command.copy(), message);
         } catch (RefusedStatement refused) {
             refuse(error(refused));
         }
     }
 
-    private void run(Kind kind, String command, List<CopyTarget> targets, Message message)
-            throws IOException {
+    private void run(Kind kind, List<CopyTarget> targets, Message message) throws IOException {
         if (targets.isEmpty()) {
-            forward(PendingReply.running(kind, command, Optional.empty()), message);
+            forward(PendingReply.running(kind, Optional.empty()), message);
             return;
         }
         CopyRun copy = new CopyRun(targets);
-        forward(PendingReply.running(kind, command, Optional.of(copy)), message);
+        forward(PendingReply.running(kind, Optional.of(copy)), message);
         if (kind == Kind.EXECUTE) {
             server.write(new MessageBuilder().build('H'));
         }

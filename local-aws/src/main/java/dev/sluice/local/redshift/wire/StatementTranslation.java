@@ -23,13 +23,11 @@ final class StatementTranslation {
 
     private final CatalogQuery catalog;
     private final SessionState state;
-    private final TransactionBlock transaction;
     private boolean caseSensitiveIdentifiers;
 
-    StatementTranslation(CatalogQuery catalog, SessionState state, TransactionBlock transaction) {
+    StatementTranslation(CatalogQuery catalog, SessionState state) {
         this.catalog = catalog;
         this.state = state;
-        this.transaction = transaction;
     }
 
     /// @param simple whether the client is in the simple protocol
@@ -44,7 +42,6 @@ final class StatementTranslation {
         SessionView view =
                 new SessionView(
                         relations,
-                        transaction.isOpen(),
                         state.lastCopyCount(),
                         typedParameters,
                         caseSensitiveIdentifiers);

@@ -35,7 +35,7 @@ final class TranslationTest {
     private static String translated(String sql, boolean caseSensitive) {
         Script script = Script.parse(sql, caseSensitive);
         return SqlTranslator.translate(
-                        script, new SessionView(CATALOG, false, 42, Set.of(1), caseSensitive))
+                        script, new SessionView(CATALOG, 42, Set.of(1), caseSensitive))
                 .stream()
                 .map(TranslatedStatement::sql)
                 .collect(Collectors.joining(";"));
@@ -223,8 +223,7 @@ final class TranslationTest {
                                 + " STATUPDATE OFF",
                         false);
         TranslatedStatement copy =
-                SqlTranslator.translate(
-                                script, new SessionView(Map.of(), false, 0, Set.of(), false))
+                SqlTranslator.translate(script, new SessionView(Map.of(), 0, Set.of(), false))
                         .getFirst();
         assertThat(copy.sql()).isEqualTo("COPY shop.ev (\"id\", \"name\") FROM STDIN");
         assertThat(copy.copy())
