@@ -1,7 +1,6 @@
 package dev.sluice.local.kinesis;
 
 import java.util.List;
-import java.util.Optional;
 
 /// DescribeStream, DescribeStreamSummary, ListStreams and DescribeLimits.
 final class DescribeOperations {
@@ -116,47 +115,5 @@ final class DescribeOperations {
         return streams.catalogue().all().stream()
                 .filter(s -> s.manifest().mode() == StreamManifest.Mode.ON_DEMAND)
                 .count();
-    }
-
-    Reply listShards(Call call) {
-        Parameters parameters = call.parameters();
-        int limit = parameters.integer("MaxResults", 1, 10_000).orElse(1000);
-        Optional<PageToken> token =
-                parameters.text("NextToken").map(t -> PageToken.parse(t, call.nowMillis()));
-        if (token.isPresent()
-                && (parameters.text("StreamName").isPresent()
-                        || parameters.text("ExclusiveStartShardId").isPresent())) {
-            throw KinesisError.invalidArgument(
-                    "NextToken and StreamName or ExclusiveStartShardId cannot be provided together.");
-        }
-        KinesisStream stream =
-                token.map(t -> streams.named(t.stream())).orElseGet(() -> streams.of(parameters));
-        ShardFilter filter =
-                token.map(PageToken::filter)
-                        .or(() -> parameters.object("ShardFilter").map(ShardFilter::from))
-                        .orElse(ShardFilter.ALL);
-        int after =
-                token.map(PageToken::after)
-                        .or(() -> parameters.text("ExclusiveStartShardId"))
-                        .map(ShardFilter::shardIndex)
-                        .orElse(-1);
-        long horizon =
-                Math.max(stream.manifest().createdMillis(), stream.horizon(call.nowMillis()));
-        List<Shard> rest =
-                stream.shards().all().stream()
-                        .filter(s -> s.manifest().index() > after && filter.accepts(s, horizon))
-                        .limit(limit + 1L)
-                        .toList();
-        return out -> {
-            out.startArray("Shards");
-            rest.stream().limit(limit).forEach(s -> ShardDescription.write(out, s));
-            out.endArray();
-            if (rest.size() > limit) {
-                String last = rest.get(limit - 1).id();
-                out.string(
-                        "NextToken",
-                        new PageToken(stream.name(), filter, last, call.nowMillis()).token());
-            }
-        };
     }
 }

@@ -86,7 +86,7 @@ final class HttpFront implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
-    /// Stops listening and closes all connections. Idempotent.
+    /// Stops listening and closes all connections.
     @Override
     public void close() {
         listener.close().syncUninterruptibly();

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Amazon Kinesis Data Streams on this machine, over plain HTTP on 127.0.0.1, for the unmodified
 // AWS SDKs.
@@ -25,6 +26,7 @@ public final class KinesisServer implements AutoCloseable {
     private final KinesisFaults faults = new KinesisFaults();
     private final HttpFront http;
     private final ScheduledExecutorService sweeper;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private KinesisServer(KinesisServerConfig config, StreamCatalogue catalogue) {
         this.config = config;
@@ -86,6 +88,9 @@ public final class KinesisServer implements AutoCloseable {
     /// Ends connections, brings everything to the disk and frees the data directory. Idempotent.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         sweeper.close();
         http.close();
         catalogue.close();

@@ -63,12 +63,10 @@ final class ReshardOperations {
         return Reply.EMPTY;
     }
 
+    /// The service takes the shard with the lower range first.
     private static HashRange joined(KinesisStream stream, Shard shard, Shard adjacent) {
         if (shard.range().endsBefore(adjacent.range())) {
             return shard.range().joined(adjacent.range());
-        }
-        if (adjacent.range().endsBefore(shard.range())) {
-            return adjacent.range().joined(shard.range());
         }
         throw KinesisError.invalidArgument(
                 "Shards "

@@ -59,7 +59,7 @@ final class Router {
         add(all, "DescribeStreamSummary", views::describeStreamSummary);
         add(all, "DescribeLimits", views::describeLimits);
         add(all, "ListStreams", views::listStreams);
-        add(all, "ListShards", views::listShards);
+        add(all, "ListShards", new ListShardsOperation(streams));
     }
 
     /// Adds an operation whose stream and shards stand in the request; a put meets its faults after

@@ -253,23 +253,6 @@ interface RecordContract {
                 .as("long partition key")
                 .isThrownBy(() -> probe().put(stream, "k".repeat(257), "v"))
                 .satisfies(e -> assertThat(e.statusCode()).isEqualTo(400));
-        assertThatExceptionOfType(KinesisException.class)
-                .as("501 records")
-                .isThrownBy(
-                        () ->
-                                client().putRecords(
-                                                b ->
-                                                        b.streamName(stream)
-                                                                .records(
-                                                                        IntStream.range(0, 501)
-                                                                                .mapToObj(
-                                                                                        i ->
-                                                                                                Probe
-                                                                                                        .entry(
-                                                                                                                "k",
-                                                                                                                "v"))
-                                                                                .toList())))
-                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(400));
         assertThatExceptionOfType(InvalidArgumentException.class)
                 .as("hash key beyond 2^128")
                 .isThrownBy(
@@ -298,14 +281,40 @@ interface RecordContract {
     }
 
     @Test
-    default void refusesIteratorsThatMakeNoSense() {
+    default void refusesMoreThan500Records() {
         String stream = probe().stream(1);
+        List<PutRecordsRequestEntry> entries =
+                IntStream.range(0, 501).mapToObj(i -> Probe.entry("k" + i, "v")).toList();
+        assertThatExceptionOfType(KinesisException.class)
+                .isThrownBy(() -> client().putRecords(b -> b.streamName(stream).records(entries)))
+                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(400));
+        assertThat(probe().texts(probe().horizon(stream, "shardId-000000000000"))).isEmpty();
+    }
+
+    @Test
+    default void refusesAnIteratorItNeverGave() {
         assertThatExceptionOfType(InvalidArgumentException.class)
                 .isThrownBy(() -> probe().get("bm8gaXRlcmF0b3I="));
-        assertThatExceptionOfType(InvalidArgumentException.class)
-                .isThrownBy(() -> bySequence(stream, ShardIteratorType.AT_SEQUENCE_NUMBER, "17"));
+    }
+
+    @Test
+    default void refusesAShardItDoesNotHave() {
+        String stream = probe().stream(1);
         assertThatExceptionOfType(ResourceNotFoundException.class)
                 .isThrownBy(() -> probe().horizon(stream, "shardId-000000000009"));
+    }
+
+    @Test
+    default void refusesASequenceNumberOfAnotherShard() {
+        String stream = probe().stream(1);
+        probe().put(stream, "k", "v");
+        assertThatExceptionOfType(InvalidArgumentException.class)
+                .isThrownBy(() -> bySequence(stream, ShardIteratorType.AT_SEQUENCE_NUMBER, "17"));
+    }
+
+    @Test
+    default void refusesATimeToCome() {
+        String stream = probe().stream(1);
         assertThatExceptionOfType(InvalidArgumentException.class)
                 .isThrownBy(() -> at(stream, Instant.now().plus(Duration.ofHours(1))));
     }

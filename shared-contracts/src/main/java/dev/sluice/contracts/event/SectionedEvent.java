@@ -2,8 +2,6 @@ package dev.sluice.contracts.event;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Objects;
-
 /// One event as it travels: up to four sections of JSON bytes.
 ///
 /// @param receipt always there
@@ -62,6 +60,6 @@ public record SectionedEvent(
         if (bytes == null) {
             throw new IllegalStateException("the event has no section " + section);
         }
-        return Objects.requireNonNull(bytes);
+        return bytes;
     }
 }

@@ -90,7 +90,7 @@ public final class FrameEncoder {
     private byte[] frame(List<SectionedEvent> events) {
         byte[] block = block(events);
         byte[] stored = Zstd.compress(block, ZSTD_LEVEL);
-        ratio = 0.8 * ratio + 0.2 * ((double) block.length / stored.length);
+        ratio = (ratio + (double) block.length / stored.length) / 2;
 
         ByteBuffer frame =
                 ByteBuffer.allocate(

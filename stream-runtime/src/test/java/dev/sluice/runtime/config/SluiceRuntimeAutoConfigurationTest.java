@@ -16,6 +16,8 @@ import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,6 +28,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,6 +57,19 @@ class SluiceRuntimeAutoConfigurationTest {
                                     RegionProviderAutoConfiguration.class,
                                     SluiceRuntimeAutoConfiguration.class))
                     .withPropertyValues(SETTINGS);
+
+    /// Keeps the event loops that clients share: closing the last of them takes two seconds.
+    private static SdkAsyncHttpClient eventLoops;
+
+    @BeforeAll
+    static void keepEventLoops() {
+        eventLoops = NettyNioAsyncHttpClient.create();
+    }
+
+    @AfterAll
+    static void releaseEventLoops() {
+        eventLoops.close();
+    }
 
     @Test
     void makesEveryClientForTheConfiguredRegion() {

@@ -33,8 +33,10 @@ class MemoryConsumerTest {
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private boolean holding;
 
+    private final MemoryLeases leases = new MemoryLeases();
     private final MemoryConsumer consumer =
-            new MemoryConsumer(streams, STREAM, (stream, shard) -> new Recorder(shard), 2, 3);
+            new MemoryConsumer(
+                    streams, STREAM, (stream, shard) -> new Recorder(shard), leases, 2, 3);
 
     /// Writes down what it is given; acknowledges all of it, or holds it until it is drained.
     private final class Recorder implements ShardHandler {
@@ -261,6 +263,37 @@ class MemoryConsumerTest {
         consumer.runUntilIdle();
         assertThat(handled).containsExactly("a", "b", "c", "c");
         assertThat(events).containsExactly("open " + FIRST, "abandon " + FIRST, "open " + FIRST);
+    }
+
+    @Test
+    void sharesTheShardsWithAnotherWorker() {
+        streams.create(STREAM, 4);
+        List<String> others = new ArrayList<>();
+        MemoryConsumer other =
+                new MemoryConsumer(
+                        streams,
+                        STREAM,
+                        (stream, shard) ->
+                                batch -> {
+                                    batch.records().forEach(r -> others.add(text(r)));
+                                    return batch.token();
+                                },
+                        leases,
+                        2,
+                        3);
+        consumer.start();
+        consumer.runUntilIdle();
+        other.start();
+        streams.openShards(STREAM).forEach(s -> put(s.range().first(), s.id().value()));
+        consumer.runUntilIdle();
+        assertThat(handled).hasSize(2);
+        other.runUntilIdle();
+        assertThat(others).hasSize(2).doesNotContainAnyElementsOf(handled);
+        assertThat(events.stream().filter(e -> e.startsWith("abandon"))).hasSize(2);
+        other.close();
+        streams.openShards(STREAM).forEach(s -> put(s.range().first(), s.id().value()));
+        consumer.runUntilIdle();
+        assertThat(handled).hasSize(6);
     }
 
     @Test

@@ -1,0 +1,150 @@
+package dev.sluice.local.redshift.copy;
+
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// A Parquet file in S3, read in ranges. Objects up to one window are fetched by a single request.
+final class S3InputFile implements InputFile {
+
+    /// Bytes fetched at a time unless more are asked for at once.
+    static final int WINDOW = 8 << 20;
+
+    private final S3Client s3;
+    private final S3Object object;
+
+    S3InputFile(S3Client s3, S3Object object) {
+        this.s3 = s3;
+        this.object = object;
+    }
+
+    @Override
+    public long getLength() {
+        return object.size();
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+        return new RangeStream();
+    }
+
+    private byte[] fetch(long from, int length) throws IOException {
+        try {
+            byte[] bytes =
+                    s3.getObjectAsBytes(
+                                    get ->
+                                            get.bucket(object.bucket())
+                                                    .key(object.key())
+                                                    .range(
+                                                            "bytes="
+                                                                    + from
+                                                                    + "-"
+                                                                    + (from + length - 1)))
+                            .asByteArrayUnsafe();
+            if (bytes.length != length) {
+                throw new IOException("short read of " + object.url());
+            }
+            return bytes;
+        } catch (SdkException e) {
+            throw new IOException("cannot read " + object.url() + ": " + S3Objects.describe(e), e);
+        }
+    }
+
+    private final class RangeStream extends SeekableInputStream {
+
+        private byte[] window = new byte[0];
+        private long windowStart;
+        private long position;
+
+        @Override
+        public long getPos() {
+            return position;
+        }
+
+        @Override
+        public void seek(long newPosition) {
+            position = newPosition;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return fill(1) == 0 ? -1 : window[(int) (position++ - windowStart)] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int available = fill(length);
+            if (available == 0) {
+                return -1;
+            }
+            int taken = Math.min(available, length);
+            System.arraycopy(window, (int) (position - windowStart), target, offset, taken);
+            position += taken;
+            return taken;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            int wanted = target.remaining();
+            int available = fill(wanted);
+            if (available == 0) {
+                return wanted == 0 ? 0 : -1;
+            }
+            int taken = Math.min(available, wanted);
+            target.put(window, (int) (position - windowStart), taken);
+            position += taken;
+            return taken;
+        }
+
+        @Override
+        public void readFully(byte[] target) throws IOException {
+            readFully(target, 0, target.length);
+        }
+
+        @Override
+        public void readFully(byte[] target, int offset, int length) throws IOException {
+            readFully(ByteBuffer.wrap(target, offset, length));
+        }
+
+        @Override
+        public void readFully(ByteBuffer target) throws IOException {
+            while (target.hasRemaining()) {
+                if (read(target) < 0) {
+                    throw new EOFException("end of " + object.url());
+                }
+            }
+        }
+
+        /// Makes the window hold the byte at the position, if there is one; the count of bytes it
+        // holds from there.
+        private int fill(int wanted) throws IOException {
+            long behind = windowStart + window.length - position;
+            if (position >= windowStart && behind > 0) {
+                return (int) behind;
+            }
+            long left = object.size() - position;
+            if (left <= 0 || wanted == 0) {
+                return 0;
+            }
+            boolean whole = object.size() <= WINDOW;
+            windowStart = whole ? 0 : position;
+            window =
+                    fetch(
+                            windowStart,
+                            (int)
+                                    (whole
+                                            ? object.size()
+                                            : Math.min(left, Math.max(WINDOW, wanted))));
+            return (int) (windowStart + window.length - position);
+        }
+    }
+}
