@@ -22,6 +22,15 @@ public final class FrameDecoder {
         this.limits = limits;
     }
 
+    /// How many events the header claims; nothing is decompressed or checked. 0 when the bytes are
+    // too
+    /// short for a frame.
+    public static int claimedEvents(byte[] bytes) {
+        return bytes.length < FrameLayout.HEADER_BYTES
+                ? 0
+                : ByteBuffer.wrap(bytes).getInt(FrameLayout.EVENT_COUNT_AT);
+    }
+
     /// The frame in these bytes, or why there is none.
     public Frame decode(byte[] bytes) {
         try {

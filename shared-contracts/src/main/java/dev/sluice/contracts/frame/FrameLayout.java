@@ -19,6 +19,7 @@ final class FrameLayout {
 
     static final int MAGIC = 0x534C5543;
     static final int VERSION = 1;
+    static final int EVENT_COUNT_AT = 12;
     static final int STORED_SIZE_AT = 72;
     static final int HEADER_BYTES = 76;
     static final int CHECKSUM_BYTES = 4;

@@ -1,5 +1,6 @@
 package dev.sluice.contracts.rejection;
 
+import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.Timestamps;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import java.util.List;
 ///
 /// @param quarantineId names the record by the stream position that gave rise to it, so that a
 ///     replay writes the same one again: `stream/shard/sequence/index`
-/// @param stage the service that refused it: `validator` or `loader`
+/// @param stage the service that refused it: `validator`, `enricher` or `loader`
 /// @param eventId absent when a whole frame is quarantined, as are tenant, source and receipt time
 /// @param eventType as far as it could be read
 /// @param contract the contract and version that was applied, if one was
@@ -43,6 +44,37 @@ public record QuarantineRecord(
 
     public QuarantineRecord {
         violations = List.copyOf(violations);
+    }
+
+    /// What was refused at a position of a stream. All of it comes from the stream, nothing from
+    // the
+    /// machine or the moment, so that a replay makes the same record.
+    ///
+    /// @param receipt of the event; absent when not even that can be read
+    /// @param arrivedAt when the stream took the record
+    public static QuarantineRecord of(
+            String stage,
+            QuarantineId position,
+            Rejection why,
+            @Nullable Receipt receipt,
+            @Nullable String eventType,
+            @Nullable String contract,
+            Instant arrivedAt,
+            byte[] original) {
+        return new QuarantineRecord(
+                position.toString(),
+                stage,
+                why.reason(),
+                why.message(),
+                why.violations(),
+                receipt == null ? null : receipt.eventId().value(),
+                receipt == null ? null : receipt.tenantId().value(),
+                receipt == null ? null : receipt.sourceId().value(),
+                eventType,
+                contract,
+                receipt == null ? null : receipt.receivedTs(),
+                arrivedAt,
+                original);
     }
 
     /// One line, without the newline.

@@ -1,0 +1,70 @@
+package dev.sluice.enricher.ingress;
+
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.Frame;
+import dev.sluice.contracts.rejection.QuarantineId;
+import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.rejection.Rejection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Writes down what could not be read. All of it comes from the stream, nothing from this machine
+/// or moment, so that a replay writes the same record.
+final class QuarantineRecords {
+
+    private static final String STAGE = "enricher";
+
+    private QuarantineRecords() {}
+
+    /// A frame nobody can read: its bytes as they came.
+    static QuarantineRecord frame(
+            QuarantineId position, Instant arrivedAt, Frame.Unreadable frame, byte[] bytes) {
+        return of(position, frame.why(), null, arrivedAt, bytes);
+    }
+
+    /// An event with a section that cannot be read: the client's bytes, and the receipt if that is
+    /// whole.
+    static QuarantineRecord event(
+            QuarantineId position, Instant arrivedAt, SectionedEvent event, String why) {
+        return of(
+                position,
+                new Rejection.DecodeFailure(why),
+                receipt(event),
+                arrivedAt,
+                event.body().toArray());
+    }
+
+    private static @Nullable Receipt receipt(SectionedEvent event) {
+        try {
+            return Receipt.decode(event.receipt());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static QuarantineRecord of(
+            QuarantineId position,
+            Rejection why,
+            @Nullable Receipt receipt,
+            Instant arrivedAt,
+            byte[] original) {
+        return new QuarantineRecord(
+                position.toString(),
+                STAGE,
+                why.reason(),
+                why.message(),
+                List.of(),
+                receipt == null ? null : receipt.eventId().value(),
+                receipt == null ? null : receipt.tenantId().value(),
+                receipt == null ? null : receipt.sourceId().value(),
+                null,
+                null,
+                receipt == null ? null : receipt.receivedTs(),
+                arrivedAt,
+                original);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.enricher.process;
+
+import dev.sluice.enricher.process.device.DeviceEnrichment;
+import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.lateness.LatenessEnrichment;
+import dev.sluice.enricher.process.person.PersonEnrichment;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The enrichments there are, in the order in which they are applied.
+public final class Enrichments {
+
+    /// Of the list below. Grows by one whenever an event may come out otherwise than before.
+    public static final String VERSION = "1";
+
+    private Enrichments() {}
+
+    /// @param lateAfter how long before its receipt an event may have happened and not be late
+    public static List<Enrichment> all(DeviceLookup devices, Duration lateAfter) {
+        return List.of(
+                new PersonEnrichment(),
+                new DeviceEnrichment(devices),
+                new LatenessEnrichment(lateAfter));
+    }
+}

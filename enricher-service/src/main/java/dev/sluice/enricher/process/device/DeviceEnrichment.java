@@ -1,0 +1,35 @@
+package dev.sluice.enricher.process.device;
+
+import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.enricher.process.Enrichment;
+import dev.sluice.enricher.process.EnrichmentFields;
+
+/// `device_class`, `device_os`, `device_os_version`, `device_browser`, `device_browser_version` and
+/// `is_bot`, from the user agent.
+public final class DeviceEnrichment implements Enrichment {
+
+    private final DeviceLookup devices;
+
+    public DeviceEnrichment(DeviceLookup devices) {
+        this.devices = devices;
+    }
+
+    @Override
+    public String name() {
+        return "device";
+    }
+
+    @Override
+    public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields fields) {
+        String userAgent = envelope.facts().userAgent();
+        Device device =
+                userAgent == null || userAgent.isBlank() ? Device.UNKNOWN : devices.find(userAgent);
+        fields.text("device_class", device.deviceClass());
+        fields.text("device_os", device.os());
+        fields.text("device_os_version", device.osVersion());
+        fields.text("device_browser", device.browser());
+        fields.text("device_browser_version", device.browserVersion());
+        fields.flag("is_bot", device.bot());
+    }
+}

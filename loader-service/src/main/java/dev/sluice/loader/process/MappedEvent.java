@@ -1,0 +1,13 @@
+package dev.sluice.loader.process;
+
+import dev.sluice.contracts.rejection.Rejection;
+
+/// What became of an event on its way to the table.
+public sealed interface MappedEvent {
+
+    /// Every value fits.
+    record Fits(Row row) implements MappedEvent {}
+
+    /// A value does not, or the event cannot be read.
+    record Refused(Rejection why) implements MappedEvent {}
+}

@@ -1,0 +1,113 @@
+package dev.sluice.loader.process;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.CheckedFacts;
+import dev.sluice.contracts.event.EventSection;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.contracts.table.Column;
+import dev.sluice.contracts.table.ColumnSource;
+import dev.sluice.contracts.table.EventsTable;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Turns an enriched event into a row of the staging table, checking every value against its
+// column.
+public final class RowMapper {
+
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+    private final List<Column> columns;
+    private final Map<String, Map<EventSection, FieldTree>> byType;
+    private final Map<EventSection, FieldTree> anyType;
+    private final int eventTs;
+    private final int receivedTs;
+
+    public RowMapper(EventsTable table) {
+        columns = table.stagingColumns();
+        eventTs = index("event_ts");
+        receivedTs = index("received_ts");
+        byType = new HashMap<>();
+        for (String type : typesWithColumns()) {
+            byType.put(type, trees(table.columnsOf(type)));
+        }
+        anyType =
+                trees(
+                        columns.stream()
+                                .filter(
+                                        column ->
+                                                column.source() instanceof ColumnSource.InEvent in
+                                                        && in.eventTypes().isEmpty())
+                                .toList());
+    }
+
+    /// The event as a row, or why it is none.
+    public MappedEvent map(SectionedEvent event) {
+        @Nullable Object[] row = new Object[columns.size()];
+        try {
+            String type = CheckedFacts.decode(event.requireChecked()).eventType();
+            Map<EventSection, FieldTree> trees = byType.getOrDefault(type, anyType);
+            for (Map.Entry<EventSection, FieldTree> tree : trees.entrySet()) {
+                Bytes section = event.section(tree.getKey());
+                if (section != null) {
+                    SectionReader.read(section, tree.getValue(), row);
+                }
+            }
+            return new MappedEvent.Fits(complete(row));
+        } catch (MisfitException e) {
+            return new MappedEvent.Refused(e.misfit());
+        } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
+            return new MappedEvent.Refused(
+                    new Rejection.DecodeFailure("the event cannot be read by the loader"));
+        }
+    }
+
+    private Row complete(@Nullable Object[] row) throws MisfitException {
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] == null && columns.get(i).notNull()) {
+                throw new MisfitException(columns.get(i).name(), "a value is required");
+            }
+        }
+        if (!(row[eventTs] instanceof Long event) || !(row[receivedTs] instanceof Long received)) {
+            throw new MisfitException("event_ts", "a value is required");
+        }
+        return new Row(row, Math.floorDiv(event, MICROS_PER_HOUR), event, received);
+    }
+
+    private Map<EventSection, FieldTree> trees(List<Column> wanted) {
+        Map<EventSection, FieldTree> trees = new EnumMap<>(EventSection.class);
+        for (EventSection section : EventSection.values()) {
+            trees.put(section, FieldTree.of(section, columns, wanted));
+        }
+        return trees;
+    }
+
+    private Set<String> typesWithColumns() {
+        return columns.stream()
+                .flatMap(
+                        column ->
+                                column.source() instanceof ColumnSource.InEvent in
+                                        ? in.eventTypes().stream()
+                                        : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
+    private int index(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("the table has no column " + name);
+    }
+}

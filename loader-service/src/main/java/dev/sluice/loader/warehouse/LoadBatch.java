@@ -1,0 +1,42 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.loader.queue.LoadFile;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/// Files that are loaded in one transaction.
+///
+/// @param id of the transaction, for ever
+/// @param manifestUri where the list of the files is
+/// @param files one or more
+/// @param fence the loader's claim to be the leader
+public record LoadBatch(String id, String manifestUri, List<LoadFile> files, long fence) {
+
+    public LoadBatch {
+        files = List.copyOf(files);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("batch " + id + " has no files");
+        }
+    }
+
+    /// Rows of all files together, as their writers counted them.
+    public long rows() {
+        return files.stream().mapToLong(LoadFile::rows).sum();
+    }
+
+    Instant firstReceived() {
+        return files.stream()
+                .map(LoadFile::minReceivedTs)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    Instant lastReceived() {
+        return files.stream()
+                .map(LoadFile::maxReceivedTs)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.runtime.failure.OutcomeUnknown;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+/// Amazon Redshift over JDBC.
+public final class RedshiftWarehouse implements Warehouse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedshiftWarehouse.class);
+
+    private final DataSource dataSource;
+    private final EventsStatements events;
+    private final String iamRole;
+    private final InstantSource clock;
+
+    /// @param iamRole with which the warehouse reads the bucket: an ARN, or `default`
+    public RedshiftWarehouse(
+            DataSource dataSource, EventsTable table, String iamRole, InstantSource clock) {
+        this.dataSource = dataSource;
+        this.events = new EventsStatements(table);
+        this.iamRole = iamRole;
+        this.clock = clock;
+    }
+
+    @Override
+    public LoadOutcome load(LoadBatch batch) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            LoadOutcome outcome = transaction(connection, batch);
+            if (outcome instanceof LoadOutcome.Loaded) {
+                commit(connection, batch);
+                noteCommit(connection, batch);
+            } else {
+                connection.rollback();
+            }
+            return outcome;
+        } catch (SQLException e) {
+            throw SqlFailures.of("batch " + batch.id(), e);
+        }
+    }
+
+    private LoadOutcome transaction(Connection connection, LoadBatch batch) throws SQLException {
+        LedgerStatements ledger = new LedgerStatements(connection);
+        ledger.lock();
+        long newest = ledger.newestFence();
+        if (newest > batch.fence()) {
+            return new LoadOutcome.Fenced(newest);
+        }
+        Set<String> loaded = ledger.loaded(batch.files());
+        if (!loaded.isEmpty()) {
+            return new LoadOutcome.LoadedBefore(loaded);
+        }
+        ledger.raiseFence(batch.fence());
+        try {
+            return merge(connection, ledger, batch);
+        } catch (SQLException e) {
+            if (SqlFailures.isAboutTheData(e)) {
+                return new LoadOutcome.Refused(SqlFailures.message(e));
+            }
+            throw e;
+        }
+    }
+
+    private LoadOutcome merge(Connection connection, LedgerStatements ledger, LoadBatch batch)
+            throws SQLException {
+        execute(connection, events.createStaging());
+        execute(connection, events.copy(batch.manifestUri(), iamRole));
+        long staged = count(connection, events.countStaged());
+        if (staged != batch.rows()) {
+            return new LoadOutcome.Refused(
+                    "the files hold " + staged + " rows, their writers counted " + batch.rows());
+        }
+        execute(connection, events.keepOneCopy());
+        long inserted = count(connection, events.countNew());
+        Instant loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try (PreparedStatement merge = connection.prepareStatement(events.merge())) {
+            merge.setTimestamp(1, LedgerStatements.timestamp(loadedAt));
+            merge.executeUpdate();
+        }
+        LoadOutcome.Loaded counts = new LoadOutcome.Loaded(staged, inserted, staged - inserted);
+        ledger.add(batch, counts, loadedAt);
+        for (String drop : events.dropStaging()) {
+            execute(connection, drop);
+        }
+        return counts;
+    }
+
+    private static void commit(Connection connection, LoadBatch batch) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new OutcomeUnknown(
+                    "batch "
+                            + batch.id()
+                            + ": no answer to the commit; whether it was loaded stands in load_ledger",
+                    e);
+        }
+    }
+
+    /// For the latency figures only; the load is complete without it.
+    private void noteCommit(Connection connection, LoadBatch batch) {
+        try {
+            connection.setAutoCommit(true);
+            new LedgerStatements(connection).committed(batch.id(), clock.instant());
+        } catch (SQLException e) {
+            LOG.warn(
+                    "batch {}: the time of its commit is not noted: {}",
+                    batch.id(),
+                    e.getMessage());
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.loader;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.CheckedFacts;
+import dev.sluice.contracts.event.EventId;
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.SourceId;
+import dev.sluice.contracts.event.TenantId;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Enriched events for the tests of this module.
+public final class Fixtures {
+
+    public static final Instant RECEIVED = Instant.parse("2026-11-21T10:00:00.123456Z");
+
+    private Fixtures() {}
+
+    /// A page view of a device, a second before it was received.
+    public static SectionedEvent pageView(String eventId) {
+        return event(
+                eventId,
+                "page_view",
+                Duration.ofSeconds(1),
+                """
+                {"event_type":"page_view","context":{"page":{"url":"https://shop.example/"}},"properties":{}}""");
+    }
+
+    /// An event of any type whose body is given, that happened so long before it was received.
+    public static SectionedEvent event(String eventId, String type, Duration age, String body) {
+        Receipt receipt =
+                new Receipt(
+                        new EventId(eventId),
+                        new TenantId("acme"),
+                        new SourceId("web"),
+                        RECEIVED,
+                        "acme/device-1",
+                        "203.0.113.9",
+                        null,
+                        null);
+        CheckedFacts facts =
+                new CheckedFacts(
+                        type,
+                        null,
+                        "1-0-0",
+                        RECEIVED.minus(age),
+                        null,
+                        null,
+                        "device-1",
+                        null,
+                        null,
+                        "203.0.113.9",
+                        null);
+        return SectionedEvent.received(receipt.encode(), Bytes.utf8(body))
+                .withChecked(facts.encode())
+                .withEnrichment(
+                        Bytes.utf8(
+                                "{\"enriched_ts\":\"2026-11-21T10:00:01Z\",\"person_id\":\"device-1\",\"is_late\":false}"));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.loader.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.window.WindowedHandler;
+import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.objects.PendingObject;
+import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+class ArchivePipelineTest {
+
+    private final EffectLog log = new EffectLog();
+    private final MemoryObjectStore objects =
+            new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
+    private final WindowedHandler handler =
+            new WindowedHandler(
+                    new ArchivePipeline(objects, 1_000),
+                    Duration.ofSeconds(10),
+                    () -> Fixtures.RECEIVED);
+
+    @Test
+    void framesComeBackByteForByteInOrder() {
+        List<StreamRecord> records =
+                IntStream.range(1, 40).mapToObj(i -> record(i, Fixtures.RECEIVED, 100)).toList();
+
+        handler.handle(batch(records));
+        AckToken done = handler.drain();
+
+        ArchiveReader reader = new ArchiveReader(objects);
+        List<ArchivedFrame> frames =
+                reader.list("raw/dt=2026-11-21/hour=10/")
+                        .sorted(
+                                java.util.Comparator.comparing(
+                                        object -> reader.read(object.key()).getFirst().sequence()))
+                        .flatMap(object -> reader.read(object.key()).stream())
+                        .toList();
+        assertThat(done).isEqualTo(AckToken.upTo(sequence(39)));
+        assertThat(frames)
+                .extracting(ArchivedFrame::sequence)
+                .isEqualTo(records.stream().map(StreamRecord::sequence).toList());
+        assertThat(frames.get(17).frame()).isEqualTo(records.get(17).data());
+        assertThat(log.lines())
+                .first()
+                .isEqualTo(
+                        "publish s3://bucket/raw/dt=2026-11-21/hour=10/shardId-000000000000/1-10.slc");
+    }
+
+    @Test
+    void anObjectHoldsOneHourOnly() {
+        Instant nextHour = Instant.parse("2026-11-21T11:00:00Z");
+
+        handler.handle(
+                batch(List.of(record(1, nextHour.minusMillis(1), 10), record(2, nextHour, 10))));
+        handler.drain();
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "publish s3://bucket/raw/dt=2026-11-21/hour=10/shardId-000000000000/1-1.slc",
+                        "publish s3://bucket/raw/dt=2026-11-21/hour=11/shardId-000000000000/2-2.slc");
+    }
+
+    @Test
+    void aDamagedObjectIsNamed() throws IOException {
+        handler.handle(batch(List.of(record(1, Fixtures.RECEIVED, 10))));
+        handler.drain();
+        String key = objects.list("raw/").findFirst().orElseThrow().key();
+        byte[] object = objects.read(key).orElseThrow();
+        object[object.length - 20] ^= 1;
+        try (PendingObject damaged = objects.begin(key)) {
+            damaged.content().write(object);
+            damaged.publish();
+        }
+
+        assertThatThrownBy(() -> new ArchiveReader(objects).read(key))
+                .hasMessageContaining("s3://bucket/" + key)
+                .hasMessageContaining("damaged");
+    }
+
+    private static RecordBatch batch(List<StreamRecord> records) {
+        return new RecordBatch(
+                new StreamName("sluice-raw"),
+                new ShardId("shardId-000000000000"),
+                records,
+                Duration.ZERO,
+                AckToken.upTo(records.getLast().sequence()));
+    }
+
+    private static StreamRecord record(int sequence, Instant arrivedAt, int size) {
+        byte[] data = new byte[size];
+        data[0] = (byte) sequence;
+        return new StreamRecord(sequence(sequence), arrivedAt, data);
+    }
+
+    private static SequenceNumber sequence(int number) {
+        return SequenceNumber.of(String.valueOf(number));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.sluice.loader.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.loader.window.WindowedHandler;
+import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.metrics.StageMetrics;
+import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+class LoadPipelineTest {
+
+    private static final EventsTable TABLE = EventsTable.bundled();
+    private static final StreamName STREAM = new StreamName("sluice-enriched");
+    private static final ShardId SHARD = new ShardId("shardId-000000000000");
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final EffectLog log = new EffectLog();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MemoryObjectStore objects =
+            new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
+    private final MemoryLoadQueue queue =
+            new MemoryLoadQueue(() -> Fixtures.RECEIVED, log, this::beforeQueue);
+    private Instant now = Fixtures.RECEIVED;
+    private boolean queueAway;
+
+    private final InstantSource clock = () -> now;
+
+    @Test
+    void theTokenIsGivenBackOnlyOnceTheFileIsQueued() {
+        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+
+        AckToken held = handler.handle(batch(1, List.of(Fixtures.pageView("e1"))));
+        now = now.plus(WINDOW);
+        AckToken done = handler.handle(tick());
+
+        assertThat(held).isEqualTo(AckToken.none());
+        assertThat(done).isEqualTo(token(1));
+        assertThat(log.lines())
+                .containsExactly(
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1.parquet rows=1");
+    }
+
+    @Test
+    void eventsLieInTheHourInWhichTheyHappenedAndWhatDoesNotFitInTheQuarantine() {
+        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        SectionedEvent late = Fixtures.event("late", "page_view", Duration.ofHours(30), "{}");
+        SectionedEvent misfit =
+                Fixtures.event(
+                        "misfit",
+                        "purchase",
+                        Duration.ZERO,
+                        "{\"properties\":{\"order_id\":\"a\\u0000\"}}");
+
+        handler.handle(batch(7, List.of(late, misfit, Fixtures.pageView("e1"))));
+        AckToken done = handler.drain();
+
+        assertThat(done).isEqualTo(token(7));
+        assertThat(log.lines())
+                .containsExactly(
+                        "publish s3://bucket/quarantine/dt=2026-11-21/reason=does_not_fit/sluice-enriched-shardId-000000000000-7-7.ndjson.gz",
+                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7.parquet",
+                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7.parquet rows=1",
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7.parquet rows=1");
+        assertThat(counted("received")).isEqualTo(3);
+        assertThat(counted("published") + counted("rejected")).isEqualTo(3);
+    }
+
+    @Test
+    void aFullWindowIsPublishedInTheMiddleOfABatch() {
+        WindowedHandler handler = handler(new WindowLimits(2, 1 << 20));
+        List<StreamRecord> records = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            records.add(record(i, List.of(Fixtures.pageView("e" + i))));
+        }
+
+        AckToken held =
+                handler.handle(new RecordBatch(STREAM, SHARD, records, Duration.ZERO, token(5)));
+        AckToken done = handler.drain();
+
+        assertThat(held).isEqualTo(AckToken.none());
+        assertThat(done).isEqualTo(token(5));
+        assertThat(queued()).extracting(LoadFile::rows).containsExactlyInAnyOrder(2L, 2L, 1L);
+    }
+
+    @Test
+    void aFailureHoldsEverythingAndTheSameBatchOfferedAgainIsNotTakenTwice() {
+        WindowedHandler handler = handler(new WindowLimits(1, 1 << 20));
+        RecordBatch batch =
+                new RecordBatch(
+                        STREAM,
+                        SHARD,
+                        List.of(
+                                record(1, List.of(Fixtures.pageView("e1"))),
+                                record(2, List.of(Fixtures.pageView("e2")))),
+                        Duration.ZERO,
+                        token(2));
+        queueAway = true;
+
+        assertThatThrownBy(() -> handler.handle(batch)).isInstanceOf(TransientFailure.class);
+        assertThatThrownBy(() -> handler.handle(batch)).isInstanceOf(TransientFailure.class);
+        queueAway = false;
+        handler.handle(batch);
+        AckToken done = handler.drain();
+
+        assertThat(done).isEqualTo(token(2));
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void aPoisonFrameIsQuarantinedWholeAndTheShardGoesOn() {
+        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        StreamRecord poison =
+                new StreamRecord(sequence(1), Fixtures.RECEIVED, new byte[] {1, 2, 3});
+        StreamRecord good = record(2, List.of(Fixtures.pageView("e1")));
+
+        handler.handle(
+                new RecordBatch(STREAM, SHARD, List.of(poison, good), Duration.ZERO, token(2)));
+        AckToken done = handler.drain();
+
+        assertThat(done).isEqualTo(token(2));
+        assertThat(objects.list(QuarantineFile.PREFIX)).hasSize(1);
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
+    }
+
+    @Test
+    void aCrashAfterAnyEffectLosesNoRowAndAReplayNamesTheSameFiles() {
+        List<SectionedEvent> events =
+                List.of(
+                        Fixtures.event("late", "page_view", Duration.ofHours(30), "{}"),
+                        Fixtures.pageView("e1"));
+        WindowedHandler whole = handler(new WindowLimits(1_000, 1 << 20));
+        whole.handle(batch(3, events));
+        whole.drain();
+        List<LoadFile> expected = queued();
+        int effects = log.lines().size();
+
+        for (int survived = 0; survived < effects; survived++) {
+            queue.remove(queued());
+            objects.list("").map(object -> object.key()).toList().forEach(objects::delete);
+            WindowedHandler dying = handler(new WindowLimits(1_000, 1 << 20));
+            dying.handle(batch(3, events));
+            int allowed = survived;
+            effectsAllowed = allowed;
+            assertThatThrownBy(dying::drain).isInstanceOf(TransientFailure.class);
+            effectsAllowed = Integer.MAX_VALUE;
+
+            WindowedHandler replay = handler(new WindowLimits(1_000, 1 << 20));
+            replay.handle(batch(3, events));
+            replay.drain();
+
+            assertThat(queued()).as("after %d effects", survived).isEqualTo(expected);
+            assertThat(objects.list("curated/")).hasSize(expected.size());
+        }
+    }
+
+    /// Effects of the queue and the store that still happen before everything fails.
+    private int effectsAllowed = Integer.MAX_VALUE;
+
+    private WindowedHandler handler(WindowLimits limits) {
+        LoadPipeline pipeline =
+                new LoadPipeline(
+                        new LoadPipeline.Steps(
+                                new FrameDecoder(FrameLimits.DEFAULT),
+                                new RowMapper(TABLE),
+                                new QuarantineStore(objects),
+                                new CuratedFiles(limited(), TABLE, clock),
+                                queue,
+                                new StageMetrics(meters, "loader")),
+                        limits);
+        return new WindowedHandler(pipeline, WINDOW, clock);
+    }
+
+    private dev.sluice.runtime.objects.ObjectStore limited() {
+        return new EffectLimit(objects, this::spend);
+    }
+
+    private void beforeQueue() {
+        spend();
+        if (queueAway) {
+            throw new TransientFailure("the queue is away");
+        }
+    }
+
+    private List<LoadFile> queued() {
+        return queue.oldest(100);
+    }
+
+    private void spend() {
+        if (effectsAllowed-- <= 0) {
+            effectsAllowed = 0;
+            throw new TransientFailure("the process died here");
+        }
+    }
+
+    private static RecordBatch batch(int sequence, List<SectionedEvent> events) {
+        return new RecordBatch(
+                STREAM, SHARD, List.of(record(sequence, events)), Duration.ZERO, token(sequence));
+    }
+
+    private static RecordBatch tick() {
+        return new RecordBatch(STREAM, SHARD, List.of(), Duration.ZERO, AckToken.none());
+    }
+
+    private static StreamRecord record(int sequence, List<SectionedEvent> events) {
+        FrameEncoder encoder =
+                new FrameEncoder(
+                        FrameLimits.DEFAULT,
+                        50_000,
+                        new UUID(1, 2),
+                        InstantSource.fixed(Fixtures.RECEIVED));
+        return new StreamRecord(
+                sequence(sequence), Fixtures.RECEIVED, encoder.encode(events).getFirst());
+    }
+
+    private double counted(String outcome) {
+        return meters.counter("sluice.events", "stage", "loader", "outcome", outcome).count();
+    }
+
+    private static AckToken token(int sequence) {
+        return AckToken.upTo(sequence(sequence));
+    }
+
+    private static SequenceNumber sequence(int number) {
+        return SequenceNumber.of(String.valueOf(number));
+    }
+}

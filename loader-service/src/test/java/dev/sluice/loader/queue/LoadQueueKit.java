@@ -1,0 +1,153 @@
+package dev.sluice.loader.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What every [LoadQueue] does, whatever is behind it. What is added or removed shows within
+/// seconds.
+public abstract class LoadQueueKit {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00.123456Z");
+
+    /// An empty queue.
+    protected abstract LoadQueue queue();
+
+    @Test
+    void givesFilesBackAsTheyWereOldestFirst() {
+        LoadQueue queue = queue();
+        queue.add(file("c", 3));
+        queue.add(file("a", 1));
+        queue.add(file("b", 2));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(queue.oldest(10))
+                                        .containsExactly(file("a", 1), file("b", 2), file("c", 3)));
+        assertThat(queue.oldest(2)).containsExactly(file("a", 1), file("b", 2));
+    }
+
+    @Test
+    void keepsTheFirstOfTwoEntriesOfAFile() {
+        LoadQueue queue = queue();
+        queue.add(file("a", 1));
+        queue.add(file("a", 7));
+
+        await().atMost(SOON).until(() -> queue.depth().waiting() > 0);
+        assertThat(queue.oldest(10)).containsExactly(file("a", 1));
+    }
+
+    @Test
+    void forgetsWhatWasRemoved() {
+        LoadQueue queue = queue();
+        List<LoadFile> files = IntStream.range(0, 60).mapToObj(i -> file("f" + i, i)).toList();
+        files.forEach(queue::add);
+
+        queue.remove(files.subList(0, 55));
+        queue.remove(files.subList(0, 55));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(queue.oldest(100))
+                                        .containsExactlyElementsOf(files.subList(55, 60)));
+        assertThat(queue.depth()).isEqualTo(new QueueDepth(5, files.get(55).createdAt(), 0));
+    }
+
+    @Test
+    void takesAFileAgainThatWasRemoved() {
+        LoadQueue queue = queue();
+        queue.add(file("a", 1));
+        queue.remove(List.of(file("a", 1)));
+        queue.add(file("a", 2));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(queue.oldest(10)).containsExactly(file("a", 2)));
+    }
+
+    @Test
+    void setsAFileAsideWithItsReasonAndGoesOnWithTheRest() {
+        LoadQueue queue = queue();
+        queue.add(file("bad", 1));
+        queue.add(file("good", 2));
+
+        queue.setAside(file("bad", 1), "no Parquet");
+        queue.add(file("bad", 9));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(queue.oldest(10)).containsExactly(file("good", 2)));
+        assertThat(queue.blocked(10))
+                .singleElement()
+                .satisfies(
+                        blocked -> {
+                            assertThat(blocked.file()).isEqualTo(file("bad", 1));
+                            assertThat(blocked.why()).isEqualTo("no Parquet");
+                        });
+        assertThat(queue.depth()).isEqualTo(new QueueDepth(1, file("good", 2).createdAt(), 1));
+    }
+
+    @Test
+    void doesNotBringBackAFileThatIsGone() {
+        LoadQueue queue = queue();
+        queue.add(file("a", 1));
+        queue.remove(List.of(file("a", 1)));
+
+        queue.setAside(file("a", 1), "too late");
+
+        assertThat(queue.blocked(10)).isEmpty();
+        assertThat(queue.release("a")).isFalse();
+        assertThat(queue.oldest(10)).isEmpty();
+    }
+
+    @Test
+    void releasesAFileToItsOldPlace() {
+        LoadQueue queue = queue();
+        queue.add(file("old", 1));
+        queue.add(file("young", 2));
+        queue.setAside(file("old", 1), "no object");
+
+        assertThat(queue.release("old")).isTrue();
+        assertThat(queue.release("old")).isFalse();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(queue.oldest(10))
+                                        .containsExactly(file("old", 1), file("young", 2)));
+        assertThat(queue.blocked(10)).isEmpty();
+    }
+
+    @Test
+    void removesAFileThatIsSetAside() {
+        LoadQueue queue = queue();
+        queue.add(file("a", 1));
+        queue.setAside(file("a", 1), "no object");
+
+        queue.remove(List.of(file("a", 1)));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(queue.depth()).isEqualTo(new QueueDepth(0, null, 0)));
+    }
+
+    /// @param second after the start, when it was created
+    static LoadFile file(String key, int second) {
+        return new LoadFile(
+                key,
+                100,
+                4_096,
+                START.minusSeconds(60),
+                START.minusSeconds(30),
+                START.minusSeconds(2),
+                START.minusSeconds(1),
+                START.plusSeconds(second));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.loader.warehouse;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.parquet.RowFile;
+import dev.sluice.loader.process.MappedEvent;
+import dev.sluice.loader.process.Row;
+import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.local.redshift.RedshiftServer;
+import dev.sluice.local.redshift.RedshiftServerConfig;
+import dev.sluice.local.s3.S3Server;
+import dev.sluice.local.s3.S3ServerConfig;
+import dev.sluice.runtime.kinesis.S3ObjectStore;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.ObjectSummary;
+import dev.sluice.runtime.objects.PendingObject;
+
+import org.flywaydb.core.Flyway;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A bucket and a migrated warehouse on this machine.
+final class LocalWarehouse implements AutoCloseable {
+
+    static final EventsTable TABLE = EventsTable.bundled();
+
+    private final S3Server s3;
+    private final S3Client client;
+    final RedshiftServer redshift;
+    final HikariDataSource dataSource;
+    final ObjectStore objects;
+    final Warehouse warehouse;
+
+    LocalWarehouse(Path folder) {
+        s3 = S3Server.start(S3ServerConfig.in(folder.resolve("s3")).withBuckets("sluice"));
+        client =
+                S3Client.builder()
+                        .endpointOverride(s3.endpoint())
+                        .forcePathStyle(true)
+                        .region(Region.EU_WEST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build();
+        redshift =
+                RedshiftServer.start(
+                        RedshiftServerConfig.of(folder.resolve("redshift"), () -> client));
+        dataSource = pool();
+        objects = new S3ObjectStore(client, "sluice", folder, Clock.systemUTC());
+        warehouse = new RedshiftWarehouse(dataSource, TABLE, "default", Clock.systemUTC());
+        migrate();
+    }
+
+    int migrate() {
+        return Flyway.configure().dataSource(dataSource).load().migrate().migrationsExecuted;
+    }
+
+    LoadFile publish(String key, SectionedEvent... events) {
+        RowMapper mapper = new RowMapper(TABLE);
+        List<Row> rows = new ArrayList<>();
+        for (SectionedEvent event : events) {
+            rows.add(((MappedEvent.Fits) mapper.map(event)).row());
+        }
+        try (PendingObject object = objects.begin(key)) {
+            try (RowFile file = new RowFile(TABLE.stagingColumns(), object.content())) {
+                rows.forEach(file::write);
+            }
+            ObjectSummary published = object.publish();
+            return new LoadFile(
+                    key,
+                    rows.size(),
+                    published.size(),
+                    micros(rows.getFirst().eventMicros()),
+                    micros(rows.getLast().eventMicros()),
+                    micros(rows.getFirst().receivedMicros()),
+                    micros(rows.getLast().receivedMicros()),
+                    Instant.now());
+        }
+    }
+
+    LoadBatch batch(String id, long fence, LoadFile... files) {
+        return new LoadBatch(
+                id, new Manifest(objects).publish(id, List.of(files)), List.of(files), fence);
+    }
+
+    String query(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.append(i > 1 ? "|" : "").append(result.getString(i));
+                }
+                rows.add(row.toString());
+            }
+            return String.join("\n", rows);
+        }
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+        redshift.close();
+        client.close();
+        s3.close();
+    }
+
+    private HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDriverClassName("com.amazon.redshift.Driver");
+        config.setJdbcUrl(redshift.jdbcUrl());
+        config.setUsername(redshift.user());
+        config.setPassword(redshift.password());
+        config.setMaximumPoolSize(3);
+        config.setConnectionTimeout(5_000);
+        return new HikariDataSource(config);
+    }
+
+    private static Instant micros(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.loader.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.table.Column;
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.objects.PendingObject;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+
+class RedshiftWarehouseIT {
+
+    @TempDir static Path folder;
+
+    static LocalWarehouse local;
+
+    @BeforeAll
+    static void start() {
+        local = new LocalWarehouse(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        local.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        try (Connection connection = local.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM events");
+            statement.execute("DELETE FROM load_ledger");
+            statement.execute("DELETE FROM load_batches");
+            statement.execute("UPDATE load_fence SET token = 0");
+        }
+    }
+
+    @Test
+    void theMigratedTableHasTheColumnsOfTheContractsInTheirOrder() throws SQLException {
+        String columns =
+                local.query(
+                        "SELECT column_name FROM information_schema.columns WHERE table_name ="
+                                + " 'events' ORDER BY ordinal_position");
+
+        assertThat(columns.lines())
+                .containsExactlyElementsOf(
+                        LocalWarehouse.TABLE.columns().stream().map(Column::name).toList());
+    }
+
+    @Test
+    void migratingAgainChangesNothing() {
+        assertThat(local.migrate()).isZero();
+    }
+
+    @Test
+    void eventsBecomeRowsWithTheirValues() throws SQLException {
+        SectionedEvent purchase =
+                Fixtures.event(
+                        "p1",
+                        "purchase",
+                        Duration.ofSeconds(1),
+                        """
+                        {"context":{"page":{"url":"https://shop.example/ümläut"}},
+                         "properties":{"order_id":"o-1","total":12.5,"currency":"EUR",
+                         "products":[{"product_id":"a\\tb"}],"note":"tab\\tquote\\"slash\\\\"}}""");
+        LoadFile file = local.publish("curated/a.parquet", purchase);
+
+        LoadOutcome outcome = local.warehouse.load(local.batch("b1", 1, file));
+
+        assertThat(outcome).isEqualTo(new LoadOutcome.Loaded(1, 1, 0));
+        assertThat(
+                        local.query(
+                                "SELECT event_id, tenant_id, order_total, page_url, received_ts,"
+                                        + " person_id FROM events"))
+                .isEqualTo(
+                        "p1|acme|12.5000|https://shop.example/ümläut|2026-11-21 10:00:00.123456|device-1");
+        assertThat(local.query("SELECT properties.note, products[0].product_id FROM events"))
+                .isEqualTo("\"tab\\tquote\\\"slash\\\\\"|\"a\\tb\"");
+        assertThat(local.query("SELECT revenue, currency FROM clickstream_events"))
+                .isEqualTo("12.5000|EUR");
+        assertThat(local.query("SELECT COUNT(latency_ms) FROM load_latency")).isEqualTo("1");
+    }
+
+    @Test
+    void copiesOfAnEventGiveOneRowAndAreCounted() throws SQLException {
+        LoadFile first =
+                local.publish(
+                        "curated/1.parquet", Fixtures.pageView("e1"), Fixtures.pageView("e2"));
+        LoadFile second =
+                local.publish(
+                        "curated/2.parquet",
+                        Fixtures.pageView("e2"),
+                        Fixtures.pageView("e2"),
+                        Fixtures.pageView("e3"));
+
+        LoadOutcome one = local.warehouse.load(local.batch("b1", 1, first));
+        LoadOutcome two = local.warehouse.load(local.batch("b2", 1, second));
+
+        assertThat(one).isEqualTo(new LoadOutcome.Loaded(2, 2, 0));
+        assertThat(two).isEqualTo(new LoadOutcome.Loaded(3, 1, 2));
+        assertThat(local.query("SELECT event_id FROM events ORDER BY 1")).isEqualTo("e1\ne2\ne3");
+        assertThat(local.query("SELECT SUM(staged_rows), SUM(duplicate_rows) FROM load_batches"))
+                .isEqualTo("5|2");
+    }
+
+    @Test
+    void aLaterCopyRestatesTheEventButNotItsReceipt() throws SQLException {
+        local.warehouse.load(
+                local.batch("b1", 1, local.publish("curated/1.parquet", Fixtures.pageView("e1"))));
+        String loaded = local.query("SELECT loaded_ts FROM events");
+        SectionedEvent mended =
+                Fixtures.event(
+                        "e1",
+                        "page_view",
+                        Duration.ofSeconds(1),
+                        "{\"context\":{\"page\":{\"url\":\"https://mended.example/\"}}}");
+
+        local.warehouse.load(local.batch("b2", 1, local.publish("curated/2.parquet", mended)));
+
+        assertThat(local.query("SELECT page_url FROM events")).isEqualTo("https://mended.example/");
+        assertThat(local.query("SELECT loaded_ts FROM events")).isEqualTo(loaded);
+    }
+
+    @Test
+    void aFileIsLoadedOnceHoweverOftenItIsOffered() throws SQLException {
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        local.warehouse.load(local.batch("b1", 1, file));
+
+        LoadOutcome again = local.warehouse.load(local.batch("b2", 1, file));
+
+        assertThat(again).isEqualTo(new LoadOutcome.LoadedBefore(Set.of("curated/1.parquet")));
+        assertThat(local.query("SELECT COUNT(*) FROM load_batches")).isEqualTo("1");
+    }
+
+    @Test
+    void aLoaderThatIsNotTheLeaderAnyMoreCannotCommit() throws SQLException {
+        LoadFile mine = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile theirs = local.publish("curated/2.parquet", Fixtures.pageView("e2"));
+        local.warehouse.load(local.batch("b2", 2, theirs));
+
+        LoadOutcome outcome = local.warehouse.load(local.batch("b1", 1, mine));
+
+        assertThat(outcome).isEqualTo(new LoadOutcome.Fenced(2));
+        assertThat(local.query("SELECT event_id FROM events")).isEqualTo("e2");
+    }
+
+    @Test
+    void countsThatDifferRollEverythingBack() throws SQLException {
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile lying =
+                new LoadFile(
+                        file.key(),
+                        2,
+                        file.bytes(),
+                        file.minEventTs(),
+                        file.maxEventTs(),
+                        file.minReceivedTs(),
+                        file.maxReceivedTs(),
+                        file.createdAt());
+
+        LoadOutcome outcome = local.warehouse.load(local.batch("b1", 1, lying));
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new LoadOutcome.Refused("the files hold 1 rows, their writers counted 2"));
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("0");
+        assertThat(local.query("SELECT COUNT(*) FROM load_ledger")).isEqualTo("0");
+    }
+
+    @Test
+    void aFileThatIsNoParquetIsRefusedAndTheNextOneLoads() throws SQLException, IOException {
+        try (PendingObject object = local.objects.begin("curated/bad.parquet")) {
+            object.content().write("no parquet".getBytes(StandardCharsets.UTF_8));
+            object.publish();
+        }
+        LoadFile good = local.publish("curated/good.parquet", Fixtures.pageView("e1"));
+        LoadFile bad =
+                new LoadFile(
+                        "curated/bad.parquet",
+                        1,
+                        10,
+                        good.minEventTs(),
+                        good.maxEventTs(),
+                        good.minReceivedTs(),
+                        good.maxReceivedTs(),
+                        good.createdAt());
+
+        assertThat(local.warehouse.load(local.batch("b1", 1, good, bad)))
+                .isInstanceOf(LoadOutcome.Refused.class);
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("0");
+        assertThat(local.warehouse.load(local.batch("b2", 1, good)))
+                .isEqualTo(new LoadOutcome.Loaded(1, 1, 0));
+    }
+
+    @Test
+    void aWarehouseThatIsAwayIsATransientFailureAndComesBack() {
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadBatch batch = local.batch("b1", 1, file);
+        local.redshift.pause();
+        try {
+            assertThatThrownBy(() -> local.warehouse.load(batch))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("batch b1");
+        } finally {
+            local.redshift.resume();
+        }
+
+        assertThatThrownBy(() -> local.warehouse.load(batch))
+                .as("the pool learns that its connections are gone")
+                .isInstanceOf(TransientFailure.class);
+        assertThat(local.warehouse.load(batch)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0));
+    }
+}

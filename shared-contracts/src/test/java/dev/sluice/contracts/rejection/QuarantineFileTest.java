@@ -1,0 +1,143 @@
+package dev.sluice.contracts.rejection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+class QuarantineFileTest {
+
+    private static final Instant EVENING = Instant.parse("2026-11-21T23:59:59.999999Z");
+    private static final Instant MORNING = Instant.parse("2026-11-22T00:00:00Z");
+
+    @Test
+    void namesAnObjectByDayReasonShardAndSequences() {
+        List<QuarantineFile> files =
+                QuarantineFile.of(
+                        List.of(
+                                rejected("s-1", "100", 0, RejectionReason.BAD_TIME, EVENING),
+                                rejected("s-1", "104", 7, RejectionReason.BAD_TIME, EVENING)));
+
+        assertThat(files)
+                .singleElement()
+                .satisfies(
+                        file -> {
+                            assertThat(file.key())
+                                    .isEqualTo(
+                                            "quarantine/dt=2026-11-21/reason=bad_time/"
+                                                    + "sluice-raw-s-1-100-104.ndjson.gz");
+                            assertThat(file.records()).isEqualTo(2);
+                        });
+    }
+
+    @Test
+    void keepsEveryRecordOnceInTheOrderItCame() throws IOException {
+        List<QuarantineRecord> records = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            RejectionReason reason = RejectionReason.values()[i % 7];
+            records.add(rejected("s-" + i % 3, "9" + i, i, reason, i % 2 == 0 ? EVENING : MORNING));
+        }
+
+        List<QuarantineRecord> read = new ArrayList<>();
+        for (QuarantineFile file : QuarantineFile.of(records)) {
+            List<QuarantineRecord> inside = lines(file);
+            assertThat(inside).hasSize(file.records());
+            assertThat(inside).extracting(QuarantineRecord::reason).containsOnly(reasonOf(file));
+            assertThat(inside)
+                    .extracting(line -> QuarantineId.parse(line.quarantineId()).index())
+                    .isSorted();
+            read.addAll(inside);
+        }
+        assertThat(read)
+                .extracting(QuarantineRecord::quarantineId)
+                .containsExactlyInAnyOrderElementsOf(
+                        records.stream().map(QuarantineRecord::quarantineId).toList());
+    }
+
+    @Test
+    void separatesDays() {
+        assertThat(
+                        QuarantineFile.of(
+                                List.of(
+                                        rejected("s", "1", 0, RejectionReason.MALFORMED, MORNING),
+                                        rejected("s", "0", 0, RejectionReason.MALFORMED, EVENING))))
+                .extracting(QuarantineFile::key)
+                .containsExactly(
+                        "quarantine/dt=2026-11-21/reason=malformed/sluice-raw-s-0-0.ndjson.gz",
+                        "quarantine/dt=2026-11-22/reason=malformed/sluice-raw-s-1-1.ndjson.gz");
+    }
+
+    @Test
+    void givesTheSameBytesForTheSameRecords() {
+        List<QuarantineRecord> records =
+                List.of(rejected("s", "1", 0, RejectionReason.MALFORMED, MORNING));
+
+        assertThat(QuarantineFile.of(records).getFirst().content())
+                .isEqualTo(QuarantineFile.of(records).getFirst().content());
+    }
+
+    @Test
+    void makesNoObjectOfNothing() {
+        assertThat(QuarantineFile.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void readsBackTheIdItWrites() {
+        QuarantineId event = new QuarantineId("sluice-raw", "shardId-000000000000", "4959", 3);
+        QuarantineId frame =
+                new QuarantineId("sluice-raw", "shardId-1", "4959", QuarantineId.WHOLE_FRAME);
+
+        assertThat(event).hasToString("sluice-raw/shardId-000000000000/4959/3");
+        assertThat(frame).hasToString("sluice-raw/shardId-1/4959/frame");
+        assertThat(QuarantineId.parse(event.toString())).isEqualTo(event);
+        assertThat(QuarantineId.parse(frame.toString())).isEqualTo(frame);
+    }
+
+    @Test
+    void refusesAnIdWithoutAllItsParts() {
+        for (String wrong : List.of("", "a/b/c", "a/b/c/d/e", "a/b/c/x", "a//c/1", "a/b/c/-2")) {
+            assertThatThrownBy(() -> QuarantineId.parse(wrong))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static RejectionReason reasonOf(QuarantineFile file) {
+        String from = file.key().substring(file.key().indexOf("reason=") + 7);
+        return RejectionReason.ofCode(from.substring(0, from.indexOf('/')));
+    }
+
+    private static List<QuarantineRecord> lines(QuarantineFile file) throws IOException {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(file.content()))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(QuarantineRecord::decode)
+                    .toList();
+        }
+    }
+
+    private static QuarantineRecord rejected(
+            String shard, String sequence, int index, RejectionReason reason, Instant arrivedAt) {
+        return new QuarantineRecord(
+                new QuarantineId("sluice-raw", shard, sequence, index).toString(),
+                "validator",
+                reason,
+                "message",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                arrivedAt,
+                new byte[] {(byte) index, (byte) 0xFF});
+    }
+}

@@ -1,0 +1,9 @@
+/// Assembly of the service.
+///
+/// Enters: configuration properties.
+/// Leaves: beans.
+/// Never: logic.
+@NullMarked
+package dev.sluice.validator.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.sluice.validator.process.contract;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.KeywordFactory;
+import com.networknt.schema.keyword.NonValidationKeyword;
+import com.networknt.schema.keyword.UnknownKeywordFactory;
+
+import dev.sluice.contracts.schema.Contract;
+import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.ContractId;
+import dev.sluice.contracts.schema.InvalidContract;
+import dev.sluice.contracts.schema.SchemaVer;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Every contract of a catalog, compiled once: one schema for each type and version, chosen by a
+/// look-up, since one schema of all types costs a quarter more for each event. Immutable.
+public final class CompiledContracts {
+
+    private final CompiledContract envelope;
+    private final Map<String, NavigableMap<SchemaVer, CompiledContract>> types = new HashMap<>();
+
+    /// @throws InvalidContract if a contract is no valid JSON Schema
+    public CompiledContracts(ContractCatalog catalog) {
+        SchemaRegistry registry = registry();
+        Contract whole = catalog.envelope();
+        envelope = compile(registry, whole.id(), whole.document());
+        for (Contract contract : catalog.contracts()) {
+            ContractId id = contract.id();
+            types.computeIfAbsent(id.eventType(), type -> new TreeMap<>())
+                    .put(id.version(), compile(registry, id, catalog.composed(id)));
+        }
+    }
+
+    public boolean has(String eventType) {
+        return types.containsKey(eventType);
+    }
+
+    CompiledContract envelope() {
+        return envelope;
+    }
+
+    Optional<CompiledContract> latest(String eventType) {
+        NavigableMap<SchemaVer, CompiledContract> versions = types.get(eventType);
+        return versions == null ? Optional.empty() : Optional.of(versions.lastEntry().getValue());
+    }
+
+    Optional<CompiledContract> find(String eventType, SchemaVer version) {
+        return Optional.ofNullable(
+                types.getOrDefault(eventType, Collections.emptyNavigableMap()).get(version));
+    }
+
+    /// The versions there are of a type, oldest first.
+    Set<SchemaVer> versions(String eventType) {
+        return types.getOrDefault(eventType, Collections.emptyNavigableMap()).navigableKeySet();
+    }
+
+    private static CompiledContract compile(
+            SchemaRegistry registry, ContractId id, JsonNode document) {
+        try {
+            Schema schema = registry.getSchema(document);
+            schema.initializeValidators();
+            return new CompiledContract(id.toString(), id.version().toString(), document, schema);
+        } catch (SchemaException e) {
+            throw new InvalidContract(id.toString(), "is no JSON Schema: " + e.getMessage());
+        }
+    }
+
+    private static SchemaRegistry registry() {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder()
+                        .formatAssertionsEnabled(true)
+                        .failFast(true)
+                        .preloadSchema(true)
+                        .build();
+        return SchemaRegistry.withDialect(
+                dialect(), registry -> registry.schemaRegistryConfig(config));
+    }
+
+    /// JSON Schema 2020-12 in which `x-` keywords say something to others, not to the check.
+    private static Dialect dialect() {
+        KeywordFactory unknown = UnknownKeywordFactory.getInstance();
+        return Dialect.builder(Dialects.getDraft202012())
+                .unknownKeywordFactory(
+                        (name, context) ->
+                                name.startsWith("x-")
+                                        ? new NonValidationKeyword(name)
+                                        : unknown.getKeyword(name, context))
+                .build();
+    }
+}
