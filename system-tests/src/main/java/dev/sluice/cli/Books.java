@@ -42,8 +42,7 @@ final class Books implements AutoCloseable {
     private final Set<String> objectsRead = new HashSet<>();
 
     /// Quarantined records by their id, with the id of the event: a record that a replay wrote
-    // twice
-    /// counts once.
+    /// twice counts once.
     private final Map<String, String> quarantined = new HashMap<>();
 
     private Books(Connection warehouse, S3Client s3, String bucket) {

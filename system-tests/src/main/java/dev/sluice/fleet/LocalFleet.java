@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Every service and the cloud it needs, in this process. The command line, the end-to-end tests
-// and
-/// the benchmarks all start it here.
+/// and the benchmarks all start it here.
 public final class LocalFleet implements AutoCloseable {
 
     private final DataFolder folder;

@@ -14,10 +14,8 @@ import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 /// Takes every request's body, also of one that is refused.
 ///
 /// A put that is refused, say with 412, is answered before its body was read. The connection is
-// then
-/// closed, unannounced: a client that is still sending sees a broken pipe instead of the answer,
-// and
-/// one that waits for `100 Continue` sees it with its next request on that connection.
+/// then closed, unannounced: a client that is still sending sees a broken pipe instead of the
+/// answer, and one that waits for `100 Continue` sees it with its next request on that connection.
 final class DrainingHandler extends Handler.Wrapper {
     private static final String CONTINUE = "100-continue";
 
