@@ -1,0 +1,103 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.loader.leader.LeaderLock;
+import dev.sluice.loader.leader.Leadership;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadQueue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Files that wait in; rows out: one turn of the loop that the leader runs.
+///
+/// Every failure leaves the files in the queue. Whether a file is loaded is decided by the ledger
+/// alone, inside of the load transaction, so a turn may be repeated after anything, an unknown
+/// outcome included.
+public final class WarehousePipeline {
+
+    private final LeaderLock leader;
+    private final LoadQueue queue;
+    private final Manifest manifest;
+    private final Warehouse warehouse;
+    private final Supplier<String> batchIds;
+    private final BatchWidth width;
+
+    public WarehousePipeline(
+            LeaderLock leader,
+            LoadQueue queue,
+            Manifest manifest,
+            Warehouse warehouse,
+            WarehouseLimits limits) {
+        this(leader, queue, manifest, warehouse, limits, () -> UUID.randomUUID().toString());
+    }
+
+    /// @param batchIds gives each batch an id of its own
+    WarehousePipeline(
+            LeaderLock leader,
+            LoadQueue queue,
+            Manifest manifest,
+            Warehouse warehouse,
+            WarehouseLimits limits,
+            Supplier<String> batchIds) {
+        this.leader = leader;
+        this.queue = queue;
+        this.manifest = manifest;
+        this.warehouse = warehouse;
+        this.batchIds = batchIds;
+        this.width = new BatchWidth(limits);
+    }
+
+    /// Loads the files that have waited longest, if this task is the leader.
+    public WarehouseStep step() {
+        Optional<Leadership> leadership = leader.claim();
+        if (leadership.isEmpty()) {
+            return new WarehouseStep.NotLeading();
+        }
+        List<LoadFile> files = queue.oldest(width.files());
+        if (files.isEmpty()) {
+            return new WarehouseStep.Idle();
+        }
+        LoadBatch batch = assemble(files, leadership.get());
+        LoadOutcome outcome = warehouse.load(batch);
+        manifest.remove(batch.id());
+        return settle(batch, outcome);
+    }
+
+    /// Lets another task lead at once.
+    public void stop() {
+        leader.release();
+    }
+
+    private LoadBatch assemble(List<LoadFile> files, Leadership leadership) {
+        String id = batchIds.get();
+        return new LoadBatch(id, manifest.publish(id, files), files, leadership.fence());
+    }
+
+    private WarehouseStep settle(LoadBatch batch, LoadOutcome outcome) {
+        return switch (outcome) {
+            case LoadOutcome.Loaded counts -> {
+                width.widen();
+                queue.remove(batch.files());
+                yield new WarehouseStep.Loaded(batch, counts);
+            }
+            case LoadOutcome.LoadedBefore(var keys) -> {
+                queue.remove(
+                        batch.files().stream().filter(file -> keys.contains(file.key())).toList());
+                yield new WarehouseStep.Tidied(keys.size());
+            }
+            case LoadOutcome.Fenced _ -> new WarehouseStep.NotLeading();
+            case LoadOutcome.Refused(String why) -> refused(batch, why);
+        };
+    }
+
+    private WarehouseStep refused(LoadBatch batch, String why) {
+        if (width.narrow(batch)) {
+            LoadFile file = batch.files().getFirst();
+            queue.setAside(file, why);
+            return new WarehouseStep.SetAside(file.key(), why);
+        }
+        return new WarehouseStep.Narrowed(batch.files().size(), why);
+    }
+}

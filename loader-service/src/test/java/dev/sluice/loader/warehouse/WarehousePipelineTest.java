@@ -1,0 +1,174 @@
+package dev.sluice.loader.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.leader.LeaderLock;
+import dev.sluice.loader.leader.Leadership;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.runtime.failure.OutcomeUnknown;
+import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryObjectStore;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+class WarehousePipelineTest {
+
+    private final EffectLog log = new EffectLog();
+    private final MemoryObjectStore objects =
+            new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
+    private final MemoryLoadQueue queue = new MemoryLoadQueue();
+    private final FakeWarehouse warehouse = new FakeWarehouse();
+    private final AtomicInteger batches = new AtomicInteger();
+    private boolean leading = true;
+
+    private final WarehousePipeline pipeline =
+            new WarehousePipeline(
+                    new Leader(),
+                    queue,
+                    new Manifest(objects),
+                    warehouse,
+                    new WarehouseLimits(4, 2),
+                    () -> "b" + batches.incrementAndGet());
+
+    @Test
+    void filesLeaveTheQueueOnlyAfterTheCommit() {
+        queue.add(file("1"));
+        queue.add(file("2"));
+
+        WarehouseStep step = pipeline.step();
+
+        assertThat(step).isInstanceOf(WarehouseStep.Loaded.class);
+        assertThat(log.lines())
+                .containsExactly(
+                        "publish s3://bucket/manifests/b1.manifest",
+                        "load b1 [1, 2] waiting 2",
+                        "delete s3://bucket/manifests/b1.manifest");
+        assertThat(queue.depth().waiting()).isZero();
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.Idle());
+    }
+
+    @Test
+    void whoDoesNotLeadTouchesNothing() {
+        queue.add(file("1"));
+        leading = false;
+
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.NotLeading());
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOutcomeIsResolvedByTheLedger() {
+        queue.add(file("1"));
+        warehouse.loseAnswerOnce = true;
+
+        assertThatThrownBy(pipeline::step).isInstanceOf(OutcomeUnknown.class);
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.Tidied(1));
+        assertThat(queue.depth().waiting()).isZero();
+        assertThat(warehouse.loads).isEqualTo(1);
+    }
+
+    @Test
+    void filesLoadedBeforeDoNotKeepTheOthersWaiting() {
+        queue.add(file("1"));
+        pipeline.step();
+        queue.add(file("1"));
+        queue.add(file("2"));
+
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.Tidied(1));
+        assertThat(pipeline.step()).isInstanceOf(WarehouseStep.Loaded.class);
+        assertThat(warehouse.ledger).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void aPoisonFileIsFoundAndSetAsideAndAllOthersAreLoaded() {
+        for (int i = 1; i <= 8; i++) {
+            queue.add(file(String.valueOf(i)));
+        }
+        warehouse.poison = "3";
+
+        for (int turn = 0; turn < 20; turn++) {
+            pipeline.step();
+        }
+
+        assertThat(warehouse.ledger).containsExactlyInAnyOrder("1", "2", "4", "5", "6", "7", "8");
+        assertThat(queue.blocked(10)).hasSize(1);
+        assertThat(queue.blocked(10).getFirst().file().key()).isEqualTo("3");
+        assertThat(queue.depth().waiting()).isZero();
+    }
+
+    @Test
+    void aFencedLoaderLeavesTheFilesToTheLeader() {
+        queue.add(file("1"));
+        warehouse.fence = 99;
+
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.NotLeading());
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+    }
+
+    private static LoadFile file(String key) {
+        return new LoadFile(
+                key,
+                1,
+                1,
+                Fixtures.RECEIVED,
+                Fixtures.RECEIVED,
+                Fixtures.RECEIVED,
+                Fixtures.RECEIVED,
+                Fixtures.RECEIVED.plusSeconds(Long.parseLong(key)));
+    }
+
+    private final class Leader implements LeaderLock {
+        @Override
+        public Optional<Leadership> claim() {
+            return leading
+                    ? Optional.of(new Leadership(7, Fixtures.RECEIVED.plusSeconds(10)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    /// A warehouse that keeps its ledger as the real one does.
+    private final class FakeWarehouse implements Warehouse {
+        private final Set<String> ledger = new HashSet<>();
+        private boolean loseAnswerOnce;
+        private String poison = "";
+        private long fence;
+        private int loads;
+
+        @Override
+        public LoadOutcome load(LoadBatch batch) {
+            List<String> keys = batch.files().stream().map(LoadFile::key).toList();
+            log.note("load " + batch.id() + " " + keys + " waiting " + queue.depth().waiting());
+            if (fence > batch.fence()) {
+                return new LoadOutcome.Fenced(fence);
+            }
+            Set<String> before = keys.stream().filter(ledger::contains).collect(Collectors.toSet());
+            if (!before.isEmpty()) {
+                return new LoadOutcome.LoadedBefore(before);
+            }
+            if (keys.contains(poison)) {
+                return new LoadOutcome.Refused("no Parquet");
+            }
+            ledger.addAll(keys);
+            loads++;
+            if (loseAnswerOnce) {
+                loseAnswerOnce = false;
+                throw new OutcomeUnknown("batch " + batch.id(), new IllegalStateException("lost"));
+            }
+            return new LoadOutcome.Loaded(batch.rows(), batch.rows(), 0);
+        }
+    }
+}
