@@ -2,6 +2,10 @@ package dev.sluice.local;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;
+import dev.sluice.local.kinesis.KinesisServer;
+import dev.sluice.local.kinesis.KinesisServerConfig;
+import dev.sluice.local.redshift.RedshiftServer;
+import dev.sluice.local.redshift.RedshiftServerConfig;
 import dev.sluice.local.s3.S3Server;
 import dev.sluice.local.s3.S3ServerConfig;
 
@@ -17,13 +21,23 @@ interface ServiceStarter {
 
     static Map<LocalService, ServiceStarter> all() {
         var starters = new EnumMap<LocalService, ServiceStarter>(LocalService.class);
+        starters.put(LocalService.KINESIS, ServiceStarter::kinesis);
         starters.put(LocalService.DYNAMODB, ServiceStarter::dynamodb);
         starters.put(LocalService.S3, ServiceStarter::s3);
+        starters.put(LocalService.REDSHIFT, ServiceStarter::redshift);
         return starters;
     }
 
     static Set<LocalService> known() {
         return all().keySet();
+    }
+
+    private static StartedService kinesis(StartContext context) {
+        var server =
+                KinesisServer.start(
+                        KinesisServerConfig.in(context.config().folder(LocalService.KINESIS))
+                                .withPort(context.config().port(LocalService.KINESIS)));
+        return new StartedService(server, e -> e.withKinesis(server.endpoint()));
     }
 
     private static StartedService dynamodb(StartContext context) {
@@ -44,5 +58,17 @@ interface ServiceStarter {
                                         context.credentials().secretKey())
                                 .withBuckets(context.config().bucket()));
         return new StartedService(server, e -> e.withS3(server.endpoint()));
+    }
+
+    /// COPY reads with a client of its own, made when the first one asks: only then does everybody
+    /// know where S3 is.
+    private static StartedService redshift(StartContext context) {
+        var s3 = new CopyClient(context);
+        var server =
+                RedshiftServer.start(
+                        RedshiftServerConfig.of(context.config().folder(LocalService.REDSHIFT), s3)
+                                .withPort(context.config().port(LocalService.REDSHIFT)));
+        return new StartedService(
+                server, e -> e.withRedshift(server.jdbcUrl(), server.user(), server.password()));
     }
 }

@@ -6,6 +6,7 @@ import static dev.sluice.local.redshift.Warehouse.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 @ExtendWith(Warehouse.Extension.class)
@@ -27,7 +31,7 @@ final class CopyAndMergeIT {
     record Event(
             String eventId,
             LocalDateTime eventTs,
-            String message,
+            @Nullable String message,
             Long amount,
             String properties) {}
 
@@ -139,8 +143,7 @@ final class CopyAndMergeIT {
                                 "SELECT event_ts, message, amount, properties FROM ev WHERE event_id IN ('e10', 'e11')"
                                         + " ORDER BY event_id"))
                 .containsExactly(
-                        java.util.Arrays.asList(
-                                "2026-11-21 12:00:10.123456", null, "10", "{\"n\": 10}"),
+                        Arrays.asList("2026-11-21 12:00:10.123456", null, "10", "{\"n\": 10}"),
                         List.of("2026-11-21 12:00:11.123456", "m11", "11", "{\"n\": 11}"));
     }
 
@@ -217,7 +220,7 @@ final class CopyAndMergeIT {
                 COPY.replace(
                         "COPY stg", "COPY stg (event_id, event_ts, message, amount, properties)"));
         assertThat(rows(connection, "SELECT x, event_id, amount FROM stg WHERE event_id = 'e7'"))
-                .containsExactly(java.util.Arrays.asList(null, "e7", "7"));
+                .containsExactly(Arrays.asList(null, "e7", "7"));
     }
 
     @Test
@@ -228,6 +231,29 @@ final class CopyAndMergeIT {
                         + " amount BIGINT, properties VARCHAR(100))");
         execute(connection, COPY.replace("COPY stg", "COPY #loaded"));
         assertThat(number(connection, "SELECT count(*) FROM #loaded")).isEqualTo(1500);
+    }
+
+    @Test
+    void loadsAFileOfSeveralReadWindows() throws Exception {
+        Random random = new Random(7);
+        List<Event> large =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> new Event("l" + i, NOON, randomText(random), (long) i, "{}"))
+                        .toList();
+        byte[] file = ParquetFiles.of(Event.class, large);
+        assertThat(file.length).isGreaterThan(10 << 20);
+        warehouse.s3().put("large/file.parquet", file);
+        stage();
+        execute(connection, COPY.replace("load/part-", "large/"));
+        assertThat(rows(connection, "SELECT message FROM stg ORDER BY amount"))
+                .containsExactlyElementsOf(
+                        large.stream().map(event -> Arrays.asList(event.message())).toList());
+    }
+
+    private static String randomText(Random random) {
+        byte[] bytes = new byte[48_000];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Test

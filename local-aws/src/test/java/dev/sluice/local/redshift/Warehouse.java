@@ -12,16 +12,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// One running stand-in with its S3, shared by the test classes of a run.
 final class Warehouse implements AutoCloseable {
 
+    private final Path home;
     private final LocalS3 s3;
     private final RedshiftServer server;
 
-    private Warehouse(LocalS3 s3, RedshiftServer server) {
+    private Warehouse(Path home, LocalS3 s3, RedshiftServer server) {
+        this.home = home;
         this.s3 = s3;
         this.server = server;
     }
@@ -30,6 +34,7 @@ final class Warehouse implements AutoCloseable {
         Path home = Files.createTempDirectory("redshift-it");
         LocalS3 s3 = LocalS3.start(Files.createDirectories(home.resolve("s3")));
         return new Warehouse(
+                home,
                 s3,
                 RedshiftServer.start(
                         RedshiftServerConfig.of(home.resolve("warehouse"), s3::client)));
@@ -88,6 +93,11 @@ final class Warehouse implements AutoCloseable {
     public void close() throws Exception {
         server.close();
         s3.close();
+        try (Stream<Path> paths = Files.walk(home)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /// Gives test classes the shared warehouse and closes it after the last of them.

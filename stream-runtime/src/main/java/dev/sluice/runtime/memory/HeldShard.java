@@ -68,18 +68,19 @@ final class HeldShard {
         AckToken token = AckToken.upTo(last.sequence());
         AckToken answer =
                 handler.handle(new RecordBatch(stream, shard, copies(records), behind, token));
+        Optional<SequenceNumber> accepted = accepted(answer, last.sequence());
         position = last.sequence();
-        return accepted(answer);
+        return accepted;
     }
 
     Optional<SequenceNumber> offerNothing() {
-        return accepted(
-                handler.handle(
-                        new RecordBatch(stream, shard, List.of(), Duration.ZERO, AckToken.none())));
+        RecordBatch idle =
+                new RecordBatch(stream, shard, List.of(), Duration.ZERO, AckToken.none());
+        return accepted(handler.handle(idle), position);
     }
 
     Optional<SequenceNumber> drain() {
-        return accepted(handler.drain());
+        return accepted(handler.drain(), position);
     }
 
     /// Drains at the end of the shard: then everything has to be acknowledged.
@@ -93,12 +94,12 @@ final class HeldShard {
         return answer;
     }
 
-    private Optional<SequenceNumber> accepted(AckToken answer) {
+    private Optional<SequenceNumber> accepted(AckToken answer, @Nullable SequenceNumber given) {
         SequenceNumber sequence = answer.sequence();
         if (sequence == null) {
             return Optional.empty();
         }
-        if (position == null || sequence.compareTo(position) > 0) {
+        if (given == null || sequence.compareTo(given) > 0) {
             throw new IllegalStateException(
                     "stream %s, %s: acknowledged %s, which was never given"
                             .formatted(stream, shard, sequence));

@@ -7,17 +7,15 @@ import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.StreamConsumer;
 import dev.sluice.runtime.stream.StreamName;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Drives shard handlers over {@link MemoryStreams} step by step, on the caller's thread, so that a
-/// run is the same each time. Keeps its checkpoints over crashes and restarts; a shard starts when
-/// its parents have ended, as with the real one.
+/// run is the same each time. Its leases keep the checkpoints over crashes and restarts, and
+// several
+/// consumers may share them; a shard starts when its parents have ended, as with the real one.
 public final class MemoryConsumer implements StreamConsumer {
 
     private static final int DEFAULT_BATCH = 1000;
@@ -28,16 +26,16 @@ public final class MemoryConsumer implements StreamConsumer {
     private final ShardHandlerFactory handlers;
     private final int batchSize;
     private final int attempts;
-    private final Map<ShardId, SequenceNumber> checkpoints = new HashMap<>();
-    private final Set<ShardId> ended = new HashSet<>();
+    private final MemoryLeases leases;
     private final Map<ShardId, HeldShard> held = new LinkedHashMap<>();
     private boolean running;
     private boolean checkpointing = true;
 
     public MemoryConsumer(MemoryStreams streams, StreamName stream, ShardHandlerFactory handlers) {
-        this(streams, stream, handlers, DEFAULT_BATCH, DEFAULT_ATTEMPTS);
+        this(streams, stream, handlers, new MemoryLeases(), DEFAULT_BATCH, DEFAULT_ATTEMPTS);
     }
 
+    /// @param leases of the application; consumers that share them share the shards
     /// @param batchSize the most records of one batch
     /// @param attempts how often a batch is offered to a handler that throws before its failure is
     ///     thrown at the caller; the real consumer never gives up
@@ -45,17 +43,20 @@ public final class MemoryConsumer implements StreamConsumer {
             MemoryStreams streams,
             StreamName stream,
             ShardHandlerFactory handlers,
+            MemoryLeases leases,
             int batchSize,
             int attempts) {
         this.streams = streams;
         this.stream = stream;
         this.handlers = handlers;
+        this.leases = leases;
         this.batchSize = batchSize;
         this.attempts = attempts;
     }
 
     @Override
     public synchronized void start() {
+        leases.join(this);
         running = true;
     }
 
@@ -68,7 +69,7 @@ public final class MemoryConsumer implements StreamConsumer {
         boolean progress = true;
         while (progress) {
             progress = false;
-            for (HeldShard shard : leases()) {
+            for (HeldShard shard : shards()) {
                 progress |= step(shard);
             }
         }
@@ -76,7 +77,7 @@ public final class MemoryConsumer implements StreamConsumer {
 
     /// Gives every shard an empty batch, as an idle stream does every second or so.
     public synchronized void tick() {
-        for (HeldShard shard : leases()) {
+        for (HeldShard shard : shards()) {
             checkpoint(shard, shard.offerNothing());
         }
     }
@@ -87,6 +88,7 @@ public final class MemoryConsumer implements StreamConsumer {
     public synchronized void crash() {
         running = false;
         held.clear();
+        leases.leave(this);
     }
 
     /// Another worker takes the lease and gives it back: the handler is abandoned and a new one
@@ -113,7 +115,7 @@ public final class MemoryConsumer implements StreamConsumer {
 
     /// The last record of the shard that is checkpointed; empty if none is.
     public synchronized Optional<SequenceNumber> checkpoint(ShardId shard) {
-        return Optional.ofNullable(checkpoints.get(shard));
+        return Optional.ofNullable(leases.checkpoint(shard));
     }
 
     @Override
@@ -124,6 +126,7 @@ public final class MemoryConsumer implements StreamConsumer {
             checkpointFinally(shard);
         }
         held.clear();
+        leases.leave(this);
     }
 
     @Override
@@ -135,21 +138,27 @@ public final class MemoryConsumer implements StreamConsumer {
                 : HealthReport.down("stream " + stream + " is not being read", details);
     }
 
-    private List<HeldShard> leases() {
+    /// The shards that are its to read, with their handlers; lets go of those that no longer are.
+    private List<HeldShard> shards() {
         if (!running) {
             throw new IllegalStateException("the consumer of " + stream + " is not started");
         }
-        for (MemoryShard shard : streams.shards(stream)) {
-            boolean ready = ended.containsAll(shard.parents()) && !ended.contains(shard.id());
-            if (ready && !held.containsKey(shard.id())) {
+        List<ShardId> claimed = leases.claim(this, streams.shards(stream));
+        for (ShardId shard : List.copyOf(held.keySet())) {
+            if (!claimed.contains(shard)) {
+                loseLease(shard);
+            }
+        }
+        for (ShardId shard : claimed) {
+            if (!held.containsKey(shard)) {
                 held.put(
-                        shard.id(),
+                        shard,
                         new HeldShard(
                                 streams,
                                 stream,
-                                shard.id(),
-                                handlers.open(stream, shard.id()),
-                                checkpoints.get(shard.id())));
+                                shard,
+                                handlers.open(stream, shard),
+                                leases.checkpoint(shard)));
             }
         }
         return List.copyOf(held.values());
@@ -166,7 +175,7 @@ public final class MemoryConsumer implements StreamConsumer {
         }
         insist(shard::drainForGood);
         checkpointFinally(shard);
-        ended.add(shard.id());
+        leases.end(shard.id());
         held.remove(shard.id());
         streams.log().add(new Effect.ShardEnd(stream, shard.id()));
         return true;
@@ -192,7 +201,7 @@ public final class MemoryConsumer implements StreamConsumer {
 
     private void checkpointFinally(HeldShard shard) {
         SequenceNumber sequence = shard.acknowledged();
-        if (sequence != null && !sequence.equals(checkpoints.put(shard.id(), sequence))) {
+        if (sequence != null && leases.checkpoint(shard.id(), sequence)) {
             streams.log().add(new Effect.Checkpoint(stream, shard.id(), sequence));
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.memory;
 
+import dev.sluice.runtime.failure.TransientFailure;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -9,6 +11,8 @@ public final class MemoryObjectFaults {
     private final Deque<RuntimeException> calls = new ArrayDeque<>();
     private final Deque<RuntimeException> publications = new ArrayDeque<>();
     private int lostAnswers;
+    private boolean away;
+    private boolean refusing;
 
     MemoryObjectFaults() {}
 
@@ -27,19 +31,37 @@ public final class MemoryObjectFaults {
         lostAnswers++;
     }
 
+    /// Every call throws a transient failure and has no effect, until {@link #heal()}.
+    public synchronized void goAway() {
+        away = true;
+    }
+
+    /// Every publication throws a transient failure and has no effect, until {@link #heal()}.
+    public synchronized void failPublications() {
+        refusing = true;
+    }
+
     /// Forgets every failure that was asked for.
     public synchronized void heal() {
         calls.clear();
         publications.clear();
         lostAnswers = 0;
+        away = false;
+        refusing = false;
     }
 
-    synchronized void beforeCall() {
+    synchronized void beforeCall(String uri) {
+        if (away) {
+            throw new TransientFailure(uri + ": the store is away");
+        }
         throwFirst(calls);
     }
 
-    synchronized void beforePublish() {
-        throwFirst(calls);
+    synchronized void beforePublish(String uri) {
+        beforeCall(uri);
+        if (refusing) {
+            throw new TransientFailure(uri + ": the store refuses to publish");
+        }
         throwFirst(publications);
     }
 

@@ -58,13 +58,13 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized Optional<byte[]> read(String key) {
-        faults.beforeCall();
+        faults.beforeCall(uri(key));
         return Optional.ofNullable(objects.get(key)).map(stored -> stored.content().clone());
     }
 
     @Override
     public synchronized Stream<ObjectSummary> list(String prefix) {
-        faults.beforeCall();
+        faults.beforeCall(uri(prefix));
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .map(entry -> summary(entry.getKey(), entry.getValue()))
@@ -74,7 +74,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized void delete(String key) {
-        faults.beforeCall();
+        faults.beforeCall(uri(key));
         if (objects.remove(key) != null) {
             log.add(new Effect.ObjectDeleted(uri(key)));
         }
@@ -86,7 +86,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private synchronized ObjectSummary publish(String key, byte[] content) {
-        faults.beforePublish();
+        faults.beforePublish(uri(key));
         Stored stored = new Stored(content, clock.instant());
         objects.put(key, stored);
         log.add(new Effect.ObjectPublished(uri(key), content.clone()));

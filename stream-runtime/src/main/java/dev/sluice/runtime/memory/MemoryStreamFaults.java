@@ -1,6 +1,8 @@
 package dev.sluice.runtime.memory;
 
+import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class MemoryStreamFaults {
     private Countdown records = new Countdown(0, "");
     private @Nullable Chance chance;
     private int lostAnswers;
+    private boolean away;
 
     MemoryStreamFaults() {}
 
@@ -57,6 +60,11 @@ public final class MemoryStreamFaults {
         listings.add(failure);
     }
 
+    /// Every call throws a transient failure and has no effect, until {@link #heal()}.
+    public synchronized void goAway() {
+        away = true;
+    }
+
     /// Forgets every failure that was asked for.
     public synchronized void heal() {
         puts.clear();
@@ -65,17 +73,22 @@ public final class MemoryStreamFaults {
         records = new Countdown(0, "");
         chance = null;
         lostAnswers = 0;
+        away = false;
     }
 
-    synchronized void beforePut() {
-        RuntimeException failure = puts.poll();
-        if (failure != null) {
-            throw failure;
+    synchronized void beforePut(StreamName stream) {
+        before(stream, puts);
+    }
+
+    synchronized void beforeListing(StreamName stream) {
+        before(stream, listings);
+    }
+
+    private void before(StreamName stream, Deque<RuntimeException> failures) {
+        if (away) {
+            throw new TransientFailure("stream " + stream + " is away");
         }
-    }
-
-    synchronized void beforeListing() {
-        RuntimeException failure = listings.poll();
+        RuntimeException failure = failures.poll();
         if (failure != null) {
             throw failure;
         }

@@ -81,13 +81,13 @@ public final class MemoryStreams implements StreamClient {
 
     @Override
     public synchronized List<OpenShard> openShards(StreamName stream) {
-        faults.beforeListing();
+        faults.beforeListing(stream);
         return existing(stream).open();
     }
 
     @Override
     public synchronized List<PutResult> put(StreamName stream, List<OutgoingRecord> records) {
-        faults.beforePut();
+        faults.beforePut(stream);
         checkLimits(records);
         ShardSet shards = existing(stream);
         List<PutResult> results = new ArrayList<>(records.size());

@@ -19,7 +19,10 @@ import java.util.List;
 /// failure of PutRecords reorders nothing. Only what failed goes again. When the shards change,
 // what
 /// is not known to be stored is cut anew; a record whose answer was lost, or a frame of several
-/// records cut short by the change, may then be in the stream twice.
+/// records cut short by the change, may then be in the stream twice. The one record of a shard that
+/// is under way while that shard splits lands on one child whole: readers of the children may see
+// its
+/// values after later ones of the same key.
 public final class StreamPublisher<E> implements HealthSource {
 
     private final StreamName stream;

@@ -25,23 +25,30 @@ final class OrphanedPostmaster {
     private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(5);
 
     private final Path cluster;
+    private final Path pidFile;
 
     OrphanedPostmaster(Path cluster) {
         this.cluster = cluster;
+        this.pidFile = cluster.resolve("postmaster.pid");
     }
 
     /// Stops the postmaster if one is left, first in the fast way, which rolls back what is open
     // and writes a checkpoint.
     /// A pid file without a postmaster is removed.
     void stop() {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        Optional<ProcessHandle> postmaster = postmaster(pidFile);
+        stop(find());
+    }
+
+    /// The postmaster of the directory, if one runs.
+    Optional<ProcessHandle> find() {
+        return Files.exists(pidFile) ? postmaster() : Optional.empty();
+    }
+
+    /// Stops the given process and waits until it has exited, then removes the pid file.
+    void stop(Optional<ProcessHandle> postmaster) {
         try {
-            if (postmaster.isPresent()) {
-                LOG.info("taking over {} from postmaster {}", cluster, postmaster.get().pid());
+            if (postmaster.isPresent() && postmaster.get().isAlive()) {
+                LOG.info("stopping postmaster of {} with pid {}", cluster, postmaster.get().pid());
                 stop(postmaster.get());
             }
             Files.deleteIfExists(pidFile);
@@ -50,7 +57,7 @@ final class OrphanedPostmaster {
         }
     }
 
-    private Optional<ProcessHandle> postmaster(Path pidFile) {
+    private Optional<ProcessHandle> postmaster() {
         try {
             List<String> lines = Files.readAllLines(pidFile);
             long pid = Long.parseLong(lines.isEmpty() ? "" : lines.getFirst().strip());

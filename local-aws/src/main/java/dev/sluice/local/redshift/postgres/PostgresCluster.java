@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -138,8 +139,10 @@ public final class PostgresCluster implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
+            OrphanedPostmaster postmaster = new OrphanedPostmaster(cluster);
+            Optional<ProcessHandle> running = postmaster.find();
             postgres.close();
-            new OrphanedPostmaster(cluster).stop();
+            postmaster.stop(running);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL in " + cluster + " did not stop", e);
         }

@@ -110,7 +110,7 @@ public final class SqlTranslator {
 
     private static TranslatedStatement expression(
             Token first, List<Token> statement, SessionView session, String refusedInTransaction) {
-        List<Token> navigated = SuperNavigation.rewrite(statement, session.relations());
+        List<Token> navigated = SuperNavigation.rewrite(statement, session);
         List<Token> rewritten = FunctionCalls.rewrite(navigated, session.lastCopyCount());
         return new TranslatedStatement(
                 first.upper(),

@@ -30,14 +30,16 @@ final class SuperNavigation {
 
     private final List<Token> statement;
     private final Map<String, Relation> relations;
+    private final Set<Integer> typedParameters;
     private final FromClause from;
     private final List<Token> out = new ArrayList<>();
     private final Deque<Boolean> selectList = new ArrayDeque<>(List.of(false));
     private int at;
 
-    private SuperNavigation(List<Token> statement, Map<String, Relation> relations) {
+    private SuperNavigation(List<Token> statement, SessionView session) {
         this.statement = statement;
-        this.relations = relations;
+        this.relations = session.relations();
+        this.typedParameters = session.typedParameters();
         this.from = FromClause.of(statement);
     }
 
@@ -60,15 +62,15 @@ final class SuperNavigation {
         return false;
     }
 
-    static List<Token> rewrite(List<Token> statement, Map<String, Relation> relations) {
+    static List<Token> rewrite(List<Token> statement, SessionView session) {
         boolean anySuper =
-                relations.values().stream()
+                session.relations().values().stream()
                         .flatMap(relation -> relation.columns().stream())
                         .anyMatch(column -> column.typeOid() == Column.SUPER);
         if (!anySuper || !possible(statement)) {
             return statement;
         }
-        return new SuperNavigation(statement, relations).run();
+        return new SuperNavigation(statement, session).run();
     }
 
     private List<Token> run() {
@@ -98,7 +100,7 @@ final class SuperNavigation {
             selectList.pop();
             selectList.push(true);
         } else if (token.isAny("FROM", "WHERE", "UNION", "ORDER", "GROUP", "HAVING")
-                && selectList.peek() == Boolean.TRUE) {
+                && selectList.element()) {
             selectList.pop();
             selectList.push(false);
         }
@@ -171,7 +173,7 @@ final class SuperNavigation {
         if (end == start + 1) {
             return 0;
         }
-        List<Relation> all = named(relations.keySet());
+        List<Relation> all = named(from.relations());
         return all.stream().anyMatch(r -> r.hasSuper(first)) && isSuper(all, first, first) ? 1 : 0;
     }
 
@@ -203,18 +205,23 @@ final class SuperNavigation {
         }
         boolean list = after.is("IN");
         boolean between = after.is("BETWEEN");
-        boolean literalAfter =
-                COMPARISONS.contains(after.text()) && next(end + 1).kind() == Kind.STRING;
+        boolean literalAfter = COMPARISONS.contains(after.text()) && isText(next(end + 1));
         boolean literalBefore =
                 start > 1
                         && COMPARISONS.contains(statement.get(start - 1).text())
-                        && statement.get(start - 2).kind() == Kind.STRING;
+                        && isText(statement.get(start - 2));
         return literalAfter || literalBefore || (list || between) && stringFollows(end);
+    }
+
+    private boolean isText(Token token) {
+        return token.kind() == Kind.STRING
+                || token.kind() == Kind.PARAMETER
+                        && !typedParameters.contains(Integer.parseInt(token.text().substring(1)));
     }
 
     private boolean stringFollows(int from) {
         for (int i = from; i < Math.min(from + 4, statement.size()); i++) {
-            if (statement.get(i).kind() == Kind.STRING) {
+            if (isText(statement.get(i))) {
                 return true;
             }
         }
@@ -227,7 +234,7 @@ final class SuperNavigation {
         Token after = next(end);
         boolean alone = before.isAny("SELECT", "DISTINCT", "ALL") || before.symbol(",");
         boolean ends = after == Token.END || after.symbol(",") || after.isAny("FROM", "UNION");
-        if (selectList.peek() != Boolean.TRUE || !alone || !ends) {
+        if (!selectList.element() || !alone || !ends) {
             return "";
         }
         for (int i = end - 1; i > start; i--) {

@@ -1,6 +1,7 @@
 package dev.sluice.local.redshift.wire;
 
 import dev.sluice.local.redshift.copy.S3Loader;
+import dev.sluice.local.redshift.sql.Column;
 import dev.sluice.local.redshift.sql.RefusedStatement;
 import dev.sluice.local.redshift.sql.TranslatedStatement;
 import dev.sluice.local.redshift.wire.PendingReply.Kind;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,10 @@ import java.util.stream.Collectors;
 final class ClientRequests {
 
     private static final String UNPARSABLE = "REFUSED";
+
+    /// Unspecified, unknown, text, bpchar, varchar.
+    private static final Set<Integer> TEXT_TYPES =
+            Set.of(0, 705, Column.TEXT, Column.BPCHAR, Column.VARCHAR);
 
     private final MessageStream client;
     private final MessageStream server;
@@ -49,8 +56,7 @@ final class ClientRequests {
         this.faults = faults;
         this.copies = new CopyStreamer(loader, server);
         this.transaction = new TransactionBlock(state);
-        this.translation =
-                new StatementTranslation(new CatalogQuery(server, pending), state, transaction);
+        this.translation = new StatementTranslation(new CatalogQuery(server, pending), state);
     }
 
     /// Runs until the client says goodbye.
@@ -81,7 +87,7 @@ final class ClientRequests {
     private void query(Message message) throws IOException {
         String sql = message.reader().string();
         try {
-            List<StatementTranslation.Translated> statements = translation.of(sql, true);
+            List<StatementTranslation.Translated> statements = translation.of(sql, true, Set.of());
             for (StatementTranslation.Translated translated : statements) {
                 admit(translated.statement());
             }
@@ -92,8 +98,7 @@ final class ClientRequests {
                     statements.stream()
                             .map(translated -> translated.statement().sql())
                             .collect(Collectors.joining(";"));
-            String command = statements.isEmpty() ? "" : statements.getLast().statement().command();
-            run(Kind.QUERY, command, targets, text(text));
+            run(Kind.QUERY, targets, text(text));
         } catch (RefusedStatement refused) {
             forward(PendingReply.failing(Kind.QUERY, error(refused)), text(UNPARSABLE));
         } finally {
@@ -107,7 +112,8 @@ final class ClientRequests {
         String sql = body.string();
         byte[] types = body.rest();
         try {
-            List<StatementTranslation.Translated> statements = translation.of(sql, false);
+            List<StatementTranslation.Translated> statements =
+                    translation.of(sql, false, typedParameters(types));
             if (statements.size() > 1) {
                 throw new RefusedStatement(
                         "42601", "cannot insert multiple commands into a prepared statement");
@@ -128,6 +134,19 @@ final class ClientRequests {
         } catch (RefusedStatement refused) {
             refuse(error(refused));
         }
+    }
+
+    /// Numbers of the parameters that a Parse message declares with a type other than text.
+    private static Set<Integer> typedParameters(byte[] parameterTypes) {
+        Message.Reader types = new Message('P', parameterTypes).reader();
+        Set<Integer> typed = new HashSet<>();
+        int count = types.int16();
+        for (int number = 1; number <= count; number++) {
+            if (!TEXT_TYPES.contains(types.int32())) {
+                typed.add(number);
+            }
+        }
+        return typed;
     }
 
     private static Message parseMessage(String name, PreparedCommand command) {
@@ -158,7 +177,10 @@ final class ClientRequests {
     /// A prepared statement that reads the copy count holds it as a literal; after another COPY it
     // is prepared anew.
     private void prepareAgain(String name, PreparedCommand old) throws IOException {
-        StatementTranslation.Translated again = translation.of(old.source(), false).getFirst();
+        StatementTranslation.Translated again =
+                translation
+                        .of(old.source(), false, typedParameters(old.parameterTypes()))
+                        .getFirst();
         PreparedCommand command =
                 new PreparedCommand(
                         Optional.of(again.statement()),
@@ -195,20 +217,19 @@ final class ClientRequests {
                 admit(command.statement().get());
             }
             delay(false);
-            run(Kind.EXECUTE, command.command(), command.copy(), message);
+            run(Kind.EXECUTE, command.copy(), message);
         } catch (RefusedStatement refused) {
             refuse(error(refused));
         }
     }
 
-    private void run(Kind kind, String command, List<CopyTarget> targets, Message message)
-            throws IOException {
+    private void run(Kind kind, List<CopyTarget> targets, Message message) throws IOException {
         if (targets.isEmpty()) {
-            forward(PendingReply.running(kind, command, Optional.empty()), message);
+            forward(PendingReply.running(kind, Optional.empty()), message);
             return;
         }
         CopyRun copy = new CopyRun(targets);
-        forward(PendingReply.running(kind, command, Optional.of(copy)), message);
+        forward(PendingReply.running(kind, Optional.of(copy)), message);
         if (kind == Kind.EXECUTE) {
             server.write(new MessageBuilder().build('H'));
         }

@@ -40,14 +40,6 @@ record Message(char type, byte[] body) {
             return (char) bytes.get();
         }
 
-        int position() {
-            return bytes.position();
-        }
-
-        boolean hasRemaining() {
-            return bytes.hasRemaining();
-        }
-
         void skip(int count) {
             bytes.position(bytes.position() + count);
         }

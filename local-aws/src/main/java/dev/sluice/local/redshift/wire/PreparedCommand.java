@@ -19,10 +19,6 @@ record PreparedCommand(
         byte[] parameterTypes,
         long copyCount) {
 
-    String command() {
-        return statement.map(TranslatedStatement::command).orElse("");
-    }
-
     boolean outdated(long currentCopyCount) {
         return statement.map(TranslatedStatement::usesCopyCount).orElse(false)
                 && copyCount != currentCopyCount;

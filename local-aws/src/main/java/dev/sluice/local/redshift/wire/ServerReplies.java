@@ -126,17 +126,7 @@ final class ServerReplies {
                 }
             }
             case 'C' -> {
-                String tag = message.reader().string();
-                if (faults.losesAnswer(tag.split(" ", 2)[0])) {
-                    return false;
-                }
-                if (copy.isPresent() && tag.startsWith("COPY ")) {
-                    copied(copy.get(), Long.parseLong(tag.substring("COPY ".length())));
-                }
-                if (kind == Kind.EXECUTE) {
-                    pending.answered();
-                    copy.ifPresent(CopyRun::ended);
-                }
+                return completed(message, kind, copy);
             }
             case 'G' -> {
                 if (copy.isPresent()) {
@@ -149,6 +139,24 @@ final class ServerReplies {
             default -> {
                 // Rows and parameter descriptions answer nothing by themselves.
             }
+        }
+        client.write(message);
+        return true;
+    }
+
+    /// @return whether the session goes on
+    private boolean completed(Message message, Kind kind, Optional<CopyRun> copy)
+            throws IOException {
+        String tag = message.reader().string();
+        if (faults.losesAnswer(tag.split(" ", 2)[0])) {
+            return false;
+        }
+        if (copy.isPresent() && tag.startsWith("COPY ")) {
+            copied(copy.get(), Long.parseLong(tag.substring("COPY ".length())));
+        }
+        if (kind == Kind.EXECUTE) {
+            pending.answered();
+            copy.ifPresent(CopyRun::ended);
         }
         client.write(message);
         return true;

@@ -23,18 +23,18 @@ final class StatementTranslation {
 
     private final CatalogQuery catalog;
     private final SessionState state;
-    private final TransactionBlock transaction;
     private boolean caseSensitiveIdentifiers;
 
-    StatementTranslation(CatalogQuery catalog, SessionState state, TransactionBlock transaction) {
+    StatementTranslation(CatalogQuery catalog, SessionState state) {
         this.catalog = catalog;
         this.state = state;
-        this.transaction = transaction;
     }
 
     /// @param simple whether the client is in the simple protocol
+    /// @param typedParameters see [SessionView]
     /// @throws dev.sluice.local.redshift.sql.RefusedStatement when a statement is refused
-    List<Translated> of(String sql, boolean simple) throws IOException {
+    List<Translated> of(String sql, boolean simple, Set<Integer> typedParameters)
+            throws IOException {
         Script script = Script.parse(sql, caseSensitiveIdentifiers);
         Set<String> names = state.failed() ? Set.of() : script.relations();
         Map<String, Relation> relations =
@@ -42,8 +42,8 @@ final class StatementTranslation {
         SessionView view =
                 new SessionView(
                         relations,
-                        transaction.isOpen(),
                         state.lastCopyCount(),
+                        typedParameters,
                         caseSensitiveIdentifiers);
         List<Translated> translated = new ArrayList<>();
         for (TranslatedStatement statement : SqlTranslator.translate(script, view)) {

@@ -4,7 +4,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.KeywordFactory;
+import com.networknt.schema.keyword.NonValidationKeyword;
+import com.networknt.schema.keyword.UnknownKeywordFactory;
 
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
@@ -82,8 +86,19 @@ public final class CompiledContracts {
                         .failFast(true)
                         .preloadSchema(true)
                         .build();
-        return SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                registry -> registry.schemaRegistryConfig(config));
+        return SchemaRegistry.withDialect(
+                dialect(), registry -> registry.schemaRegistryConfig(config));
+    }
+
+    /// JSON Schema 2020-12 in which `x-` keywords say something to others, not to the check.
+    private static Dialect dialect() {
+        KeywordFactory unknown = UnknownKeywordFactory.getInstance();
+        return Dialect.builder(Dialects.getDraft202012())
+                .unknownKeywordFactory(
+                        (name, context) ->
+                                name.startsWith("x-")
+                                        ? new NonValidationKeyword(name)
+                                        : unknown.getKeyword(name, context))
+                .build();
     }
 }

@@ -1,0 +1,62 @@
+package dev.sluice.collector;
+
+import dev.sluice.collector.egress.RawStream;
+import dev.sluice.collector.process.body.BodySplitter;
+import dev.sluice.collector.process.body.ReadEvent;
+import dev.sluice.collector.process.body.SplitBody;
+import dev.sluice.collector.process.door.AdmittedBatch;
+import dev.sluice.collector.process.door.Door;
+import dev.sluice.collector.process.door.Origin;
+
+import java.util.List;
+
+/// A request's body in; its events on the raw stream; then, and only then, the outcome.
+// Thread-safe.
+public final class CollectPipeline {
+
+    private final BodySplitter splitter;
+    private final Door door;
+    private final RawStream stream;
+    private final CollectMetrics metrics;
+
+    public CollectPipeline(
+            BodySplitter splitter, Door door, RawStream stream, CollectMetrics metrics) {
+        this.splitter = splitter;
+        this.door = door;
+        this.stream = stream;
+        this.metrics = metrics;
+    }
+
+    /// @throws RuntimeException one of `runtime.failure`, if the stream may not have the events
+    public CollectOutcome collect(CollectRequest request) {
+        SplitBody body = splitter.split(request.body(), request.length(), request.form());
+        return switch (body) {
+            case SplitBody.Elements elements -> collect(elements.events(), request.origin());
+            case SplitBody.Unreadable why -> new CollectOutcome.Unreadable(why);
+            case SplitBody.TooMany many -> new CollectOutcome.TooMany(many.maxEvents());
+        };
+    }
+
+    private CollectOutcome collect(List<ReadEvent> events, Origin origin) {
+        AdmittedBatch batch = door.admit(events, origin);
+        if (batch.received() == 0) {
+            return new CollectOutcome.NoEvents();
+        }
+        if (batch.accepted() == 0) {
+            metrics.refused(batch);
+            return new CollectOutcome.NothingGood(batch);
+        }
+        publish(batch); // throws: there is no outcome
+        metrics.stored(batch);
+        return new CollectOutcome.Stored(batch);
+    }
+
+    private void publish(AdmittedBatch batch) {
+        try {
+            stream.publish(batch.events());
+        } catch (RuntimeException failure) {
+            metrics.failed(batch);
+            throw failure;
+        }
+    }
+}

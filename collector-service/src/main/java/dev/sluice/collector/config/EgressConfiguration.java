@@ -1,0 +1,83 @@
+package dev.sluice.collector.config;
+
+import dev.sluice.collector.egress.RawStream;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.runtime.publish.GroupCommitConfig;
+import dev.sluice.runtime.publish.GroupCommitPublisher;
+import dev.sluice.runtime.publish.StreamClient;
+import dev.sluice.runtime.stream.StreamName;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The way to the raw stream.
+@Configuration(proxyBeanMethods = false)
+class EgressConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EgressConfiguration.class);
+
+    /// Closed by {@link ShutdownOrder}, when nobody hands in events any more.
+    @Bean(destroyMethod = "")
+    GroupCommitPublisher<SectionedEvent> rawStreamPublisher(
+            StreamClient client,
+            StreamProperties stream,
+            GroupCommitConfig config,
+            InstantSource clock,
+            MeterRegistry registry) {
+        FrameEncoder frames =
+                new FrameEncoder(
+                        FrameLimits.DEFAULT,
+                        Math.toIntExact(stream.frame().toBytes()),
+                        UUID.randomUUID(),
+                        clock);
+        return new GroupCommitPublisher<>(
+                client,
+                new StreamName(stream.name()),
+                frames::encode,
+                SectionedEvent::size,
+                config,
+                registry);
+    }
+
+    @Bean
+    CircuitBreaker rawStreamBreaker(CircuitBreakerRegistry breakers, StreamProperties stream) {
+        CircuitBreaker breaker = breakers.circuitBreaker("raw-stream");
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        change ->
+                                LOG.warn(
+                                        "stream {}: circuit breaker {}",
+                                        stream.name(),
+                                        change.getStateTransition()));
+        return breaker;
+    }
+
+    @Bean
+    RawStream rawStream(
+            GroupCommitPublisher<SectionedEvent> publisher,
+            CircuitBreaker rawStreamBreaker,
+            StreamProperties stream) {
+        return new RawStream(
+                new StreamName(stream.name()),
+                publisher::submit,
+                rawStreamBreaker,
+                stream.timeLimit());
+    }
+
+    @Bean
+    RawStreamHealthIndicator rawStreamHealthIndicator(
+            GroupCommitPublisher<SectionedEvent> publisher, CircuitBreaker rawStreamBreaker) {
+        return new RawStreamHealthIndicator(publisher, rawStreamBreaker);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.collector.config;
+
+import dev.sluice.collector.CollectPipeline;
+import dev.sluice.collector.ingress.AddressRange;
+import dev.sluice.collector.ingress.BodyReader;
+import dev.sluice.collector.ingress.BytesInFlight;
+import dev.sluice.collector.ingress.ClientAddress;
+import dev.sluice.collector.ingress.CorsFilter;
+import dev.sluice.collector.ingress.ErrorServlet;
+import dev.sluice.collector.ingress.EventsServlet;
+import dev.sluice.collector.ingress.Gate;
+import dev.sluice.collector.ingress.HelloServlet;
+import dev.sluice.collector.ingress.Producer;
+import dev.sluice.collector.ingress.RequestMetrics;
+import dev.sluice.collector.ingress.WriteKeys;
+import dev.sluice.contracts.event.SourceId;
+import dev.sluice.contracts.event.TenantId;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Servlets and what they need.
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean
+    WriteKeys writeKeys(ProducersProperties properties) {
+        Map<String, Producer> byHash = new HashMap<>();
+        for (ProducersProperties.Producer producer : properties.producers()) {
+            Producer owner =
+                    new Producer(
+                            new TenantId(producer.tenantId()), new SourceId(producer.sourceId()));
+            if (byHash.put(producer.keySha256(), owner) != null) {
+                throw new IllegalArgumentException(
+                        "sluice.collector.producers: two have the same key; one is " + producer);
+            }
+        }
+        return new WriteKeys(byHash);
+    }
+
+    @Bean
+    Gate gate(WriteKeys keys, HttpProperties http) {
+        return new Gate(
+                keys,
+                new ClientAddress(
+                        http.trustedProxies().stream().map(AddressRange::parse).toList()));
+    }
+
+    @Bean
+    BytesInFlight bytesInFlight(HttpProperties http) {
+        return new BytesInFlight(http.bytesInFlight().toBytes());
+    }
+
+    @Bean
+    BodyReader bodyReader(LimitsProperties limits, HttpProperties http, InstantSource clock) {
+        return new BodyReader(
+                Math.toIntExact(limits.body().toBytes()),
+                http.bodyTimeLimit(),
+                http.retryAfter(),
+                clock);
+    }
+
+    @Bean
+    EventsServlet eventsServlet(
+            Gate gate,
+            BodyReader bodies,
+            BytesInFlight inFlight,
+            CollectPipeline pipeline,
+            MeterRegistry registry,
+            InstantSource clock,
+            HttpProperties http) {
+        return new EventsServlet(
+                gate,
+                bodies,
+                inFlight,
+                pipeline,
+                new RequestMetrics(registry, inFlight),
+                clock,
+                http.retryAfter());
+    }
+
+    /// Both forms of the path, because a redirect to one of them would lose the events.
+    @Bean
+    ServletRegistrationBean<EventsServlet> eventsRegistration(EventsServlet servlet) {
+        return new ServletRegistrationBean<>(servlet, "/v1/events", "/v1/events/");
+    }
+
+    @Bean
+    ServletRegistrationBean<HelloServlet> helloRegistration() {
+        return new ServletRegistrationBean<>(new HelloServlet(), "");
+    }
+
+    @Bean
+    ServletRegistrationBean<ErrorServlet> errorRegistration() {
+        return new ServletRegistrationBean<>(new ErrorServlet(), "/error");
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsRegistration() {
+        return new FilterRegistrationBean<>(new CorsFilter());
+    }
+}

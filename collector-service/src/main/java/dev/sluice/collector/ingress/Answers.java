@@ -1,0 +1,128 @@
+package dev.sluice.collector.ingress;
+
+import dev.sluice.collector.process.body.SplitBody;
+import dev.sluice.collector.process.door.AdmittedBatch;
+import dev.sluice.collector.process.door.EventResult;
+import dev.sluice.contracts.rejection.Rejection;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The answers there are, with the codes that clients may rely on.
+final class Answers {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Answers() {}
+
+    static Answer hello() {
+        return json(200, json -> json.writeStringProperty("service", "sluice-collector"));
+    }
+
+    static Answer empty() {
+        return json(200, json -> {});
+    }
+
+    /// The stream has every event of the batch; the bad ones are on their way to the quarantine.
+    static Answer stored(AdmittedBatch batch) {
+        return json(
+                200,
+                json -> {
+                    counts(json, batch, batch.refused());
+                    results(json, batch, "quarantined");
+                });
+    }
+
+    /// Nothing was stored.
+    static Answer nothingGood(AdmittedBatch batch) {
+        return json(
+                400,
+                json -> {
+                    error(json, "no_good_event", "none of the events could be accepted", x -> {});
+                    counts(json, batch, 0);
+                    results(json, batch, "refused");
+                });
+    }
+
+    static Answer unreadable(SplitBody.Unreadable body) {
+        return json(
+                400,
+                json ->
+                        error(
+                                json,
+                                "malformed_json",
+                                body.message(),
+                                place -> {
+                                    place.writeNumberProperty("line", body.line());
+                                    place.writeNumberProperty("column", body.column());
+                                    place.writeNumberProperty("byte", body.offset());
+                                }));
+    }
+
+    /// @param retryAfter told in whole seconds, the form that every SDK reads
+    static Answer unavailable(String message, Duration retryAfter) {
+        return error(503, "unavailable", message)
+                .with("Retry-After", String.valueOf(Math.max(1, retryAfter.toSeconds())));
+    }
+
+    static Answer methodNotAllowed(String method, String allowed) {
+        return error(
+                        405,
+                        "method_not_allowed",
+                        method + " is not supported here; allowed: " + allowed)
+                .with("Allow", allowed);
+    }
+
+    /// @param code snake case, stable for ever
+    static Answer error(int status, String code, String message) {
+        return json(status, json -> error(json, code, message, x -> {}));
+    }
+
+    private static void error(
+            JsonGenerator json, String code, String message, Consumer<JsonGenerator> more) {
+        json.writeObjectPropertyStart("error");
+        json.writeStringProperty("code", code);
+        json.writeStringProperty("message", message);
+        more.accept(json);
+        json.writeEndObject();
+    }
+
+    private static void counts(JsonGenerator json, AdmittedBatch batch, int quarantined) {
+        json.writeNumberProperty("received", batch.received());
+        json.writeNumberProperty("accepted", batch.accepted());
+        json.writeNumberProperty("quarantined", quarantined);
+    }
+
+    private static void results(JsonGenerator json, AdmittedBatch batch, String refused) {
+        json.writeArrayPropertyStart("results");
+        for (EventResult result : batch.results()) {
+            json.writeStartObject();
+            json.writeNumberProperty("index", result.index());
+            json.writeStringProperty("event_id", result.eventId().value());
+            Rejection refusal = result.refusal();
+            json.writeStringProperty("status", refusal == null ? "accepted" : refused);
+            if (refusal != null) {
+                json.writeStringProperty("reason", refusal.reason().code());
+                json.writeStringProperty("message", refusal.message());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static Answer json(int status, Consumer<JsonGenerator> members) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder(128);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
+        }
+        return new Answer(status, bytes.toByteArray(), Map.of());
+    }
+}

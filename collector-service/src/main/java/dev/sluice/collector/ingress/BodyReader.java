@@ -1,0 +1,158 @@
+package dev.sluice.collector.ingress;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/// Reads a body whole, and decompressed, into memory that is accounted for. Holds no more than the
+/// limit whatever the request declares and however far its body would inflate. Thread-safe.
+public final class BodyReader {
+
+    /// Most bodies fit; a larger one is believed step by step, as its bytes arrive.
+    private static final int FIRST_BYTES = 64 << 10;
+
+    private final int maxBytes;
+    private final Duration timeLimit;
+    private final Duration retryAfter;
+    private final InstantSource clock;
+
+    /// @param maxBytes of a body, before as after decompression
+    /// @param timeLimit from the first byte of a body to its last
+    /// @param retryAfter what a client is told when there is no memory for its body
+    public BodyReader(int maxBytes, Duration timeLimit, Duration retryAfter, InstantSource clock) {
+        this.maxBytes = maxBytes;
+        this.timeLimit = timeLimit;
+        this.retryAfter = retryAfter;
+        this.clock = clock;
+    }
+
+    /// @param memory holds the body until it is closed
+    /// @throws RequestRefusedException with the answer, if the body may or can not be read
+    Body read(HttpServletRequest request, BytesInFlight.Share memory)
+            throws RequestRefusedException {
+        ContentCoding coding =
+                ContentCoding.of(request.getHeader("Content-Encoding"))
+                        .orElseThrow(BodyReader::unknownCoding);
+        long declared = request.getContentLengthLong();
+        if (declared > maxBytes) {
+            throw tooLarge("");
+        }
+        Instant deadline = clock.instant().plus(timeLimit);
+        Body received = receive(request, declared, memory, deadline);
+        if (coding == ContentCoding.IDENTITY || received.length() == 0) {
+            return received;
+        }
+        Body decoded = decode(received, coding, memory);
+        memory.shrink(received.bytes().length);
+        return decoded;
+    }
+
+    /// What the client told of a length may be a lie, and it may fall silent or hang up.
+    private Body receive(
+            HttpServletRequest request, long declared, BytesInFlight.Share memory, Instant deadline)
+            throws RequestRefusedException {
+        try {
+            return fill(request.getInputStream(), declared, memory, "", deadline);
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        } catch (IOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw tooSlow();
+            }
+            throw new RequestRefusedException(
+                    Answers.error(400, "bad_request", "the request is not complete HTTP")
+                            .with("Connection", "close"));
+        }
+    }
+
+    private Body decode(Body coded, ContentCoding coding, BytesInFlight.Share memory)
+            throws RequestRefusedException {
+        InputStream bytes = new ByteArrayInputStream(coded.bytes(), 0, coded.length());
+        try (InputStream decoded = coding.decode(bytes)) {
+            return fill(decoded, -1, memory, " when decompressed", Instant.MAX);
+        } catch (EOFException e) {
+            throw refused(
+                    400, "bad_content_encoding", "the " + coding.token() + " body is cut off");
+        } catch (IOException e) {
+            throw refused(
+                    400, "bad_content_encoding", "the body is not readable as " + coding.token());
+        }
+    }
+
+    private Body fill(
+            InputStream in,
+            long declared,
+            BytesInFlight.Share memory,
+            String when,
+            Instant deadline)
+            throws IOException, RequestRefusedException {
+        int first = declared < 0 ? FIRST_BYTES : (int) Math.min(declared, FIRST_BYTES);
+        reserve(memory, first);
+        byte[] bytes = new byte[first];
+        int length = 0;
+        while (length != declared) {
+            if (length == bytes.length) {
+                int more = step(bytes.length, declared);
+                reserve(memory, more);
+                bytes = Arrays.copyOf(bytes, bytes.length + more);
+            }
+            int read = in.read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+            if (length > maxBytes) {
+                throw tooLarge(when);
+            }
+            if (clock.instant().isAfter(deadline)) {
+                throw tooSlow();
+            }
+        }
+        return new Body(bytes, length);
+    }
+
+    /// Doubles, up to what is declared or may be: one byte more shows that there is too much.
+    private int step(int size, long declared) {
+        int most = declared < 0 ? maxBytes + 1 : (int) declared;
+        return Math.min(Math.max(size, FIRST_BYTES), most - size);
+    }
+
+    private void reserve(BytesInFlight.Share memory, int bytes) throws RequestRefusedException {
+        if (!memory.tryGrow(bytes)) {
+            throw new RequestRefusedException(
+                    Answers.unavailable(
+                            "too many bytes in flight; send the events again later", retryAfter));
+        }
+    }
+
+    private RequestRefusedException tooLarge(String when) {
+        return refused(413, "body_too_large", "the body exceeds " + maxBytes + " bytes" + when);
+    }
+
+    private RequestRefusedException tooSlow() {
+        return new RequestRefusedException(
+                Answers.error(408, "request_timeout", "the body did not arrive in time")
+                        .with("Connection", "close"));
+    }
+
+    private static RequestRefusedException unknownCoding() {
+        return new RequestRefusedException(
+                Answers.error(
+                                415,
+                                "unsupported_content_encoding",
+                                "Content-Encoding may be one of " + ContentCoding.ACCEPTED)
+                        .with("Accept-Encoding", ContentCoding.ACCEPTED));
+    }
+
+    private static RequestRefusedException refused(int status, String code, String message) {
+        return new RequestRefusedException(Answers.error(status, code, message));
+    }
+}

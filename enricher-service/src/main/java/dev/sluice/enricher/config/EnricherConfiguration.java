@@ -1,0 +1,100 @@
+package dev.sluice.enricher.config;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.enricher.EnrichPipeline;
+import dev.sluice.enricher.egress.EnrichedStream;
+import dev.sluice.enricher.egress.EnricherMetrics;
+import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.ingress.FrameIngress;
+import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.Enrichments;
+import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.runtime.config.KclConfiguration;
+import dev.sluice.runtime.config.KclConsumers;
+import dev.sluice.runtime.health.HealthSource;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.publish.PublisherConfig;
+import dev.sluice.runtime.publish.StreamClient;
+import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.stream.StreamName;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The enricher's beans; clients, ports and the consumer come from the runtime.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EnricherProperties.class)
+@Import(KclConfiguration.class)
+class EnricherConfiguration {
+
+    @Bean
+    StreamPublisher<SectionedEvent> enrichedPublisher(
+            StreamClient client,
+            EnricherProperties properties,
+            PublisherConfig config,
+            MeterRegistry meters) {
+        FrameEncoder encoder =
+                new FrameEncoder(
+                        FrameLimits.DEFAULT,
+                        Math.toIntExact(properties.frameSize().toBytes()),
+                        UUID.randomUUID(),
+                        InstantSource.system());
+        StreamName stream = new StreamName(properties.enrichedStream());
+        return new StreamPublisher<>(client, stream, encoder::encode, config, meters);
+    }
+
+    @Bean
+    DeviceLookup deviceLookup(EnricherProperties properties, MeterRegistry meters) {
+        return new DeviceLookup(
+                properties.device().cacheSize(),
+                properties.device().parsesPerSecond(),
+                properties.device().parseBurst(),
+                System::nanoTime,
+                meters);
+    }
+
+    @Bean
+    EventEnricher eventEnricher(EnricherProperties properties, DeviceLookup devices) {
+        return new EventEnricher(
+                Enrichments.all(devices, properties.lateAfter()),
+                new EnrichmentLayout(EventsTable.bundled()),
+                InstantSource.system());
+    }
+
+    @Bean
+    EnrichPipeline enrichPipeline(
+            EnricherProperties properties,
+            EventEnricher enricher,
+            ObjectStore objects,
+            StreamPublisher<SectionedEvent> publisher,
+            MeterRegistry meters) {
+        return new EnrichPipeline(
+                new FrameIngress(
+                        new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes()),
+                enricher,
+                new QuarantineStore(objects),
+                new EnrichedStream(publisher),
+                new EnricherMetrics(meters));
+    }
+
+    @Bean
+    HealthSource validConsumer(
+            KclConsumers consumers, EnricherProperties properties, EnrichPipeline pipeline) {
+        return consumers.create(
+                properties.application(),
+                new StreamName(properties.validStream()),
+                (stream, shard) -> pipeline);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.enricher.config;
+
+import dev.sluice.contracts.stream.Streams;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
+
+/// What the enricher reads, adds and writes.
+///
+/// @param application names the fleet of enrichers and its lease table
+/// @param validStream is read
+/// @param enrichedStream gets the events with what was added
+/// @param sliceSize how much of a batch is decompressed at a time
+/// @param frameSize compressed size at which a frame is closed
+/// @param lateAfter an event that happened longer before its receipt is marked late
+/// @param device how user agents are read
+@Validated
+@ConfigurationProperties("sluice.enricher")
+record EnricherProperties(
+        @NotBlank @DefaultValue("sluice-enricher") String application,
+        @NotBlank @DefaultValue(Streams.VALID) String validStream,
+        @NotBlank @DefaultValue(Streams.ENRICHED) String enrichedStream,
+        @NotNull @DefaultValue("32MB") DataSize sliceSize,
+        @NotNull @DefaultValue("64KB") DataSize frameSize,
+        @NotNull @DefaultValue("1h") Duration lateAfter,
+        @NotNull @Valid @DefaultValue Device device) {
+
+    @AssertTrue(message = "slice-size and frame-size must be positive, late-after not negative")
+    boolean isInRange() {
+        return sliceSize.toBytes() > 0 && frameSize.toBytes() > 0 && !lateAfter.isNegative();
+    }
+
+    /// @param cacheSize user agents whose device is kept
+    /// @param parsesPerSecond of user agents that are not kept
+    /// @param parseBurst how many of them at once after a quiet time
+    record Device(
+            @Min(1) @DefaultValue("20000") int cacheSize,
+            @Min(1) @DefaultValue("300") int parsesPerSecond,
+            @Min(1) @DefaultValue("2000") int parseBurst) {}
+}

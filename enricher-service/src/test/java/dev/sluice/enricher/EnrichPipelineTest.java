@@ -1,0 +1,280 @@
+package dev.sluice.enricher;
+
+import static dev.sluice.enricher.Fixtures.frame;
+import static dev.sluice.enricher.Fixtures.valid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.RejectionReason;
+import dev.sluice.enricher.process.Enrichment;
+import dev.sluice.enricher.process.EnrichmentFields;
+import dev.sluice.enricher.process.Enrichments;
+import dev.sluice.runtime.failure.SetupFailure;
+import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.memory.Effect;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class EnrichPipelineTest {
+
+    private static final String SHARD = "shardId-000000000000";
+    private static final List<Enrichment> ALL =
+            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+
+    private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
+
+    /// Whatever a test does, every event that was counted in was counted out.
+    @AfterEach
+    void theBooksBalance() {
+        if (rig.meters.find("sluice.events").counter() == null) {
+            return;
+        }
+        assertThat(rig.count("received"))
+                .isEqualTo(
+                        rig.count("published")
+                                + rig.count("rejected")
+                                + rig.count("duplicate")
+                                + rig.count("suppressed"));
+    }
+
+    @Test
+    void publishesThenAcknowledges() {
+        rig.feed(frame(valid("1"), valid("2")), frame(valid("3")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.log.lines())
+                .containsExactly(
+                        "put sluice-enriched " + SHARD,
+                        "checkpoint sluice-valid " + SHARD + " " + sequence(1));
+        assertThat(rig.published())
+                .extracting(EnrichPipelineTest::id)
+                .containsExactly("1", "2", "3");
+        assertThat(rig.count("received")).isEqualTo(3);
+        assertThat(rig.count("published")).isEqualTo(3);
+    }
+
+    @Test
+    void leavesTheSectionsOfOthersByteForByte() {
+        SectionedEvent event = valid("1");
+        rig.feed(frame(event));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published())
+                .singleElement()
+                .satisfies(
+                        enriched ->
+                                assertThat(enriched.withEnrichment(event.body()))
+                                        .isEqualTo(event.withEnrichment(event.body())));
+    }
+
+    @Test
+    void quarantinesWhatItCannotReadAndGoesOn() {
+        byte[] poison = {1, 2, 3};
+        SectionedEvent unchecked =
+                SectionedEvent.received(Fixtures.receipt("2").encode(), Bytes.utf8("{\"a\":1}"));
+        rig.feed(
+                poison,
+                frame(
+                        valid("1"),
+                        unchecked,
+                        valid("3").withChecked(Bytes.utf8("{\"event_type\":7")),
+                        SectionedEvent.received(Bytes.utf8("[]"), Bytes.utf8("x"))
+                                .withChecked(valid("4").requireChecked()),
+                        valid("5")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.log.lines())
+                .containsExactly(
+                        "publish s3://lake/quarantine/dt=2026-11-21/reason=decode_failure/"
+                                + "sluice-valid-%s-%s-%s.ndjson.gz"
+                                        .formatted(SHARD, sequence(0), sequence(1)),
+                        "put sluice-enriched " + SHARD,
+                        "checkpoint sluice-valid " + SHARD + " " + sequence(1));
+        assertThat(rig.published()).extracting(EnrichPipelineTest::id).containsExactly("1", "5");
+        assertThat(rig.quarantined())
+                .allSatisfy(
+                        line -> {
+                            assertThat(line.stage()).isEqualTo("enricher");
+                            assertThat(line.reason()).isEqualTo(RejectionReason.DECODE_FAILURE);
+                            assertThat(line.quarantinedTs()).isEqualTo(Fixtures.NOW);
+                        });
+        assertThat(rig.quarantined())
+                .extracting(
+                        line -> line.eventId(),
+                        line -> new String(line.original(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        tuple(null, "\1\2\3"),
+                        tuple("2", "{\"a\":1}"),
+                        tuple("3", "{ \"event_type\":\"page_view\" }"),
+                        tuple(null, "x"));
+        assertThat(rig.count("rejected")).isEqualTo(4);
+    }
+
+    @Test
+    void marksAnEventWhoseEnrichmentFailedAndSendsItOn() {
+        rig = new PipelineRig(List.of(failing("moon", 1), ALL.getFirst(), failing("stars", 2)), 1);
+        rig.feed(frame(valid("1")), frame(valid("2")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published()).hasSize(2);
+        JsonNode section = section(rig.published().getFirst());
+        assertThat(section.path("enrichment_failed").valueStream().map(JsonNode::asString))
+                .containsExactly("moon", "stars");
+        assertThat(section.has("is_late")).as("taken back").isFalse();
+        assertThat(section.path("person_id").asString()).isEqualTo("a-1");
+        assertThat(failures("moon")).isEqualTo(2);
+        assertThat(failures("stars")).isEqualTo(2);
+    }
+
+    @Test
+    void acknowledgesNothingWhileTheStreamIsAway() {
+        rig.feed(frame(valid("1")), new byte[3]);
+        rig.streams.faults().failRandomly(() -> 0, 1, "ProvisionedThroughputExceededException");
+
+        assertThatThrownBy(rig.consumer::runUntilIdle).isInstanceOf(TransientFailure.class);
+        assertThat(rig.log.of(Effect.Checkpoint.class)).isEmpty();
+        assertThat(rig.meters.find("sluice.events").counters())
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+        List<Effect.ObjectPublished> before = rig.log.of(Effect.ObjectPublished.class);
+
+        rig.streams.faults().heal();
+        rig.log.clear();
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.log.lines()).hasSize(3).last().asString().startsWith("checkpoint");
+        assertSameObjects(before, rig.log.of(Effect.ObjectPublished.class));
+        assertThat(rig.published()).hasSize(1);
+        assertThat(rig.count("received")).isEqualTo(2);
+    }
+
+    @Test
+    void publishesNothingWhileTheQuarantineIsAway() {
+        rig.feed(frame(valid("1")), new byte[3]);
+        rig.objects.faults().throwOnNextPublish(new TransientFailure("lake is away"));
+
+        assertThatThrownBy(rig.consumer::runUntilIdle).hasMessage("lake is away");
+        assertThat(rig.log.lines()).isEmpty();
+
+        rig.consumer.runUntilIdle();
+        assertThat(rig.published()).hasSize(1);
+    }
+
+    @Test
+    void saysWhichStreamIsMissing() {
+        rig.feed(frame(valid("1")));
+        rig.streams.delete(PipelineRig.ENRICHED);
+
+        assertThatThrownBy(rig.consumer::runUntilIdle)
+                .isInstanceOf(SetupFailure.class)
+                .hasMessageContaining("sluice-enriched");
+    }
+
+    @Test
+    void replaysToTheSameEventsAndObjects() {
+        rig.feed(frame(valid("1"), valid("2")), new byte[9]);
+        rig.consumer.holdCheckpoints();
+        rig.consumer.runUntilIdle();
+        List<SectionedEvent> once = rig.published();
+        List<Effect.ObjectPublished> before = rig.log.of(Effect.ObjectPublished.class);
+
+        rig.log.clear();
+        rig.consumer.crash();
+        rig.consumer.start();
+        rig.consumer.runUntilIdle();
+
+        List<SectionedEvent> twice = new ArrayList<>(once);
+        twice.addAll(once);
+        assertThat(rig.published()).isEqualTo(twice);
+        assertSameObjects(before, rig.log.of(Effect.ObjectPublished.class));
+    }
+
+    @Test
+    void cutsABatchThatHoldsMoreThanASlice() {
+        rig = new PipelineRig(ALL, 1);
+        rig.feed(frame(valid("1")), frame(valid("2")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.log.lines())
+                .containsExactly(
+                        "put sluice-enriched " + SHARD,
+                        "put sluice-enriched " + SHARD,
+                        "checkpoint sluice-valid " + SHARD + " " + sequence(1));
+    }
+
+    @Test
+    void ticksOnAnIdleShard() {
+        rig.consumer.tick();
+
+        assertThat(rig.log.lines()).isEmpty();
+    }
+
+    /// Writes a field and then fails: with an exception, or with the stack at its end.
+    private static Enrichment failing(String name, int kind) {
+        return new Enrichment() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields to) {
+                to.flag("is_late", true);
+                if (kind == 1) {
+                    to.text("no_such_column", "x");
+                } else {
+                    apply(envelope, event, to);
+                }
+            }
+        };
+    }
+
+    private double failures(String enrichment) {
+        return rig.meters
+                .get("sluice.enrichment.failures")
+                .tags("enrichment", enrichment)
+                .counter()
+                .count();
+    }
+
+    private static JsonNode section(SectionedEvent event) {
+        return JsonMapper.shared().readTree(event.requireEnrichment().toArray());
+    }
+
+    private String sequence(int index) {
+        return rig.streams.records(PipelineRig.VALID).get(index).sequence().toString();
+    }
+
+    private static String id(SectionedEvent event) {
+        return Receipt.decode(event.receipt()).eventId().value();
+    }
+
+    private static void assertSameObjects(
+            List<Effect.ObjectPublished> before, List<Effect.ObjectPublished> after) {
+        assertThat(after)
+                .extracting(Effect::line)
+                .isEqualTo(before.stream().map(Effect::line).toList());
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).content()).isEqualTo(before.get(i).content());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.enricher;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.enricher.egress.EnrichedStream;
+import dev.sluice.enricher.egress.EnricherMetrics;
+import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.ingress.FrameIngress;
+import dev.sluice.enricher.process.Enrichments;
+import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.publish.OpenShard;
+import dev.sluice.runtime.publish.OutgoingRecord;
+import dev.sluice.runtime.publish.PublisherConfig;
+import dev.sluice.runtime.publish.PutResult;
+import dev.sluice.runtime.publish.StreamClient;
+import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.HashRange;
+import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Events per CPU second of the whole pipeline, from frame to frame, beside parsing the bodies
+/// alone, which it does not do. The stream is a stub that takes everything; 2 KB events, 100 a
+/// frame, 400 user agents.
+///
+/// `java -cp <test class path> dev.sluice.enricher.EnrichThroughput`
+final class EnrichThroughput {
+
+    private static final int EVENTS_PER_FRAME = 100;
+    private static final int FRAMES = 40;
+    private static final int EVENT_BYTES = 2000;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private EnrichThroughput() {}
+
+    public static void main(String[] args) {
+        List<SectionedEvent> events = events();
+        RecordBatch batch = batch(events);
+        EnrichPipeline pipeline = pipeline();
+        JsonMapper json = JsonMapper.shared();
+        for (int round = 1; round <= 4; round++) {
+            double parse =
+                    perCpuSecond(
+                            events.size(),
+                            () ->
+                                    events.forEach(
+                                            event ->
+                                                    json.readTree(
+                                                            event.body().array(),
+                                                            event.body().offset(),
+                                                            event.body().length())));
+            double whole = perCpuSecond(events.size(), () -> pipeline.handle(batch));
+            System.out.printf(
+                    "round %d: parse only %.0f/s, pipeline %.0f/s, ratio %.2f%n",
+                    round, parse, whole, whole / parse);
+        }
+    }
+
+    /// How often in a CPU second of this process, its collector and compiler included.
+    private static double perCpuSecond(int events, Runnable work) {
+        long until = System.nanoTime() + ROUND.toNanos();
+        long cpu = PROCESS.getProcessCpuTime();
+        long done = 0;
+        while (System.nanoTime() < until) {
+            work.run();
+            done += events;
+        }
+        return done / ((PROCESS.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    private static List<SectionedEvent> events() {
+        List<SectionedEvent> events = new ArrayList<>();
+        for (int i = 0; i < FRAMES * EVENTS_PER_FRAME; i++) {
+            StringBuilder body =
+                    new StringBuilder("{\"event_type\":\"page_view\",\"properties\":{");
+            for (int n = 0; body.length() < EVENT_BYTES; n++) {
+                body.append("\"detail_%d\":\"value %d of detail %d\",".formatted(n, i % 977, n));
+            }
+            body.append("\"n\":1}}");
+            String userAgent = Fixtures.IPHONE + " App/" + i % 400;
+            events.add(
+                    SectionedEvent.received(
+                                    Fixtures.receipt("e-" + i).encode(),
+                                    Bytes.utf8(body.toString()))
+                            .withChecked(
+                                    Fixtures.facts(Fixtures.NOW, "a-" + i, null, null, userAgent)
+                                            .encode()));
+        }
+        return events;
+    }
+
+    private static RecordBatch batch(List<SectionedEvent> events) {
+        List<StreamRecord> records = new ArrayList<>();
+        for (int i = 0; i < FRAMES; i++) {
+            byte[] frame =
+                    Fixtures.frame(
+                            events.subList(i * EVENTS_PER_FRAME, (i + 1) * EVENTS_PER_FRAME)
+                                    .toArray(SectionedEvent[]::new));
+            records.add(
+                    new StreamRecord(SequenceNumber.of(String.valueOf(i)), Fixtures.NOW, frame));
+        }
+        return new RecordBatch(
+                new StreamName("valid"),
+                new ShardId("shard"),
+                records,
+                Duration.ZERO,
+                AckToken.upTo(records.getLast().sequence()));
+    }
+
+    private static EnrichPipeline pipeline() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        FrameEncoder encoder =
+                new FrameEncoder(
+                        FrameLimits.DEFAULT, 64 << 10, UUID.randomUUID(), InstantSource.system());
+        return new EnrichPipeline(
+                new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
+                new EventEnricher(
+                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
+                        Fixtures.LAYOUT,
+                        InstantSource.system()),
+                new QuarantineStore(new MemoryObjectStore()),
+                new EnrichedStream(
+                        new StreamPublisher<>(
+                                new Sink(),
+                                new StreamName("enriched"),
+                                encoder::encode,
+                                PublisherConfig.defaults(),
+                                meters)),
+                new EnricherMetrics(meters));
+    }
+
+    /// Takes every record and forgets it.
+    private static final class Sink implements StreamClient {
+        @Override
+        public List<OpenShard> openShards(StreamName stream) {
+            return List.of(new OpenShard(new ShardId("shard"), HashRange.ALL));
+        }
+
+        @Override
+        public List<PutResult> put(StreamName stream, List<OutgoingRecord> records) {
+            PutResult stored = new PutResult.Stored(new ShardId("shard"), SequenceNumber.of("1"));
+            return records.stream().map(record -> stored).toList();
+        }
+    }
+}

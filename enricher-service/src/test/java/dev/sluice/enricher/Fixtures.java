@@ -1,0 +1,104 @@
+package dev.sluice.enricher;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.CheckedFacts;
+import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.EventId;
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.SourceId;
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.device.DeviceLookup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/// Valid events and their frames.
+public final class Fixtures {
+
+    /// When every event of these tests was received, and when it is enriched.
+    public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    public static final EnrichmentLayout LAYOUT = new EnrichmentLayout(EventsTable.bundled());
+
+    public static final String IPHONE =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
+                    + " like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
+
+    private Fixtures() {}
+
+    public static Receipt receipt(String eventId) {
+        return new Receipt(
+                new EventId(eventId),
+                new TenantId("shop"),
+                new SourceId("web"),
+                NOW,
+                "shop/device-" + eventId,
+                "198.51.100.7",
+                null,
+                null);
+    }
+
+    public static CheckedFacts facts(
+            Instant eventTs,
+            @Nullable String anonymousId,
+            @Nullable String userId,
+            @Nullable String sessionId,
+            @Nullable String userAgent) {
+        return new CheckedFacts(
+                "page_view",
+                null,
+                "1-0-0",
+                eventTs,
+                null,
+                null,
+                anonymousId,
+                userId,
+                sessionId,
+                null,
+                userAgent);
+    }
+
+    public static EventEnvelope envelope(CheckedFacts facts) {
+        return new EventEnvelope(receipt("e-1"), facts);
+    }
+
+    /// A page view that has passed the validator.
+    public static SectionedEvent valid(String eventId) {
+        return valid(eventId, facts(NOW.minusSeconds(2), "a-" + eventId, null, null, IPHONE));
+    }
+
+    public static SectionedEvent valid(String eventId, CheckedFacts facts) {
+        return SectionedEvent.received(
+                        receipt(eventId).encode(), Bytes.utf8("{ \"event_type\":\"page_view\" }"))
+                .withChecked(facts.encode());
+    }
+
+    public static DeviceLookup devices() {
+        return new DeviceLookup(1000, 1000, 1000, System::nanoTime, new SimpleMeterRegistry());
+    }
+
+    public static byte[] frame(SectionedEvent... events) {
+        List<byte[]> frames =
+                new FrameEncoder(
+                                FrameLimits.DEFAULT,
+                                1 << 20,
+                                new UUID(0, 0),
+                                InstantSource.fixed(NOW))
+                        .encode(List.of(events));
+        if (frames.size() != 1) {
+            throw new IllegalArgumentException("the events do not fit one frame");
+        }
+        return frames.getFirst();
+    }
+}

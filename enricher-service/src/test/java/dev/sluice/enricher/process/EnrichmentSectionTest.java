@@ -1,0 +1,149 @@
+package dev.sluice.enricher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.EventSection;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.Timestamps;
+import dev.sluice.contracts.table.Column;
+import dev.sluice.contracts.table.ColumnSource;
+import dev.sluice.contracts.table.ColumnType;
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.enricher.Fixtures;
+import dev.sluice.enricher.ingress.ReceivedBatch;
+import dev.sluice.enricher.ingress.ReceivedEvent;
+import dev.sluice.runtime.stream.AckToken;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+class EnrichmentSectionTest {
+
+    private static final List<Column> COLUMNS =
+            EventsTable.bundled().stagingColumns().stream()
+                    .filter(column -> pointerOf(column) != null)
+                    .toList();
+
+    @Test
+    void fillsEveryColumnThatTheWarehouseTakesFromItAndNothingElse() {
+        JsonNode section = enriched(Fixtures.IPHONE);
+
+        assertThat(COLUMNS).hasSizeGreaterThan(8);
+        for (Column column : COLUMNS) {
+            JsonNode value = section.at(pointerOf(column));
+            assertThat(value.isMissingNode()).as(column.name()).isFalse();
+            assertThat(fits(value, column.type())).as(column.name()).isTrue();
+        }
+        assertThat(leaves(section)).isEqualTo(COLUMNS.size());
+    }
+
+    @Test
+    void holdsWhatWasLearned() {
+        JsonNode section = enriched(Fixtures.IPHONE);
+
+        assertThat(at(section, "person_id")).isEqualTo("a-1");
+        assertThat(at(section, "enriched_ts")).isEqualTo("2026-11-21T10:00:00.000000Z");
+        assertThat(at(section, "enrichment_version")).isEqualTo(Enrichments.VERSION);
+        assertThat(at(section, "is_late")).isEqualTo("false");
+        assertThat(at(section, "device_class")).isEqualTo("phone");
+        assertThat(at(section, "device_os")).isEqualTo("iOS");
+        assertThat(at(section, "device_os_version")).isEqualTo("18.1");
+        assertThat(at(section, "device_browser")).isEqualTo("Mobile Safari");
+        assertThat(at(section, "device_browser_version")).isEqualTo("18.1");
+        assertThat(at(section, "is_bot")).isEqualTo("false");
+        assertThat(section.has(EnrichmentSection.FAILED)).isFalse();
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() {
+        JsonNode section = enriched("curl/8.5.0");
+
+        assertThat(at(section, "device_class")).isEqualTo("other");
+        assertThat(at(section, "device_browser")).isEqualTo("curl");
+        assertThat(at(section, "device_os")).isEmpty();
+    }
+
+    @Test
+    void refusesAFieldThatNoColumnTakes() {
+        EnrichmentFields fields = new EnrichmentFields(Fixtures.LAYOUT);
+
+        assertThatThrownBy(() -> fields.text("event_id", "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("event_id");
+    }
+
+    @Test
+    void namesItsFieldsAsTheTableDoes() {
+        Set<String> names = COLUMNS.stream().map(Column::name).collect(Collectors.toSet());
+
+        assertThat(Fixtures.LAYOUT.columns()).isEqualTo(names);
+    }
+
+    private static JsonNode enriched(String userAgent) {
+        SectionedEvent event =
+                Fixtures.valid(
+                        "1",
+                        Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
+        EventEnricher enricher =
+                new EventEnricher(
+                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
+                        Fixtures.LAYOUT,
+                        InstantSource.fixed(Fixtures.NOW.plusNanos(999)));
+        EnrichedBatch batch =
+                enricher.apply(
+                        new ReceivedBatch(
+                                List.of(new ReceivedEvent(EventEnvelope.of(event), event)),
+                                List.of(),
+                                AckToken.none()));
+        return JsonMapper.shared()
+                .readTree(batch.enriched().getFirst().event().requireEnrichment().toArray());
+    }
+
+    private static String at(JsonNode section, String name) {
+        Column column =
+                COLUMNS.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        return section.at(pointerOf(column)).asString("");
+    }
+
+    private static boolean fits(JsonNode value, ColumnType type) {
+        return switch (type) {
+            case ColumnType.Bool bool -> value.isBoolean();
+            case ColumnType.Varchar text ->
+                    value.isString()
+                            && value.stringValue().getBytes(StandardCharsets.UTF_8).length
+                                    <= text.bytes();
+            case ColumnType.Timestamp time -> Timestamps.parse(value.asString("")).isPresent();
+            case ColumnType.Int number -> value.isInt();
+            case ColumnType.Bigint number -> value.isIntegralNumber();
+            case ColumnType.Decimal number -> value.isNumber();
+            case ColumnType.DoublePrecision number -> value.isNumber();
+            case ColumnType.Super any -> true;
+        };
+    }
+
+    private static long leaves(JsonNode node) {
+        return node.isObject()
+                ? node.valueStream().mapToLong(EnrichmentSectionTest::leaves).sum()
+                : 1;
+    }
+
+    private static @Nullable JsonPointer pointerOf(Column column) {
+        return column.source() instanceof ColumnSource.InEvent source
+                        && source.section() == EventSection.ENRICHMENT
+                ? source.pointer()
+                : null;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.local.kinesis;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// The same contract against kinesis-local (kinesis-mock, MIT), which keeps ours honest; skipped
+// without node and npm.
+final class KinesisLocalIT implements KinesisContract {
+
+    private static final String PACKAGE = "kinesis-local@0.6.2";
+
+    private static Process process;
+    private static Clients clients;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path home = Path.of("target", "kinesis-local").toAbsolutePath();
+        Path installed = home.resolve("node_modules/kinesis-local");
+        Path script = installed.resolve("main.js");
+        Files.createDirectories(home);
+        if (!Files.exists(script)) {
+            assumeTrue(
+                    succeeds("npm", "install", "--prefix", home.toString(), "--no-audit", PACKAGE),
+                    "npm is missing or cannot install " + PACKAGE);
+        }
+        assumeTrue(succeeds("node", "--version"), "node is missing");
+        int port = freePort();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                "node",
+                                "--require",
+                                loopbackOnly(home).toString(),
+                                script.toString())
+                        .directory(installed.toFile()) // it reads its certificate there
+                        .redirectErrorStream(true)
+                        .redirectOutput(home.resolve("kinesis-local.log").toFile());
+        builder.environment().put("KINESIS_MOCK_PLAIN_PORT", String.valueOf(port));
+        builder.environment().put("KINESIS_MOCK_TLS_PORT", String.valueOf(freePort()));
+        for (String change :
+                new String[] {
+                    "CREATE_STREAM",
+                    "DELETE_STREAM",
+                    "SPLIT_SHARD",
+                    "MERGE_SHARDS",
+                    "UPDATE_SHARD_COUNT",
+                    "UPDATE_STREAM_MODE"
+                }) {
+            builder.environment().put(change + "_DURATION", "20ms");
+        }
+        builder.environment().put("SHARD_LIMIT", "1000");
+        process = builder.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + port);
+        Probe.await(() -> answers(endpoint), "kinesis-local answers");
+        clients = Clients.cbor(endpoint);
+    }
+
+    /// It would listen on every address; this makes node's servers listen on 127.0.0.1.
+    private static Path loopbackOnly(Path home) throws IOException {
+        return Files.writeString(
+                home.resolve("loopback.cjs"),
+                """
+                const { Server } = require('net');
+                const listen = Server.prototype.listen;
+                Server.prototype.listen = function (first, ...rest) {
+                  const at = typeof first === 'object' ? first : { port: Number(first) };
+                  const done = rest.filter((each) => typeof each === 'function');
+                  return listen.call(this, { ...at, host: '127.0.0.1' }, ...done);
+                };
+                """);
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            Process run =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (!run.waitFor(120, TimeUnit.SECONDS)) {
+                run.destroyForcibly();
+            }
+            return run.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean answers(URI endpoint) {
+        try {
+            HttpURLConnection probe = (HttpURLConnection) endpoint.toURL().openConnection();
+            return probe.getResponseCode() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (clients != null) {
+            clients.close();
+        }
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Override
+    public KinesisClient client() {
+        return clients.sync();
+    }
+
+    @Override
+    public KinesisAsyncClient asyncClient() {
+        return clients.async();
+    }
+
+    @Override
+    @Test
+    @Disabled("kinesis-local takes 501 records; the service's limit is 500")
+    public void refusesMoreThan500Records() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local scales beyond double; the service refuses")
+    public void refusesToScaleBeyondDoubleOrBelowHalf() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local splits at 0; the service wants a key inside the shard")
+    public void refusesASplitOutsideTheShard() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local lists the children of a later split too")
+    public void listsTheShardsOfTheTrimHorizon() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local scales to ranges of unequal size; the service's are uniform")
+    public void scalesToUniformRanges() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local answers 500 to an iterator it cannot read; the service 400")
+    public void refusesAnIteratorItNeverGave() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local says ResourceNotFound; the service InvalidArgument")
+    public void refusesASequenceNumberOfAnotherShard() {}
+
+    @Override
+    @Test
+    @Disabled("kinesis-local takes a future timestamp; the service refuses")
+    public void refusesATimeToCome() {}
+}

@@ -1,0 +1,27 @@
+package dev.sluice.traffic.load;
+
+import org.HdrHistogram.Histogram;
+
+import java.time.Duration;
+
+/// Times from the moment a batch was due until it was acknowledged; its waiting for a free request
+/// and its retries are in them, so a stalled collector cannot hide.
+///
+/// @param count acknowledged batches
+public record LatencySummary(
+        long count, Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {
+
+    static LatencySummary of(Histogram micros) {
+        return new LatencySummary(
+                micros.getTotalCount(),
+                at(micros, 50),
+                at(micros, 90),
+                at(micros, 95),
+                at(micros, 99),
+                at(micros, 100));
+    }
+
+    private static Duration at(Histogram micros, double percentile) {
+        return Duration.ofNanos(micros.getValueAtPercentile(percentile) * 1_000);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.validator.config;
+
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.stream.Streams;
+import dev.sluice.validator.process.contract.UnknownTypePolicy;
+import dev.sluice.validator.process.contract.UnknownTypes;
+import dev.sluice.validator.process.time.TimeBounds;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the validator reads, accepts and writes.
+///
+/// @param application names the fleet of validators and its lease table
+/// @param rawStream is read
+/// @param validStream gets what is valid
+/// @param contractsDirectory holds the contracts, `<event type>/<version>.json`; those that come
+///     with the service when none is named
+/// @param maxEventSize of all sections of an event, at most 900 KB: with what later stages add it
+///     must go into one frame of 1 MiB, even if it does not compress
+/// @param sliceSize how much of a batch is decompressed at a time
+/// @param frameSize compressed size at which a frame is closed
+/// @param times when an event may have happened
+/// @param unknownTypes what becomes of events without a contract
+@Validated
+@ConfigurationProperties("sluice.validator")
+record ValidatorProperties(
+        @NotBlank @DefaultValue("sluice-validator") String application,
+        @NotBlank @DefaultValue(Streams.RAW) String rawStream,
+        @NotBlank @DefaultValue(Streams.VALID) String validStream,
+        @Nullable Path contractsDirectory,
+        @NotNull @DefaultValue("768KB") DataSize maxEventSize,
+        @NotNull @DefaultValue("32MB") DataSize sliceSize,
+        @NotNull @DefaultValue("64KB") DataSize frameSize,
+        @NotNull @Valid @DefaultValue Times times,
+        @NotNull @Valid @DefaultValue UnknownTypeProperties unknownTypes) {
+
+    private static final DataSize LARGEST_EVENT = DataSize.ofKilobytes(900);
+
+    @AssertTrue(message = "sizes must be positive, max-event-size at most 900KB")
+    boolean isSizesInRange() {
+        return positive(maxEventSize)
+                && positive(sliceSize)
+                && positive(frameSize)
+                && maxEventSize.compareTo(LARGEST_EVENT) <= 0;
+    }
+
+    private static boolean positive(DataSize size) {
+        return size.toBytes() > 0;
+    }
+
+    /// @param maxAhead at most this long after its receipt
+    /// @param maxAge at most this long before; the age at which the archive ends
+    record Times(
+            @NotNull @DefaultValue("24h") Duration maxAhead,
+            @NotNull @DefaultValue("180d") Duration maxAge) {
+
+        TimeBounds bounds() {
+            return new TimeBounds(maxAhead, maxAge);
+        }
+    }
+
+    /// @param otherwise for tenants that are not named
+    /// @param tenants by tenant id
+    record UnknownTypeProperties(
+            @NotNull @DefaultValue("quarantine") UnknownTypes otherwise,
+            @NotNull @DefaultValue Map<String, UnknownTypes> tenants) {
+
+        UnknownTypePolicy policy() {
+            Map<TenantId, UnknownTypes> byTenant = new HashMap<>();
+            tenants.forEach((tenant, types) -> byTenant.put(new TenantId(tenant), types));
+            return new UnknownTypePolicy(otherwise, byTenant);
+        }
+    }
+}

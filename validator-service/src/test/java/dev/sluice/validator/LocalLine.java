@@ -1,0 +1,131 @@
+package dev.sluice.validator;
+
+import dev.sluice.local.dynamodb.DynamoDbServer;
+import dev.sluice.local.dynamodb.DynamoDbServerConfig;
+import dev.sluice.local.kinesis.KinesisServer;
+import dev.sluice.local.kinesis.KinesisServerConfig;
+import dev.sluice.local.s3.S3Server;
+import dev.sluice.local.s3.S3ServerConfig;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Kinesis, DynamoDB and S3 of this machine, for one test class.
+final class LocalLine implements AutoCloseable {
+
+    private static final String BUCKET = "lake";
+
+    final KinesisAsyncClient kinesis;
+    private final KinesisServer streams;
+    private final DynamoDbServer tables;
+    private final S3Server objects;
+
+    LocalLine(Path folder) {
+        streams = KinesisServer.start(KinesisServerConfig.in(folder.resolve("kinesis")));
+        tables = DynamoDbServer.start(DynamoDbServerConfig.inMemory());
+        objects = S3Server.start(S3ServerConfig.in(folder.resolve("s3")).withBuckets(BUCKET));
+        kinesis =
+                KinesisAsyncClient.builder()
+                        .endpointOverride(streams.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .httpClientBuilder(
+                                NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                        .build();
+    }
+
+    /// What a service needs to know to work here, with timing for a test; as arguments, since those
+    /// win over `application.yml`.
+    String[] arguments() {
+        return new String[] {
+            "--spring.cloud.aws.region.static=us-east-1",
+            "--spring.cloud.aws.credentials.access-key=local",
+            "--spring.cloud.aws.credentials.secret-key=local",
+            "--spring.cloud.aws.kinesis.endpoint=" + streams.endpoint(),
+            "--spring.cloud.aws.dynamodb.endpoint=" + tables.endpoint(),
+            "--spring.cloud.aws.s3.endpoint=" + objects.endpoint(),
+            "--spring.cloud.aws.s3.path-style-access-enabled=true",
+            "--sluice.objects.bucket=" + BUCKET,
+            "--sluice.kcl.failover-time=1s",
+            "--sluice.kcl.idle-between-reads=200ms",
+            "--sluice.kcl.shutdown-timeout=5s",
+            "--sluice.publisher.deadline=1s",
+            "--server.address=127.0.0.1",
+            "--server.port=0"
+        };
+    }
+
+    void createStream(String name) {
+        kinesis.createStream(request -> request.streamName(name).shardCount(1)).join();
+        kinesis.waiter().waitUntilStreamExists(request -> request.streamName(name)).join();
+    }
+
+    void put(String stream, byte[] data) {
+        kinesis.putRecord(
+                        request ->
+                                request.streamName(stream)
+                                        .partitionKey("p")
+                                        .data(SdkBytes.fromByteArray(data)))
+                .join();
+    }
+
+    /// The records of a stream of one shard, from the first.
+    List<byte[]> records(String stream) {
+        String shard =
+                kinesis.listShards(request -> request.streamName(stream))
+                        .join()
+                        .shards()
+                        .getFirst()
+                        .shardId();
+        String iterator =
+                kinesis.getShardIterator(
+                                request ->
+                                        request.streamName(stream)
+                                                .shardId(shard)
+                                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                        .join()
+                        .shardIterator();
+        return kinesis
+                .getRecords(request -> request.shardIterator(iterator))
+                .join()
+                .records()
+                .stream()
+                .map(Record::data)
+                .map(SdkBytes::asByteArray)
+                .toList();
+    }
+
+    /// The objects below a prefix.
+    List<Path> objects(String prefix) throws IOException {
+        Path root = objects.directory().resolve(BUCKET).resolve(prefix);
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        kinesis.close();
+        streams.close();
+        tables.close();
+        objects.close();
+    }
+}

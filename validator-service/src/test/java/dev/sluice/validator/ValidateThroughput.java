@@ -1,0 +1,156 @@
+package dev.sluice.validator;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.frame.FrameEncoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.publish.OpenShard;
+import dev.sluice.runtime.publish.OutgoingRecord;
+import dev.sluice.runtime.publish.PublisherConfig;
+import dev.sluice.runtime.publish.PutResult;
+import dev.sluice.runtime.publish.StreamClient;
+import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.HashRange;
+import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
+import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.ValidStream;
+import dev.sluice.validator.egress.ValidatorMetrics;
+import dev.sluice.validator.ingress.FrameIngress;
+import dev.sluice.validator.process.BatchCheck;
+import dev.sluice.validator.process.body.BodyParser;
+import dev.sluice.validator.process.contract.ContractExamples;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Events per CPU second of the whole pipeline, from frame to frame, beside parsing alone. The
+/// stream is a stub that takes everything; 2 KB events, 100 a frame.
+///
+/// `java -cp <test class path> dev.sluice.validator.ValidateThroughput`
+final class ValidateThroughput {
+
+    private static final int EVENTS_PER_FRAME = 100;
+    private static final int FRAMES = 40;
+    private static final int EVENT_BYTES = 2000;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private ValidateThroughput() {}
+
+    public static void main(String[] args) {
+        List<SectionedEvent> events = events();
+        RecordBatch batch = batch(events);
+        ValidatePipeline pipeline = pipeline();
+        BodyParser parser = new BodyParser();
+        long bytes = events.stream().mapToLong(event -> event.body().length()).sum();
+        System.out.printf("%d events, %d bytes each%n", events.size(), bytes / events.size());
+        for (int round = 1; round <= 4; round++) {
+            double parse =
+                    perCpuSecond(
+                            events.size(),
+                            () -> events.forEach(event -> parser.parse(event.body())));
+            double whole = perCpuSecond(events.size(), () -> pipeline.handle(batch));
+            System.out.printf(
+                    "round %d: parse only %.0f/s, pipeline %.0f/s, ratio %.2f%n",
+                    round, parse, whole, whole / parse);
+        }
+    }
+
+    /// How often in a CPU second of this process, its collector and compiler included.
+    private static double perCpuSecond(int events, Runnable work) {
+        long until = System.nanoTime() + ROUND.toNanos();
+        long cpu = PROCESS.getProcessCpuTime();
+        long done = 0;
+        while (System.nanoTime() < until) {
+            work.run();
+            done += events;
+        }
+        return done / ((PROCESS.getProcessCpuTime() - cpu) / 1e9);
+    }
+
+    private static List<SectionedEvent> events() {
+        List<ContractExamples.Example> examples = ContractExamples.all();
+        List<SectionedEvent> events = new ArrayList<>();
+        for (int i = 0; i < FRAMES * EVENTS_PER_FRAME; i++) {
+            JsonNode event = examples.get(i % examples.size()).event().deepCopy();
+            ObjectNode properties = (ObjectNode) event.path("properties");
+            for (int n = 0; event.toString().length() < EVENT_BYTES; n++) {
+                properties.put("detail_" + n, "value %d of detail %d".formatted(i * 31 % 977, n));
+            }
+            byte[] body = event.toString().getBytes(StandardCharsets.UTF_8);
+            events.add(Fixtures.received(Fixtures.receipt(Fixtures.SHOP, "e-" + i), body));
+        }
+        return events;
+    }
+
+    private static RecordBatch batch(List<SectionedEvent> events) {
+        List<StreamRecord> records = new ArrayList<>();
+        for (int i = 0; i < FRAMES; i++) {
+            byte[] frame =
+                    Fixtures.frame(
+                            FrameLimits.DEFAULT,
+                            events.subList(i * EVENTS_PER_FRAME, (i + 1) * EVENTS_PER_FRAME));
+            records.add(
+                    new StreamRecord(SequenceNumber.of(String.valueOf(i)), Fixtures.NOW, frame));
+        }
+        return new RecordBatch(
+                new StreamName("raw"),
+                new ShardId("shard"),
+                records,
+                Duration.ZERO,
+                AckToken.upTo(records.getLast().sequence()));
+    }
+
+    private static ValidatePipeline pipeline() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        FrameEncoder encoder =
+                new FrameEncoder(
+                        FrameLimits.DEFAULT, 64 << 10, UUID.randomUUID(), InstantSource.system());
+        return new ValidatePipeline(
+                new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
+                new BatchCheck(Fixtures.eventCheck()),
+                new QuarantineStore(new MemoryObjectStore()),
+                new ValidStream(
+                        new StreamPublisher<>(
+                                new Sink(),
+                                new StreamName("valid"),
+                                encoder::encode,
+                                PublisherConfig.defaults(),
+                                meters)),
+                new ValidatorMetrics(meters));
+    }
+
+    /// Takes every record and forgets it.
+    private static final class Sink implements StreamClient {
+        @Override
+        public List<OpenShard> openShards(StreamName stream) {
+            return List.of(new OpenShard(new ShardId("shard"), HashRange.ALL));
+        }
+
+        @Override
+        public List<PutResult> put(StreamName stream, List<OutgoingRecord> records) {
+            PutResult stored = new PutResult.Stored(new ShardId("shard"), SequenceNumber.of("1"));
+            return records.stream().map(record -> stored).toList();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.validator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.validator.process.contract.UnknownTypePolicy;
+import dev.sluice.validator.process.contract.UnknownTypes;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+class ValidatorPropertiesTest {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withUserConfiguration(Properties.class);
+
+    @Test
+    void showsItsDefaultsInTheReference() {
+        AtomicReference<ValidatorProperties> defaults = new AtomicReference<>();
+        runner.run(context -> defaults.set(context.getBean(ValidatorProperties.class)));
+
+        runner.withInitializer(new ConfigDataApplicationContextInitializer())
+                .run(
+                        context ->
+                                assertThat(context.getBean(ValidatorProperties.class))
+                                        .isEqualTo(defaults.get()));
+    }
+
+    @Test
+    void bindsAPolicyForEachTenant() {
+        runner.withPropertyValues(
+                        "sluice.validator.unknown-types.otherwise=accept",
+                        "sluice.validator.unknown-types.tenants.shop=quarantine")
+                .run(
+                        context ->
+                                assertThat(
+                                                context.getBean(ValidatorProperties.class)
+                                                        .unknownTypes()
+                                                        .policy())
+                                        .isEqualTo(
+                                                new UnknownTypePolicy(
+                                                        UnknownTypes.ACCEPT,
+                                                        Map.of(
+                                                                new TenantId("shop"),
+                                                                UnknownTypes.QUARANTINE))));
+    }
+
+    @Test
+    void refusesAnEventSizeThatNoFrameHolds() {
+        runner.withPropertyValues("sluice.validator.max-event-size=1MB")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .hasFailed()
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining("max-event-size at most 900KB"));
+    }
+
+    @Test
+    void refusesAStreamWithoutAName() {
+        runner.withPropertyValues("sluice.validator.raw-stream= ")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .hasFailed()
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining("rawStream"));
+    }
+
+    @EnableConfigurationProperties(ValidatorProperties.class)
+    static class Properties {}
+}
