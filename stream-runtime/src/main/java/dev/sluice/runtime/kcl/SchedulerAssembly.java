@@ -19,7 +19,6 @@ import software.amazon.kinesis.retrieval.RetrievalConfig;
 import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 /// Sets the library up: every deviation from its defaults is here.
@@ -84,6 +83,8 @@ final class SchedulerAssembly {
                 .failoverTimeMillis(tuning.failoverTime().toMillis())
                 .maxLeasesToStealAtOneTime(tuning.leasesToStealAtOnce())
                 .initialPositionInStream(START)
+                // The library's minute is slept after the first sync, before the first read.
+                .shardSyncIntervalMillis(0)
                 .dynamoDbRequestTimeout(REQUEST_TIMEOUT)
                 .executorService(leaseTasks);
     }
@@ -94,8 +95,7 @@ final class SchedulerAssembly {
             return new MetricsConfig(new NoCloudWatch(), config.application())
                     .metricsFactory(new NullMetricsFactory());
         }
-        return new MetricsConfig(Objects.requireNonNull(client), config.application())
-                .metricsLevel(tuning.metricsLevel());
+        return new MetricsConfig(client, config.application()).metricsLevel(tuning.metricsLevel());
     }
 
     private RetrievalConfig retrieval() {

@@ -71,13 +71,16 @@ final class ShardCheckpoints {
 
     /// Writes when there is something new and the interval is over. A failure delays reading by a
     /// few attempts at most.
-    void writeIfDue(RecordProcessorCheckpointer checkpointer) {
+    ///
+    /// @return false if the lease turned out to be lost
+    boolean writeIfDue(RecordProcessorCheckpointer checkpointer) {
         Instant now = context.clock().instant();
         if (!isBehind() || now.isBefore(due)) {
-            return;
+            return true;
         }
-        writeAcknowledged(checkpointer, Until.STOP_REQUESTED, ATTEMPTS_WHILE_READING);
         due = now.plus(context.checkpointInterval());
+        return writeAcknowledged(checkpointer, Until.STOP_REQUESTED, ATTEMPTS_WHILE_READING)
+                != Outcome.LEASE_LOST;
     }
 
     /// Writes at once if there is something new; keeps trying until the stop expires.
@@ -96,11 +99,13 @@ final class ShardCheckpoints {
         return acknowledged != null && !acknowledged.equals(written);
     }
 
-    private void writeAcknowledged(RecordProcessorCheckpointer to, Until until, int most) {
+    private Outcome writeAcknowledged(RecordProcessorCheckpointer to, Until until, int most) {
         SequenceNumber upTo = acknowledged;
-        if (write(() -> to.checkpoint(String.valueOf(upTo)), until, most) != Outcome.DEFERRED) {
+        Outcome outcome = write(() -> to.checkpoint(String.valueOf(upTo)), until, most);
+        if (outcome == Outcome.WRITTEN) {
             written = upTo;
         }
+        return outcome;
     }
 
     private Outcome write(Write write, Until until, int most) {

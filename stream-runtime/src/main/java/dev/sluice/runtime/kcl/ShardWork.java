@@ -22,7 +22,7 @@ final class ShardWork {
 
     private enum Stage {
         READING,
-        /// A batch was not taken: nothing after it may be offered.
+        /// A batch was not taken, or the lease is lost: nothing more may be offered.
         GAVE_UP,
         DRAINED,
         ABANDONED
@@ -85,7 +85,9 @@ final class ShardWork {
         }
         taken = newest;
         checkpoints.acknowledge(token.get().sequence());
-        checkpoints.writeIfDue(checkpointer);
+        if (!checkpoints.writeIfDue(checkpointer)) {
+            stage = Stage.GAVE_UP;
+        }
         status.ticked();
     }
 

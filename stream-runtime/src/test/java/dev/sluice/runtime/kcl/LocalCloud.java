@@ -13,6 +13,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,15 +30,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Kinesis and DynamoDB on this machine, and a client of each.
-final class LocalCloud implements AutoCloseable {
+public final class LocalCloud implements AutoCloseable {
 
     private final KinesisServer kinesisServer;
     private final DynamoDbServer dynamoServer;
     private final KinesisAsyncClient kinesis;
 
-    LocalCloud(Path folder) {
+    public LocalCloud(Path folder) {
         kinesisServer = KinesisServer.start(KinesisServerConfig.in(folder));
         dynamoServer = DynamoDbServer.start(DynamoDbServerConfig.inMemory());
         kinesis =
@@ -43,33 +48,49 @@ final class LocalCloud implements AutoCloseable {
                         kinesisServer.endpoint());
     }
 
-    /// New clients, to be closed by the caller.
-    KclClients clients() {
+    /// New clients that work until the wire is cut, to be closed by the caller.
+    public KclClients clients(AtomicBoolean cut) {
         return new KclClients(
                 at(
-                        KinesisAsyncClient.builder().httpClientBuilder(http()),
+                        KinesisAsyncClient.builder()
+                                .httpClientBuilder(http())
+                                .overrideConfiguration(c -> c.addExecutionInterceptor(wire(cut))),
                         kinesisServer.endpoint()),
                 at(
-                        DynamoDbAsyncClient.builder().httpClientBuilder(http()),
+                        DynamoDbAsyncClient.builder()
+                                .httpClientBuilder(http())
+                                .overrideConfiguration(c -> c.addExecutionInterceptor(wire(cut))),
                         dynamoServer.endpoint()));
     }
 
-    KinesisFaults faults() {
+    private static ExecutionInterceptor wire(AtomicBoolean cut) {
+        return new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(
+                    Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (cut.get()) {
+                    throw SdkClientException.create("the wire is cut");
+                }
+            }
+        };
+    }
+
+    public KinesisFaults faults() {
         return kinesisServer.faults();
     }
 
-    StreamName createStream(int shards) {
+    public StreamName createStream(int shards) {
         StreamName stream = new StreamName("stream-" + UUID.randomUUID());
         createStream(stream, shards);
         return stream;
     }
 
-    void createStream(StreamName stream, int shards) {
+    public void createStream(StreamName stream, int shards) {
         kinesis.createStream(r -> r.streamName(stream.value()).shardCount(shards)).join();
         awaitActive(stream);
     }
 
-    ShardId put(StreamName stream, HashKey key, byte[] data) {
+    public ShardId put(StreamName stream, HashKey key, byte[] data) {
         return new ShardId(
                 kinesis.putRecord(
                                 r ->
@@ -81,7 +102,7 @@ final class LocalCloud implements AutoCloseable {
                         .shardId());
     }
 
-    void split(StreamName stream, ShardId parent) {
+    public void split(StreamName stream, ShardId parent) {
         Shard shard =
                 shards(stream).stream()
                         .filter(s -> s.shardId().equals(parent.value()))
@@ -99,7 +120,7 @@ final class LocalCloud implements AutoCloseable {
         awaitActive(stream);
     }
 
-    void merge(StreamName stream, ShardId lower, ShardId upper) {
+    public void merge(StreamName stream, ShardId lower, ShardId upper) {
         kinesis.mergeShards(
                         r ->
                                 r.streamName(stream.value())
@@ -109,7 +130,7 @@ final class LocalCloud implements AutoCloseable {
         awaitActive(stream);
     }
 
-    List<Shard> shards(StreamName stream) {
+    public List<Shard> shards(StreamName stream) {
         return kinesis.listShards(r -> r.streamName(stream.value())).join().shards();
     }
 

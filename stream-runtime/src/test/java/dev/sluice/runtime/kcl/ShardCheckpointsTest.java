@@ -75,8 +75,11 @@ class ShardCheckpointsTest {
         bench.open();
         bench.checkpointer.failNext(new ShutdownException("moved"));
         bench.deliver("1");
+        bench.deliver("2");
+        bench.loseLease();
 
-        assertThat(bench.log.effects()).containsExactly("open", "handle 1", "checkpoint refused");
+        assertThat(bench.log.effects())
+                .containsExactly("open", "handle 1", "checkpoint refused", "abandon");
         assertThat(bench.count("sluice.consumer.checkpoints", "outcome", "lease_lost"))
                 .isEqualTo(1);
     }
