@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stands for leader as long as it runs: claims the lock again and again on a thread of its own, so
-/// that a load that takes longer than the lease does not lose it.
-public final class LeaderElection implements AutoCloseable {
+/// Stands for leader as long as it runs: claims a lock again and again on a thread of its own, so
+/// that a load that takes longer than the lease does not lose it. Itself a lock that is cheap to
+/// claim.
+public final class LeaderElection implements LeaderLock, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
 
@@ -38,8 +39,9 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /// What this task may load with now; empty while it is not the leader.
-    public Optional<Leadership> leadership() {
+    /// What this task leads with now, without a call to anybody.
+    @Override
+    public Optional<Leadership> claim() {
         Leadership now = leadership;
         return now != null && now.holdsAt(clock.instant()) ? Optional.of(now) : Optional.empty();
     }
@@ -49,10 +51,11 @@ public final class LeaderElection implements AutoCloseable {
         return problem;
     }
 
-    /// Gives the leadership up, if this task has it, so that another one follows at once. What was
-    /// to be done as the leader has to be done before. Waits for a claim under way.
+    /// Stands no more, and gives the leadership up, if this task has it, so that another one
+    /// follows at once. What was to be done as the leader has to be done before. Waits for a claim
+    /// under way.
     @Override
-    public synchronized void close() {
+    public synchronized void release() {
         stop.countDown();
         if (thread == null) {
             return;
@@ -64,10 +67,15 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
+    @Override
+    public void close() {
+        release();
+    }
+
     private void run() {
         try {
             do {
-                claim();
+                stand();
             } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
             leadership = null;
             lock.release();
@@ -78,7 +86,7 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    private void claim() {
+    private void stand() {
         try {
             Leadership before = leadership;
             Leadership now = lock.claim().orElse(null);

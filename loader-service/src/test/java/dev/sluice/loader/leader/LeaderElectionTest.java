@@ -34,46 +34,46 @@ class LeaderElectionTest {
     @Test
     void staysTheLeaderOverManyLeaseTimes() {
         LeaderElection one = start("one");
-        await().atMost(SOON).until(() -> one.leadership().isPresent());
-        long fence = one.leadership().orElseThrow().fence();
+        await().atMost(SOON).until(() -> one.claim().isPresent());
+        long fence = one.claim().orElseThrow().fence();
 
         for (int i = 0; i < 5; i++) {
             Instant later = now.updateAndGet(time -> time.plus(LEASE.dividedBy(2)));
             await().atMost(SOON)
-                    .until(() -> one.leadership().orElseThrow().until().equals(later.plus(LEASE)));
+                    .until(() -> one.claim().orElseThrow().until().equals(later.plus(LEASE)));
         }
-        assertThat(one.leadership().orElseThrow().fence()).isEqualTo(fence);
+        assertThat(one.claim().orElseThrow().fence()).isEqualTo(fence);
     }
 
     @Test
     void isNotTheLeaderAnyMoreOnceItsLeaseLapsedWithoutAnAnswer() {
         LeaderElection one = start("one");
-        await().atMost(SOON).until(() -> one.leadership().isPresent());
+        await().atMost(SOON).until(() -> one.claim().isPresent());
 
         records.setAway(true);
         await().atMost(SOON).until(() -> !one.problem().isEmpty());
-        assertThat(one.leadership()).as("within its lease").isPresent();
+        assertThat(one.claim()).as("within its lease").isPresent();
         now.updateAndGet(time -> time.plus(LEASE));
-        assertThat(one.leadership()).isEmpty();
+        assertThat(one.claim()).isEmpty();
         assertThat(one.problem()).isEqualTo("the lock is away");
 
         records.setAway(false);
-        await().atMost(SOON).until(() -> one.leadership().isPresent());
+        await().atMost(SOON).until(() -> one.claim().isPresent());
         assertThat(one.problem()).isEmpty();
     }
 
     @Test
     void handsOverWhenItCloses() {
         LeaderElection one = start("one");
-        await().atMost(SOON).until(() -> one.leadership().isPresent());
-        long fence = one.leadership().orElseThrow().fence();
+        await().atMost(SOON).until(() -> one.claim().isPresent());
+        long fence = one.claim().orElseThrow().fence();
         LeaderElection two = start("two");
 
         one.close();
 
-        assertThat(one.leadership()).isEmpty();
-        await().atMost(SOON).until(() -> two.leadership().isPresent());
-        assertThat(two.leadership().orElseThrow().fence()).isGreaterThan(fence);
+        assertThat(one.claim()).isEmpty();
+        await().atMost(SOON).until(() -> two.claim().isPresent());
+        assertThat(two.claim().orElseThrow().fence()).isGreaterThan(fence);
     }
 
     @Test
@@ -83,7 +83,7 @@ class LeaderElectionTest {
 
         idle.close();
 
-        assertThat(idle.leadership()).isEmpty();
+        assertThat(idle.claim()).isEmpty();
     }
 
     private LeaderElection start(String owner) {
