@@ -1,0 +1,45 @@
+package dev.sluice.loader.config;
+
+import dev.sluice.contracts.stream.Streams;
+import dev.sluice.loader.publish.WindowLimits;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+import java.time.Duration;
+
+/// The publish loop.
+///
+/// @param enabled whether this task makes files
+/// @param application names the fleet of publishers and its lease table
+/// @param stream is read
+/// @param window the longest time events wait for others before they are published
+/// @param maxRows of a window
+/// @param maxSize of a window's events, decompressed; is kept in memory for each shard
+@Validated
+@ConfigurationProperties("sluice.loader.publish")
+record PublishProperties(
+        @DefaultValue("true") boolean enabled,
+        @NotBlank @DefaultValue("sluice-loader") String application,
+        @NotBlank @DefaultValue(Streams.ENRICHED) String stream,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
+        @Min(1) @DefaultValue("100000") int maxRows,
+        @NotNull @DefaultValue("64MB") DataSize maxSize) {
+
+    @AssertTrue(message = "max-size must be positive")
+    boolean isMaxSizePositive() {
+        return maxSize.toBytes() > 0;
+    }
+
+    WindowLimits limits() {
+        return new WindowLimits(maxRows, maxSize.toBytes());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.loader.config;
+
+import dev.sluice.loader.queue.DynamoLoadQueue;
+import dev.sluice.loader.queue.LoadQueue;
+import dev.sluice.loader.queue.QueueWatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.time.InstantSource;
+
+/// The load queue, which joins the two loops.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({TableProperties.class, QueueProperties.class})
+class QueueConfiguration {
+
+    @Bean
+    MissingTables missingTables(DynamoDbClient dynamo, TableProperties tables) {
+        return new MissingTables(dynamo, tables.create());
+    }
+
+    @Bean
+    LoadQueue loadQueue(DynamoDbClient dynamo, TableProperties tables, MissingTables missing) {
+        String table = missing.ensure(DynamoLoadQueue.table(tables.queue()));
+        return new DynamoLoadQueue(dynamo, table, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start")
+    QueueWatch queueWatch(LoadQueue queue, QueueProperties properties, MeterRegistry meters) {
+        return new QueueWatch(
+                queue,
+                properties.watchInterval(),
+                properties.unhealthyLag(),
+                InstantSource.system(),
+                meters);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.loader.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.leader.DynamoLockRecords;
+import dev.sluice.loader.leader.LeaderElection;
+import dev.sluice.loader.leader.LeaseLock;
+import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.LoadQueue;
+import dev.sluice.loader.warehouse.LoadMetrics;
+import dev.sluice.loader.warehouse.Manifest;
+import dev.sluice.loader.warehouse.RedshiftWarehouse;
+import dev.sluice.loader.warehouse.WarehouseLoop;
+import dev.sluice.loader.warehouse.WarehousePipeline;
+import dev.sluice.loader.warehouse.WarehouseSchema;
+import dev.sluice.runtime.kcl.KclConsumerConfig;
+import dev.sluice.runtime.objects.ObjectStore;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The warehouse loop.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "sluice.loader.warehouse.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
+class WarehouseConfiguration {
+
+    /// The load, and a migration that waits for it.
+    private static final int CONNECTIONS = 2;
+
+    /// Starts without the warehouse, and keeps no connection it does not need.
+    @Bean
+    HikariDataSource warehouseConnections(WarehouseProperties properties, MeterRegistry meters) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("warehouse");
+        pool.setDriverClassName("com.amazon.redshift.Driver");
+        pool.setJdbcUrl(properties.jdbcUrl());
+        pool.setUsername(properties.user());
+        pool.setPassword(properties.password() == null ? null : properties.password().reveal());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(properties.connectTimeout().toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.setMetricRegistry(meters);
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(destroyMethod = "")
+    LeaderElection leaderElection(
+            DynamoDbClient dynamo,
+            TableProperties tables,
+            MissingTables missing,
+            LeaderProperties leader) {
+        String table = missing.ensure(DynamoLockRecords.table(tables.locks()));
+        String owner = KclConsumerConfig.hostName() + "/" + UUID.randomUUID();
+        LeaseLock lock =
+                new LeaseLock(
+                        new DynamoLockRecords(dynamo, table, leader.lock()),
+                        owner,
+                        leader.lease(),
+                        InstantSource.system());
+        return new LeaderElection(lock, leader.interval(), InstantSource.system());
+    }
+
+    @Bean
+    WarehousePipeline warehousePipeline(
+            LeaderElection election,
+            LoadQueue queue,
+            ObjectStore objects,
+            HikariDataSource warehouseConnections,
+            WarehouseProperties properties) {
+        RedshiftWarehouse warehouse =
+                new RedshiftWarehouse(
+                        warehouseConnections,
+                        EventsTable.bundled(),
+                        properties.iamRole(),
+                        InstantSource.system());
+        return new WarehousePipeline(
+                election, queue, new Manifest(objects), warehouse, properties.limits());
+    }
+
+    @Bean
+    WarehouseLoop warehouseLoop(
+            LeaderElection election,
+            HikariDataSource warehouseConnections,
+            WarehousePipeline pipeline,
+            BlockedFiles blocked,
+            WarehouseProperties properties,
+            MeterRegistry meters) {
+        return new WarehouseLoop(
+                new WarehouseLoop.Parts(
+                        election,
+                        new WarehouseSchema(warehouseConnections)::migrate,
+                        pipeline,
+                        blocked,
+                        new LoadMetrics(meters),
+                        properties.maxFiles()),
+                properties.timing(),
+                InstantSource.system());
+    }
+
+    @Bean
+    BlockedFiles blockedFiles(LoadQueue queue, QueueProperties properties) {
+        return new BlockedFiles(queue, properties.retryBlockedAfter(), InstantSource.system());
+    }
+
+    @Bean
+    WarehousePhase warehousePhase(WarehouseLoop loop, WarehouseProperties properties) {
+        return new WarehousePhase(loop, properties.stop());
+    }
+}

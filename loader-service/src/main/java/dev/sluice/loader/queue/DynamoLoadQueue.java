@@ -1,0 +1,231 @@
+package dev.sluice.loader.queue;
+
+import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.kinesis.AwsFailures;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The load queue as a DynamoDB table with an item for each file. A file is loaded by being
+/// removed, so the table holds no history, and the index orders what is left by state and age. The
+/// index follows the table within milliseconds.
+public final class DynamoLoadQueue implements LoadQueue {
+
+    private static final String INDEX = "by-state";
+    private static final String WAITING = "waiting";
+    private static final String BLOCKED = "blocked";
+
+    /// The limit of BatchWriteItem.
+    private static final int BATCH = 25;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final InstantSource clock;
+
+    /// @param table made as [#table(String)] says
+    public DynamoLoadQueue(DynamoDbClient dynamo, String table, InstantSource clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /// What the table has to be.
+    public static CreateTableRequest table(String name) {
+        return CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        a -> a.attributeName(QueueItem.KEY).attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName(QueueItem.STATE).attributeType(ScalarAttributeType.S),
+                        a ->
+                                a.attributeName(QueueItem.CREATED)
+                                        .attributeType(ScalarAttributeType.S))
+                .keySchema(key -> key.attributeName(QueueItem.KEY).keyType(KeyType.HASH))
+                .globalSecondaryIndexes(
+                        index ->
+                                index.indexName(INDEX)
+                                        .keySchema(
+                                                key ->
+                                                        key.attributeName(QueueItem.STATE)
+                                                                .keyType(KeyType.HASH),
+                                                key ->
+                                                        key.attributeName(QueueItem.CREATED)
+                                                                .keyType(KeyType.RANGE))
+                                        .projection(p -> p.projectionType(ProjectionType.ALL)))
+                .build();
+    }
+
+    @Override
+    public void add(LoadFile file) {
+        conditionally(
+                () ->
+                        dynamo.putItem(
+                                put ->
+                                        put.tableName(table)
+                                                .item(QueueItem.of(file, WAITING))
+                                                .conditionExpression(
+                                                        "attribute_not_exists("
+                                                                + QueueItem.KEY
+                                                                + ")")));
+    }
+
+    @Override
+    public List<LoadFile> oldest(int limit) {
+        return query(WAITING, limit).stream().map(QueueItem::file).toList();
+    }
+
+    @Override
+    public void remove(Collection<LoadFile> loaded) {
+        List<String> keys = loaded.stream().map(LoadFile::key).distinct().toList();
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            remove(keys.subList(from, Math.min(from + BATCH, keys.size())));
+        }
+    }
+
+    @Override
+    public void setAside(LoadFile file, String why) {
+        conditionally(
+                () ->
+                        dynamo.updateItem(
+                                update ->
+                                        update.tableName(table)
+                                                .key(QueueItem.key(file.key()))
+                                                .conditionExpression(
+                                                        QueueItem.STATE + " = :waiting")
+                                                .updateExpression(
+                                                        "SET %s = :blocked, %s = :why, %s = :since"
+                                                                .formatted(
+                                                                        QueueItem.STATE,
+                                                                        QueueItem.WHY,
+                                                                        QueueItem.SINCE))
+                                                .expressionAttributeValues(
+                                                        Map.of(
+                                                                ":waiting", QueueItem.text(WAITING),
+                                                                ":blocked", QueueItem.text(BLOCKED),
+                                                                ":why", QueueItem.text(why),
+                                                                ":since",
+                                                                        QueueItem.time(
+                                                                                clock
+                                                                                        .instant())))));
+    }
+
+    @Override
+    public List<BlockedFile> blocked(int limit) {
+        return query(BLOCKED, limit).stream().map(QueueItem::blocked).toList();
+    }
+
+    @Override
+    public boolean release(String key) {
+        return conditionally(
+                () ->
+                        dynamo.updateItem(
+                                update ->
+                                        update.tableName(table)
+                                                .key(QueueItem.key(key))
+                                                .conditionExpression(
+                                                        QueueItem.STATE + " = :blocked")
+                                                .updateExpression(
+                                                        "SET %s = :waiting REMOVE %s, %s"
+                                                                .formatted(
+                                                                        QueueItem.STATE,
+                                                                        QueueItem.WHY,
+                                                                        QueueItem.SINCE))
+                                                .expressionAttributeValues(
+                                                        Map.of(
+                                                                ":waiting", QueueItem.text(WAITING),
+                                                                ":blocked",
+                                                                        QueueItem.text(BLOCKED)))));
+    }
+
+    @Override
+    public QueueDepth depth() {
+        Instant oldest =
+                query(WAITING, 1).stream().map(QueueItem::createdAt).findFirst().orElse(null);
+        return new QueueDepth(count(WAITING), oldest, count(BLOCKED));
+    }
+
+    private List<Map<String, AttributeValue>> query(String state, int limit) {
+        return reaching(
+                () ->
+                        dynamo.queryPaginator(inState(state).limit(limit).build()).items().stream()
+                                .limit(limit)
+                                .toList());
+    }
+
+    private long count(String state) {
+        return reaching(
+                () ->
+                        dynamo.queryPaginator(inState(state).select(Select.COUNT).build()).stream()
+                                .mapToLong(QueryResponse::count)
+                                .sum());
+    }
+
+    private QueryRequest.Builder inState(String state) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .indexName(INDEX)
+                .keyConditionExpression(QueueItem.STATE + " = :state")
+                .expressionAttributeValues(Map.of(":state", QueueItem.text(state)))
+                .scanIndexForward(true);
+    }
+
+    /// DynamoDB may take a part of a batch only, when it is throttled.
+    private void remove(List<String> keys) {
+        List<WriteRequest> deletes =
+                keys.stream()
+                        .map(
+                                key ->
+                                        WriteRequest.builder()
+                                                .deleteRequest(d -> d.key(QueueItem.key(key)))
+                                                .build())
+                        .toList();
+        int left =
+                reaching(
+                        () ->
+                                dynamo.batchWriteItem(w -> w.requestItems(Map.of(table, deletes)))
+                                        .unprocessedItems()
+                                        .getOrDefault(table, List.of())
+                                        .size());
+        if (left > 0) {
+            throw new TransientFailure("table " + table + ": throttled, " + left + " files stay");
+        }
+    }
+
+    /// @return whether the condition held
+    private boolean conditionally(Supplier<?> call) {
+        try {
+            call.get();
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        } catch (SdkException e) {
+            throw AwsFailures.of("table " + table, e);
+        }
+    }
+
+    private <T> T reaching(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw AwsFailures.of("table " + table, e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.loader.queue;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A file of the queue as an item of DynamoDB.
+final class QueueItem {
+
+    static final String KEY = "file_name";
+    static final String STATE = "load_state";
+    static final String CREATED = "created_at";
+    static final String WHY = "blocked_why";
+    static final String SINCE = "blocked_at";
+
+    private static final String ROWS = "row_count";
+    private static final String BYTES = "byte_count";
+    private static final String MIN_EVENT = "min_event_ts";
+    private static final String MAX_EVENT = "max_event_ts";
+    private static final String MIN_RECEIVED = "min_received_ts";
+    private static final String MAX_RECEIVED = "max_received_ts";
+
+    /// Always the same length, so that the order of the texts is that of the times.
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
+
+    private QueueItem() {}
+
+    static Map<String, AttributeValue> key(String file) {
+        return Map.of(KEY, text(file));
+    }
+
+    static Map<String, AttributeValue> of(LoadFile file, String state) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(KEY, text(file.key()));
+        item.put(STATE, text(state));
+        item.put(CREATED, time(file.createdAt()));
+        item.put(ROWS, number(file.rows()));
+        item.put(BYTES, number(file.bytes()));
+        item.put(MIN_EVENT, time(file.minEventTs()));
+        item.put(MAX_EVENT, time(file.maxEventTs()));
+        item.put(MIN_RECEIVED, time(file.minReceivedTs()));
+        item.put(MAX_RECEIVED, time(file.maxReceivedTs()));
+        return item;
+    }
+
+    static LoadFile file(Map<String, AttributeValue> item) {
+        return new LoadFile(
+                item.get(KEY).s(),
+                Long.parseLong(item.get(ROWS).n()),
+                Long.parseLong(item.get(BYTES).n()),
+                instant(item, MIN_EVENT),
+                instant(item, MAX_EVENT),
+                instant(item, MIN_RECEIVED),
+                instant(item, MAX_RECEIVED),
+                createdAt(item));
+    }
+
+    static BlockedFile blocked(Map<String, AttributeValue> item) {
+        return new BlockedFile(file(item), item.get(WHY).s(), instant(item, SINCE));
+    }
+
+    static Instant createdAt(Map<String, AttributeValue> item) {
+        return instant(item, CREATED);
+    }
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue time(Instant value) {
+        return text(TIME.format(value));
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    private static Instant instant(Map<String, AttributeValue> item, String attribute) {
+        return Instant.parse(item.get(attribute).s());
+    }
+}

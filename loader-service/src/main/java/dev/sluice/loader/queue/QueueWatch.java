@@ -1,0 +1,126 @@
+package dev.sluice.loader.queue;
+
+import dev.sluice.runtime.health.HealthReport;
+import dev.sluice.runtime.health.HealthSource;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Looks at the queue now and then, for health and the gauges `sluice.load.lag` (how long the
+/// oldest file has waited) and `sluice.load.queue{state=waiting|blocked}` (files).
+public final class QueueWatch implements HealthSource, AutoCloseable {
+
+    /// @param depth null before the first answer
+    /// @param problem why the last look failed; empty if it did not
+    private record Seen(@Nullable QueueDepth depth, String problem) {}
+
+    private final LoadQueue queue;
+    private final Duration interval;
+    private final Duration unhealthyLag;
+    private final InstantSource clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile Seen seen = new Seen(null, "");
+    private @Nullable Thread thread;
+
+    /// @param interval between two looks
+    /// @param unhealthyLag a file that waits longer is unhealthy
+    public QueueWatch(
+            LoadQueue queue,
+            Duration interval,
+            Duration unhealthyLag,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.queue = queue;
+        this.interval = interval;
+        this.unhealthyLag = unhealthyLag;
+        this.clock = clock;
+        TimeGauge.builder("sluice.load.lag", this, TimeUnit.MILLISECONDS, w -> w.lag().toMillis())
+                .register(meters);
+        Gauge.builder("sluice.load.queue", this, w -> w.depth().waiting())
+                .tag("state", "waiting")
+                .register(meters);
+        Gauge.builder("sluice.load.queue", this, w -> w.depth().blocked())
+                .tag("state", "blocked")
+                .register(meters);
+    }
+
+    /// Returns at once.
+    public synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofVirtual().name("queue-watch").start(this::run);
+        }
+    }
+
+    /// Looks once.
+    void look() {
+        try {
+            seen = new Seen(queue.depth(), "");
+        } catch (RuntimeException e) {
+            seen = new Seen(seen.depth(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public HealthReport health() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("waiting", String.valueOf(depth().waiting()));
+        details.put("oldest", lag().toString());
+        details.put("blocked", String.valueOf(depth().blocked()));
+        String problem = seen.problem();
+        if (!problem.isEmpty()) {
+            return HealthReport.down("the load queue cannot be read: " + problem, details);
+        }
+        if (lag().compareTo(unhealthyLag) > 0) {
+            String why = "a file waits for the warehouse since " + lag().toSeconds() + " s";
+            return HealthReport.down(why, details);
+        }
+        long blocked = depth().blocked();
+        String why =
+                blocked == 0 ? "" : blocked + " files are set aside, see them in the load queue";
+        return new HealthReport(true, why, details);
+    }
+
+    @Override
+    public synchronized void close() {
+        stop.countDown();
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                look();
+            } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Grows while nobody can look.
+    private Duration lag() {
+        Instant now = clock.instant();
+        return depth().lag(now);
+    }
+
+    private QueueDepth depth() {
+        QueueDepth depth = seen.depth();
+        return depth == null ? new QueueDepth(0, null, 0) : depth;
+    }
+}

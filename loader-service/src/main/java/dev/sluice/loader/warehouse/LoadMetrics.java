@@ -1,0 +1,61 @@
+package dev.sluice.loader.warehouse;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import java.time.Duration;
+
+/// The meters of the warehouse loop:
+/// `sluice.load.rows{outcome=staged|inserted|duplicate}`, where staged = inserted + duplicate;
+/// `sluice.load.files{outcome=loaded|loaded_before|set_aside}`;
+/// `sluice.load.batch`, how long a load that committed took;
+/// `sluice.load.refused`, batches the warehouse refused;
+/// `sluice.load.failures{kind}`, turns that threw.
+public final class LoadMetrics {
+
+    private static final String ROWS = "sluice.load.rows";
+    private static final String FILES = "sluice.load.files";
+    private static final String OUTCOME = "outcome";
+
+    private final MeterRegistry registry;
+    private final Timer batch;
+
+    public LoadMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.batch = registry.timer("sluice.load.batch");
+        for (String outcome : new String[] {"staged", "inserted", "duplicate"}) {
+            count(ROWS, outcome, 0);
+        }
+        for (String outcome : new String[] {"loaded", "loaded_before", "set_aside"}) {
+            count(FILES, outcome, 0);
+        }
+        registry.counter("sluice.load.refused");
+    }
+
+    void turned(WarehouseStep step, Duration took) {
+        switch (step) {
+            case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
+            case WarehouseStep.Loaded(LoadBatch loaded, LoadOutcome.Loaded rows) -> {
+                batch.record(took);
+                count(ROWS, "staged", rows.staged());
+                count(ROWS, "inserted", rows.inserted());
+                count(ROWS, "duplicate", rows.duplicates());
+                count(FILES, "loaded", loaded.files().size());
+            }
+            case WarehouseStep.Tidied(int files) -> count(FILES, "loaded_before", files);
+            case WarehouseStep.Narrowed _ -> registry.counter("sluice.load.refused").increment();
+            case WarehouseStep.SetAside _ -> {
+                registry.counter("sluice.load.refused").increment();
+                count(FILES, "set_aside", 1);
+            }
+        }
+    }
+
+    void failed(String kind) {
+        registry.counter("sluice.load.failures", "kind", kind).increment();
+    }
+
+    private void count(String meter, String outcome, long by) {
+        registry.counter(meter, OUTCOME, outcome).increment(by);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.loader.leader.LeaderElection;
+import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.runtime.health.HealthReport;
+import dev.sluice.runtime.health.HealthSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Turns the warehouse loop on a thread of its own: while this task leads, migrations once, then
+/// load after load. No failure ends it.
+public final class WarehouseLoop implements HealthSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseLoop.class);
+
+    private final Parts parts;
+    private final LoopTiming timing;
+    private final InstantSource clock;
+    private final LoopStatus status;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private volatile boolean migrated;
+    private volatile Instant drainUntil = Instant.MIN;
+    private int failures;
+
+    /// What the loop turns.
+    ///
+    /// @param migration brings the tables up to date; run by the leader before its first load
+    /// @param maxFiles a load of so many is followed by the next one at once
+    public record Parts(
+            LeaderElection election,
+            Runnable migration,
+            WarehousePipeline pipeline,
+            BlockedFiles blocked,
+            LoadMetrics metrics,
+            int maxFiles) {}
+
+    public WarehouseLoop(Parts parts, LoopTiming timing, InstantSource clock) {
+        this.parts = parts;
+        this.timing = timing;
+        this.clock = clock;
+        this.status = new LoopStatus(clock);
+    }
+
+    /// Returns at once.
+    public synchronized void start() {
+        if (thread == null) {
+            parts.election().start();
+            thread = Thread.ofPlatform().name("warehouse-loop").start(this::run);
+        }
+    }
+
+    /// Lets the load under way end, loads what waits for as long as given if this task leads, and
+    /// gives the leadership up. Returns when that is done or the time is over; a load that is cut
+    /// off then by the end of the process is rolled back.
+    ///
+    /// @param drain how long to go on loading; zero for not at all
+    /// @param timeout for all of it
+    public synchronized void stop(Duration drain, Duration timeout) {
+        drainUntil = clock.instant().plus(drain);
+        stop.countDown();
+        if (thread == null) {
+            return;
+        }
+        try {
+            if (!thread.join(timeout)) {
+                LOG.warn("a load is under way still after {}; it is left to itself", timeout);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public HealthReport health() {
+        Thread running = thread;
+        return status.report(running != null && running.isAlive(), parts.election().problem());
+    }
+
+    private void run() {
+        try {
+            do {
+                WarehouseStep step = attempt();
+                if (stop.await(pauseAfter(step).toNanos(), TimeUnit.NANOSECONDS)) {
+                    drain();
+                    return;
+                }
+            } while (true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            parts.pipeline().stop();
+        }
+    }
+
+    /// Ends with the first turn that finds nothing to do, or fails.
+    private void drain() {
+        boolean more = true;
+        while (more && clock.instant().isBefore(drainUntil)) {
+            WarehouseStep step = attempt();
+            more =
+                    step != null
+                            && !(step instanceof WarehouseStep.Idle)
+                            && !(step instanceof WarehouseStep.NotLeading);
+        }
+    }
+
+    /// One turn; null if it failed.
+    private @Nullable WarehouseStep attempt() {
+        try {
+            long before = System.nanoTime();
+            WarehouseStep step = step();
+            parts.metrics().turned(step, Duration.ofNanos(System.nanoTime() - before));
+            status.turned(step);
+            tell(step);
+            failures = 0;
+            return step;
+        } catch (RuntimeException e) {
+            failed(e);
+            return null;
+        }
+    }
+
+    private WarehouseStep step() {
+        if (parts.election().claim().isEmpty()) {
+            return new WarehouseStep.NotLeading();
+        }
+        if (!migrated) {
+            parts.migration().run();
+            migrated = true;
+        }
+        parts.blocked().releaseDue();
+        return parts.pipeline().step();
+    }
+
+    private void failed(RuntimeException e) {
+        failures++;
+        LoopFailure failure = LoopFailure.of(e);
+        parts.metrics().failed(failure.kind());
+        status.failed(failure.why());
+        LOG.warn("turn {} of the warehouse loop failed: {}", failures, failure.why());
+    }
+
+    private Duration pauseAfter(@Nullable WarehouseStep step) {
+        return switch (step) {
+            case null -> timing.backoff(failures);
+            case WarehouseStep.NotLeading _, WarehouseStep.Idle _, WarehouseStep.Narrowed _ ->
+                    timing.interval();
+            case WarehouseStep.Loaded(LoadBatch batch, var _) ->
+                    batch.files().size() < parts.maxFiles() ? timing.interval() : Duration.ZERO;
+            case WarehouseStep.Tidied _, WarehouseStep.SetAside _ -> Duration.ZERO;
+        };
+    }
+
+    private static void tell(WarehouseStep step) {
+        switch (step) {
+            case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
+            case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows) ->
+                    LOG.info(
+                            "batch {}: {} files, {} rows inserted, {} duplicates",
+                            batch.id(),
+                            batch.files().size(),
+                            rows.inserted(),
+                            rows.duplicates());
+            case WarehouseStep.Tidied(int files) -> LOG.info("{} files were loaded before", files);
+            case WarehouseStep.Narrowed(int files, String why) ->
+                    LOG.warn("a batch of {} files was refused: {}", files, why);
+            case WarehouseStep.SetAside(String key, String why) ->
+                    LOG.error("file {} is set aside: {}", key, why);
+        }
+    }
+}
