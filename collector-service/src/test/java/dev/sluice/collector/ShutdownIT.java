@@ -26,7 +26,7 @@ class ShutdownIT {
     void storesEveryEventItSaid200ToWhileItStops() throws Exception {
         MemoryStreams streams = RunningCollector.streams();
         RunningCollector collector =
-                RunningCollector.start(streams, "sluice.collector.shutdown.drain=500ms");
+                RunningCollector.start(streams, "sluice.collector.shutdown.drain=3s");
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
         Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
         AtomicInteger ids = new AtomicInteger();
