@@ -37,9 +37,17 @@ final class LocalSettings {
 
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
-        settings.put("spring.datasource.url", aws.jdbcUrl());
-        settings.put("spring.datasource.username", aws.jdbcUser());
-        settings.put("spring.datasource.password", aws.jdbcPassword());
+        settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
+        settings.put("sluice.loader.warehouse.user", aws.jdbcUser());
+        settings.put("sluice.loader.warehouse.password", aws.jdbcPassword());
+        settings.put("sluice.loader.warehouse.interval", "500ms");
+        settings.put("sluice.loader.warehouse.stop.load", "true");
+        settings.put("sluice.loader.tables.create", "true");
+        settings.put("sluice.loader.publish.window", "1s");
+        settings.put("sluice.loader.archive.window", "5s");
+        // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
+        settings.put("sluice.loader.leader.lease", "3s");
+        settings.put("sluice.loader.leader.interval", "1s");
         return settings;
     }
 
