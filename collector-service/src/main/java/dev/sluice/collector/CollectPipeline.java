@@ -11,7 +11,7 @@ import dev.sluice.collector.process.door.Origin;
 import java.util.List;
 
 /// A request's body in; its events on the raw stream; then, and only then, the outcome.
-// Thread-safe.
+/// Thread-safe.
 public final class CollectPipeline {
 
     private final BodySplitter splitter;

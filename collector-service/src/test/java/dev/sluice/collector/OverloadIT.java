@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 class OverloadIT {
 
     private static final String EVENT = "{\"event_type\":\"a\",\"event_id\":\"%s\"}";
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
     private static final int HELD_LIMIT = 4 << 20;
 
     private static MemoryStreams streams;
@@ -43,12 +45,12 @@ class OverloadIT {
                         gate,
                         "sluice.collector.http.bytes-in-flight=" + HELD_LIMIT + "B",
                         "sluice.collector.http.retry-after=7s",
-                        "sluice.collector.stream.time-limit=1500ms",
-                        "sluice.publisher.deadline=1500ms",
+                        "sluice.collector.stream.time-limit=" + TIME_LIMIT,
+                        "sluice.publisher.deadline=" + TIME_LIMIT,
                         "sluice.publisher.backoff-max=100ms",
                         "sluice.publisher.group.max-in-flight=1MB",
                         "resilience4j.circuitbreaker.instances.raw-stream.minimum-number-of-calls=6",
-                        "resilience4j.circuitbreaker.instances.raw-stream.wait-duration-in-open-state=1s");
+                        "resilience4j.circuitbreaker.instances.raw-stream.wait-duration-in-open-state=4s");
     }
 
     @AfterAll
@@ -108,10 +110,11 @@ class OverloadIT {
         assertThat(first.status()).isEqualTo(503);
         assertThat(first.header("Retry-After")).isEqualTo("7");
         assertThat(first.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
-        fail(8);
 
-        Reply readiness = collector.get("/actuator/health/readiness");
-        assertThat(readiness.status()).isEqualTo(503);
+        Reply readiness = failUntilNotReady();
+        Instant asked = Instant.now();
+        assertThat(collector.post(EVENT.formatted("away")).status()).isEqualTo(503);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(TIME_LIMIT);
         assertThat(readiness.json().at("/components/rawStream/details/why").asString())
                 .isNotBlank();
         assertThat(collector.get("/actuator/health/liveness").status()).isEqualTo(200);
@@ -125,11 +128,15 @@ class OverloadIT {
         assertThat(StoredEvents.of(streams).ids()).contains("back");
     }
 
-    private static void fail(int requests) {
+    private static Reply failUntilNotReady() {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < requests; i++) {
-                clients.submit(() -> collector.post(EVENT.formatted("away")));
+            for (int i = 0; i < 8; i++) {
+                clients.execute(() -> collector.post(EVENT.formatted("away")));
             }
+            return await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> collector.get("/actuator/health/readiness"),
+                            reply -> reply.status() == 503);
         }
     }
 

@@ -26,7 +26,7 @@ class ShutdownIT {
     void storesEveryEventItSaid200ToWhileItStops() throws Exception {
         MemoryStreams streams = RunningCollector.streams();
         RunningCollector collector =
-                RunningCollector.start(streams, "sluice.collector.shutdown.drain=500ms");
+                RunningCollector.start(streams, "sluice.collector.shutdown.drain=3s");
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
         Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
         AtomicInteger ids = new AtomicInteger();
@@ -34,10 +34,10 @@ class ShutdownIT {
 
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int client = 0; client < 8; client++) {
-                clients.submit(() -> send(collector, ids, acknowledged, refusals));
+                clients.execute(() -> send(collector, ids, acknowledged, refusals));
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 200);
-            clients.submit(
+            clients.execute(
                     () ->
                             await().atMost(Duration.ofSeconds(10))
                                     .pollInterval(Duration.ofMillis(20))

@@ -15,6 +15,7 @@ import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryConsumer;
+import dev.sluice.runtime.memory.MemoryLeases;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.OutgoingRecord;
@@ -58,7 +59,9 @@ final class PipelineRig {
         objects = new MemoryObjectStore("lake", clock, log);
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
-        consumer = new MemoryConsumer(streams, VALID, (stream, shard) -> pipeline(), 100, 1);
+        consumer =
+                new MemoryConsumer(
+                        streams, VALID, (stream, shard) -> pipeline(), new MemoryLeases(), 100, 1);
         consumer.start();
     }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -26,6 +27,7 @@ final class CopyClient implements Supplier<S3Client> {
                     S3Client.builder()
                             .endpointOverride(context.s3().get())
                             .forcePathStyle(true)
+                            .httpClientBuilder(Apache5HttpClient.builder())
                             .region(Region.of(context.credentials().region()))
                             .credentialsProvider(
                                     StaticCredentialsProvider.create(

@@ -64,11 +64,15 @@ public final class LocalAws implements AutoCloseable {
         return endpoints;
     }
 
+    /// The emulator itself.
+    ///
     /// @throws IllegalStateException when it was not started
     public DynamoDbServer dynamodb() {
         return server(LocalService.DYNAMODB, DynamoDbServer.class);
     }
 
+    /// The emulator itself, with its folder and faults.
+    ///
     /// @throws IllegalStateException when it was not started
     public S3Server s3() {
         return server(LocalService.S3, S3Server.class);

@@ -40,11 +40,15 @@ public final class LocalAwsExtension implements BeforeAllCallback, ParameterReso
         return new LocalAwsExtension();
     }
 
+    /// One for the test class alone, closed after its tests.
+    ///
     /// @param customise changes the configuration of every service on a free port
     public static LocalAwsExtension separate(UnaryOperator<LocalAwsConfig> customise) {
         return new LocalAwsExtension(customise);
     }
 
+    /// The instance of the test class.
+    ///
     /// @throws IllegalStateException before the tests of the class
     public LocalAws aws() {
         if (started == null) {

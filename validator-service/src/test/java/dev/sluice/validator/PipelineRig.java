@@ -10,6 +10,7 @@ import dev.sluice.contracts.stream.Streams;
 import dev.sluice.runtime.memory.Effect;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryConsumer;
+import dev.sluice.runtime.memory.MemoryLeases;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.OutgoingRecord;
@@ -59,7 +60,13 @@ final class PipelineRig {
         streams.create(RAW, 1);
         streams.create(VALID, 1);
         consumer =
-                new MemoryConsumer(streams, RAW, (stream, shard) -> pipeline(sliceBytes), 100, 1);
+                new MemoryConsumer(
+                        streams,
+                        RAW,
+                        (stream, shard) -> pipeline(sliceBytes),
+                        new MemoryLeases(),
+                        100,
+                        1);
         consumer.start();
     }
 

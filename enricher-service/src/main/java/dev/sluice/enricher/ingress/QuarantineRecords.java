@@ -10,7 +10,6 @@ import dev.sluice.contracts.rejection.Rejection;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.List;
 
 /// Writes down what could not be read. All of it comes from the stream, nothing from this machine
 /// or moment, so that a replay writes the same record.
@@ -23,17 +22,21 @@ final class QuarantineRecords {
     /// A frame nobody can read: its bytes as they came.
     static QuarantineRecord frame(
             QuarantineId position, Instant arrivedAt, Frame.Unreadable frame, byte[] bytes) {
-        return of(position, frame.why(), null, arrivedAt, bytes);
+        return QuarantineRecord.of(
+                STAGE, position, frame.why(), null, null, null, arrivedAt, bytes);
     }
 
     /// An event with a section that cannot be read: the client's bytes, and the receipt if that is
     /// whole.
     static QuarantineRecord event(
             QuarantineId position, Instant arrivedAt, SectionedEvent event, String why) {
-        return of(
+        return QuarantineRecord.of(
+                STAGE,
                 position,
                 new Rejection.DecodeFailure(why),
                 receipt(event),
+                null,
+                null,
                 arrivedAt,
                 event.body().toArray());
     }
@@ -44,27 +47,5 @@ final class QuarantineRecords {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static QuarantineRecord of(
-            QuarantineId position,
-            Rejection why,
-            @Nullable Receipt receipt,
-            Instant arrivedAt,
-            byte[] original) {
-        return new QuarantineRecord(
-                position.toString(),
-                STAGE,
-                why.reason(),
-                why.message(),
-                List.of(),
-                receipt == null ? null : receipt.eventId().value(),
-                receipt == null ? null : receipt.tenantId().value(),
-                receipt == null ? null : receipt.sourceId().value(),
-                null,
-                null,
-                receipt == null ? null : receipt.receivedTs(),
-                arrivedAt,
-                original);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What was learned about one event, by the name of the warehouse's column. Null is nothing
-// learned.
+/// learned.
 public final class EnrichmentFields {
 
     private final EnrichmentLayout layout;

@@ -18,16 +18,11 @@ import java.util.zip.CRC32C;
 /// The form of an archive object: frames one after another, byte for byte as they were on the
 /// stream, then an index, then where the index is. All numbers are big-endian.
 ///
-/// ```
-/// frame …                         as received
-/// index: for each frame           offset i64, length i32, arrived, milliseconds since 1970 i64,
-///                                 claimed events i32, sequence number: length u8 and decimal
-// digits
-/// number of frames                i32
-/// length of the index             i32
-/// CRC-32C of the index            i32
-/// version                         u8, 1
-/// magic "SLA"                     3 bytes
+/// ``` frame …                         as received index: for each frame           offset i64,
+/// length i32, arrived, milliseconds since 1970 i64, claimed events i32, sequence number: length u8
+/// and decimal digits number of frames                i32 length of the index             i32
+/// CRC-32C of the index            i32 version                         u8, 1 magic "SLA"
+/// 3 bytes
 /// ```
 final class ArchiveObject {
 

@@ -5,7 +5,7 @@ import dev.sluice.contracts.rejection.Rejection;
 import java.io.Serial;
 
 /// Leaves the walk through an event at the first value that does not fit; never leaves this
-// package.
+/// package.
 final class MisfitException extends Exception {
 
     @Serial private static final long serialVersionUID = 1;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Turns an enriched event into a row of the staging table, checking every value against its
-// column.
+/// column.
 public final class RowMapper {
 
     private static final long MICROS_PER_HOUR = 3_600_000_000L;

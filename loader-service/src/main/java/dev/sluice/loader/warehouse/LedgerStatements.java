@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The tables that say what is loaded and who may load: `load_ledger`, `load_batches`,
-// `load_fence`.
+/// `load_fence`.
 final class LedgerStatements {
 
     private final Connection connection;

@@ -37,8 +37,7 @@ public final class WindowedHandler implements ShardHandler {
     }
 
     /// Publishes in the middle of a batch when the window is full. If that throws, the records
-    // taken
-    /// so far stay in the window and are passed over when the batch is offered again.
+    /// taken so far stay in the window and are passed over when the batch is offered again.
     @Override
     public AckToken handle(RecordBatch batch) {
         if (!window.isEmpty() && !clock.instant().isBefore(openedAt.plus(maxAge))) {

@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// not used: it listens on every interface and is the only thing that sends usage data.
 public final class DynamoDbServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
+    private static final String HTTP_LOGGERS = "org.eclipse.jetty";
 
     private final Server http;
     private final SharedDatabase database;
@@ -41,7 +41,7 @@ public final class DynamoDbServer implements AutoCloseable {
     /// @throws IllegalStateException when the port is taken, the folder is in use or the database
     ///     cannot be opened
     public static DynamoDbServer start(DynamoDbServerConfig config) {
-        QuietLogging.warningsOnly("org.eclipse.jetty");
+        QuietLogging.warningsOnly(HTTP_LOGGERS);
         ErrorsOnlyLoggers.install();
         var folder = config.folder();
         var lock = folder == null ? null : FolderLock.take(folder);
@@ -66,6 +66,7 @@ public final class DynamoDbServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        QuietLogging.warningsOnly(HTTP_LOGGERS); // Spring Boot may have reset the levels
         try {
             http.stop();
         } catch (Exception e) {
@@ -90,8 +91,7 @@ public final class DynamoDbServer implements AutoCloseable {
             return server;
         } catch (Exception e) {
             stopQuietly(server, e);
-            throw new IllegalStateException(
-                    "DynamoDB cannot listen on " + new InetSocketAddress("127.0.0.1", port), e);
+            throw new IllegalStateException("DynamoDB cannot listen on 127.0.0.1:" + port, e);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.local.kinesis;
 import java.util.List;
 
 /// Enhanced fan-out, which is not offered: readers poll with GetRecords. Lists are empty, nothing
-// can be registered.
+/// can be registered.
 final class ConsumerOperations {
 
     private final StreamDirectory streams;

@@ -25,7 +25,7 @@ final class Directories {
     }
 
     /// Removes a directory and all it holds: renamed first, so that a crash leaves nothing that
-    // looks alive.
+    /// looks alive.
     static void delete(Path directory) {
         try {
             Path doomed =

@@ -6,12 +6,11 @@ import java.time.Duration;
 public sealed interface FaultAction {
 
     /// `ProvisionedThroughputExceededException`: for the call, or in PutRecords for each record the
-    // rule matches.
+    /// rule matches.
     record Throttle() implements FaultAction {}
 
     /// `count` records of a PutRecords, spread evenly over those the rule matches, fail with
-    // `InternalFailure`; all of
-    /// them when there are fewer. No effect on other operations.
+    /// `InternalFailure`; all of them when there are fewer. No effect on other operations.
     record FailRecords(int count) implements FaultAction {
         public FailRecords {
             if (count < 1) {
@@ -33,7 +32,7 @@ public sealed interface FaultAction {
     ///
     /// @param status HTTP status, 400 to 599
     /// @param error the service's name for it, such as `InternalFailure` or
-    // `ExpiredIteratorException`
+    ///     `ExpiredIteratorException`
     record Fail(int status, String error) implements FaultAction {
         public Fail {
             if (status < 400 || status > 599) {

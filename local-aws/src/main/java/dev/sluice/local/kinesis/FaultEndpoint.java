@@ -3,7 +3,7 @@ package dev.sluice.local.kinesis;
 import java.nio.charset.StandardCharsets;
 
 /// The faults over HTTP: GET shows the rules, PUT replaces them, DELETE ends them. Body:
-// [FaultJson].
+/// [FaultJson].
 final class FaultEndpoint {
 
     static final String PATH = "/_admin/kinesis/faults";

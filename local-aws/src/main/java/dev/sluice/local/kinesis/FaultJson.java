@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Fault rules as JSON:
-// `{"rules":[{"operation":"PutRecords","stream":"raw","shard":"shardId-000000000001",
+/// `{"rules":[{"operation":"PutRecords","stream":"raw","shard":"shardId-000000000001",
 /// "action":"throttle","probability":0.5,"times":10}]}`. Actions and their members: `throttle`;
-// `failRecords` with
-/// `count`; `delay` with `millis`; `fail` with `status` (500) and `error` (`InternalFailure`);
-// `dropAnswer`.
+/// `failRecords` with `count`; `delay` with `millis`; `fail` with `status` (500) and `error`
+/// (`InternalFailure`); `dropAnswer`.
 final class FaultJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

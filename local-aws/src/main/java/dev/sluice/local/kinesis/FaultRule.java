@@ -7,11 +7,10 @@ import java.util.Optional;
 /// @param operation such as `PutRecords`; empty for all
 /// @param stream stream name; empty for all
 /// @param shard such as `shardId-000000000000`; empty for all. With a shard, only calls that name
-// or reach it match
+///     or reach it match
 /// @param probability of striking a match, above 0 to 1
 /// @param times strikes after which the rule is spent; [Long#MAX_VALUE] for no end. Throttled
-// records of a PutRecords
-///     count one by one
+///     records of a PutRecords count one by one
 public record FaultRule(
         Optional<String> operation,
         Optional<String> stream,

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// Where a record lies in the hash space: the MD5 of its partition key as an unsigned 128-bit
-// number.
+/// number.
 final class HashKey {
 
     private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(HashKey::md5);

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// One connection: whole requests in, whole answers out, one after the other (no client of this
-// service pipelines).
+/// service pipelines).
 final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);

@@ -22,8 +22,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /// HTTP/1.1 on 127.0.0.1. Event loops move bytes; each request is answered on a virtual thread of
-// its own, so that a slow
-/// disk holds up nobody else's connection.
+/// its own, so that a slow disk holds up nobody else's connection.
 final class HttpFront implements AutoCloseable {
 
     /// 10 MiB of data as base64, with keys and names to spare.

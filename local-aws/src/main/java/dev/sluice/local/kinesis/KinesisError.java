@@ -47,7 +47,7 @@ final class KinesisError extends RuntimeException {
     }
 
     /// The service's form for a member that breaks its shape: `rule` is what the member must
-    // satisfy.
+    /// satisfy.
     static KinesisError constraint(String member, String rule) {
         return new KinesisError(
                 "ValidationException",

@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// The faults a server commits on request. Rules apply from the next call on, in order; all that
-// match strike together,
-/// and an error wins over the rest. Thread-safe.
+/// match strike together, and an error wins over the rest. Thread-safe.
 public final class KinesisFaults {
 
     private final List<Active> active = new CopyOnWriteArrayList<>();
@@ -41,8 +40,7 @@ public final class KinesisFaults {
     }
 
     /// The rules that strike a call which names or reaches these shards; throttling of PutRecords
-    // and failing records are
-    /// asked for apart.
+    /// and failing records are asked for apart.
     List<FaultAction> strike(String operation, String stream, List<String> shards) {
         return matching(operation, stream)
                 .filter(a -> !isPerRecord(a.rule, operation))

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// From the bytes of a request to the bytes of its answer: decode, route, encode; errors in the
-// service's form.
+/// service's form.
 final class KinesisProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(KinesisProtocol.class);

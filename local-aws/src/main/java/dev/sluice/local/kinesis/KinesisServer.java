@@ -10,12 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Amazon Kinesis Data Streams on this machine, over plain HTTP on 127.0.0.1, for the unmodified
-// AWS SDKs.
+/// AWS SDKs.
 ///
 /// What is acknowledged is in the operating system's hands and outlives a kill of the process;
-// [#close()] also brings it
-/// to the disk. Signatures are accepted and not checked. Configure asynchronous SDK clients with
-// HTTP/1.1.
+/// [#close()] also brings it to the disk. Signatures are accepted and not checked. Configure
+/// asynchronous SDK clients with HTTP/1.1.
 public final class KinesisServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KinesisServer.class);

@@ -11,8 +11,7 @@ import java.time.InstantSource;
 /// @param accountId the 12 digits in ARNs
 /// @param region the region in ARNs
 /// @param limitsEnforced whether the service's throughput limits per shard hold (1 MiB and 1,000
-// records a second in,
-///     2 MiB and 5 reads a second out)
+///     records a second in, 2 MiB and 5 reads a second out)
 /// @param retention of new streams: whole hours, 24 to 8760
 /// @param segmentBytes size at which a shard's log starts a new file, at least 1 KiB
 /// @param clock gives arrival times, iterator expiry, retention and the refill of limits
@@ -44,7 +43,7 @@ public record KinesisServerConfig(
     }
 
     /// Any port, account 000000000000, us-east-1, no limits, 24 h, 64 MiB segments, the system's
-    // clock.
+    /// clock.
     public static KinesisServerConfig in(Path dataDirectory) {
         return new KinesisServerConfig(
                 0,

@@ -10,11 +10,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// One stream: its manifest on disk, its shards, and the lock that keeps a write and a reshard
-// apart.
+/// apart.
 ///
 /// Writes share the lock, changes own it, reads do without: they work on an immutable [ShardMap]. A
-// change is on disk
-/// before it is visible.
+/// change is on disk before it is visible.
 final class KinesisStream implements AutoCloseable {
 
     private final Path directory;
@@ -34,7 +33,7 @@ final class KinesisStream implements AutoCloseable {
     }
 
     /// Opens a stream whose manifest is in the directory; shards that a crash left unfinished are
-    // swept away.
+    /// swept away.
     static KinesisStream open(Path directory, long segmentBytes) {
         StreamManifest manifest = new ManifestFile(directory).read();
         List<Integer> known = manifest.shards().stream().map(ShardManifest::index).toList();
@@ -49,7 +48,7 @@ final class KinesisStream implements AutoCloseable {
     }
 
     /// Makes a stream; the manifest is written last, so a crash before leaves nothing that would be
-    // opened.
+    /// opened.
     static KinesisStream create(Path directory, StreamManifest manifest, long segmentBytes) {
         KinesisStream stream = new KinesisStream(directory, manifest, segmentBytes);
         stream.file.write(manifest);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Keeps a [StreamManifest] as a JSON file that is replaced as a whole, so that a crash leaves the
-// old or the new one.
+/// old or the new one.
 final class ManifestFile {
 
     static final String NAME = "stream.json";

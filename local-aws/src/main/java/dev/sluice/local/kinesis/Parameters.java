@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The members of a request, read with the service's checks; a member that breaks one is named in
-// the error.
+/// the error.
 final class Parameters {
 
     private final JsonNode tree;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Records routed to the shards of one moment; some may be refused before the rest is written, one
-// write per shard.
+/// write per shard.
 final class PutBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PutBatch.class);
@@ -77,8 +77,7 @@ final class PutBatch {
     }
 
     /// Writes what is not refused; gives an outcome for each record, in order. A shard whose disk
-    // fails fails its records
-    /// and no others.
+    /// fails fails its records and no others.
     List<PutOutcome> write(long nowMillis) {
         Map<Shard, List<Integer>> byShard = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// One record in a segment file, big-endian: body length (4), CRC-32C of the body (4), then the
-// body: logical offset (8),
-/// arrival in milliseconds (8), key length (2), key, data. The offset inside the checked body
-// proves that a number given
-/// by a client points at a record and not into one.
+/// body: logical offset (8), arrival in milliseconds (8), key length (2), key, data. The offset
+/// inside the checked body proves that a number given by a client points at a record and not into
+/// one.
 final class RecordFrame {
 
     static final int PREFIX = 8;

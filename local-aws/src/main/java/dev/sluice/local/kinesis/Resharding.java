@@ -9,8 +9,8 @@ import java.util.List;
 /// Splits, merges and uniform scaling as functions from one manifest to the next.
 ///
 /// Scaling takes the service's way: open shards are first split at the boundaries of the new
-// uniform ranges, then the
-/// pieces of each range are merged, so that every shard has at most two parents.
+/// uniform ranges, then the pieces of each range are merged, so that every shard has at most two
+/// parents.
 final class Resharding {
 
     private Resharding() {}

@@ -63,7 +63,7 @@ final class Router {
     }
 
     /// Adds an operation whose stream and shards stand in the request; a put meets its faults after
-    // routing instead.
+    /// routing instead.
     private void add(Map<String, Operation> all, String name, Operation operation) {
         all.put(
                 name,

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /// One append-only file of a shard's log, named after the logical offset of its first byte, with
-// its index beside it.
+/// its index beside it.
 final class Segment {
 
     static final String LOG = ".log";
@@ -40,7 +40,7 @@ final class Segment {
     }
 
     /// Opens a segment that is complete; its index file is used when it fits, else the file is
-    // scanned.
+    /// scanned.
     static Segment openSealed(Path file) throws IOException {
         long base = baseOf(file);
         long end = base + Files.size(file);
@@ -63,7 +63,7 @@ final class Segment {
     }
 
     /// Opens the segment that was being written; what follows the last intact frame was never
-    // acknowledged and is cut.
+    /// acknowledged and is cut.
     static Segment openActive(Path file) throws IOException {
         Segment segment = scan(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

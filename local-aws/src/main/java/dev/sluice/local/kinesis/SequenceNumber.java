@@ -4,16 +4,15 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The place of a record in its shard, as 56 decimal digits whose numeric order is the order of
-// writing.
+/// writing.
 ///
 /// Digits: `49`, the shard's epoch (15), the record's byte offset in the shard's log (19), the
-// shard's index (10), and
-/// ten fixed digits. The epoch of a child shard is greater than its parents', so its numbers are
-// greater than
-/// everything the parents hold; the offset leads back to the record without an index.
+/// shard's index (10), and ten fixed digits. The epoch of a child shard is greater than its
+/// parents', so its numbers are greater than everything the parents hold; the offset leads back to
+/// the record without an index.
 ///
 /// @param epochMillis when the shard was created, milliseconds since 1970, made unique along a
-// lineage
+///     lineage
 /// @param offset logical byte offset in the shard's log, from 0
 /// @param shardIndex the number in the shard's id
 record SequenceNumber(long epochMillis, long offset, int shardIndex)

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// One shard at one moment: its manifest, its log, its throughput. A reshard makes a new value
-// around the same log.
+/// around the same log.
 record Shard(ShardManifest manifest, ShardLog log, ShardThroughput throughput) {
 
     private static final String PREFIX = "shardId-";
@@ -17,7 +17,7 @@ record Shard(ShardManifest manifest, ShardLog log, ShardThroughput throughput) {
     }
 
     /// The index in a shard id; empty when the text is no shard id. The service also takes the bare
-    // digits.
+    /// digits.
     static Optional<Integer> indexOf(String id) {
         String digits = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
         try {

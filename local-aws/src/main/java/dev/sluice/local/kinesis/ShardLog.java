@@ -13,13 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// The records of one shard in append-only segment files, addressed by logical byte offset over all
-// segments.
+/// segments.
 ///
 /// Writers take the log's lock; a write is in the operating system's hands (write(2)) before its
-// offset becomes visible,
-/// so it survives a kill of the process, though not of the machine. Readers take no lock: they see
-// the published end and
-/// an immutable list of segments, and open a file only for as long as they read it.
+/// offset becomes visible, so it survives a kill of the process, though not of the machine. Readers
+/// take no lock: they see the published end and an immutable list of segments, and open a file only
+/// for as long as they read it.
 final class ShardLog implements AutoCloseable {
 
     private static final int READ_CHUNK = 1 << 20;
@@ -70,7 +69,7 @@ final class ShardLog implements AutoCloseable {
     }
 
     /// Appends all records with one write; gives their offsets in order. Nothing is visible when it
-    // throws.
+    /// throws.
     ///
     /// @param nowMillis arrival time; a clock that goes back does not bring the log's times back
     long[] append(List<PendingRecord> records, long nowMillis) {
@@ -166,7 +165,7 @@ final class ShardLog implements AutoCloseable {
     }
 
     /// Whether a record starts at the offset. Offsets below [#start()] are gone, so the answer for
-    // them is no.
+    /// them is no.
     boolean holdsRecordAt(long offset) {
         if (offset < start() || offset >= end) {
             return false;
@@ -222,8 +221,7 @@ final class ShardLog implements AutoCloseable {
     }
 
     /// Whether everything at `offset` and after it arrived at `millis` or later, told from the
-    // index alone; a false
-    /// answer may be wrong, a true one is not.
+    /// index alone; a false answer may be wrong, a true one is not.
     boolean surelyAfter(long offset, long millis) {
         if (offset >= end) {
             return true;
@@ -233,7 +231,7 @@ final class ShardLog implements AutoCloseable {
     }
 
     /// Deletes the segments in which every record arrived before `millis`; an active one is rolled
-    // first.
+    /// first.
     void expire(long millis) {
         lock.lock();
         try {

@@ -1,11 +1,10 @@
 package dev.sluice.local.kinesis;
 
 /// The service's limits for one shard: in 1 MiB and 1,000 records a second, out 2 MiB and 5 reads a
-// second.
+/// second.
 ///
 /// A read may exceed the byte limit once and then waits until the debt is paid, as the service does
-// with its 10 MB reads.
-/// Source: Amazon Kinesis Data Streams developer guide, "Quotas and limits".
+/// with its 10 MB reads. Source: Amazon Kinesis Data Streams developer guide, "Quotas and limits".
 final class ShardThroughput {
 
     static final int WRITE_BYTES = 1 << 20;

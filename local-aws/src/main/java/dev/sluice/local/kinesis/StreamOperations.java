@@ -7,8 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /// Creating, deleting and changing a stream as a whole. Every change is complete when it is
-// answered: a stream is ACTIVE
-/// or it is not there.
+/// answered: a stream is ACTIVE or it is not there.
 final class StreamOperations {
 
     static final int SHARD_LIMIT = 10_000;

@@ -3,10 +3,10 @@ package dev.sluice.local.kinesis;
 import java.util.Arrays;
 
 /// Sparse index of one segment from arrival time to logical offset, an entry for about every
-// [#STRIDE] bytes.
+/// [#STRIDE] bytes.
 ///
 /// One writer at a time adds; readers see a consistent snapshot without a lock. A full 64 MiB
-// segment has 256 entries.
+/// segment has 256 entries.
 final class TimeIndex {
 
     static final long STRIDE = 256 << 10;

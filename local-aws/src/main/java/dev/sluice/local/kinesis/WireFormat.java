@@ -13,8 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /// The two encodings of one message model: JSON 1.1 (base64 blobs, epoch seconds) and CBOR 1.1
-// (byte strings, tag 1 with
-/// epoch milliseconds, as the SDKs send and expect them).
+/// (byte strings, tag 1 with epoch milliseconds, as the SDKs send and expect them).
 enum WireFormat {
     JSON("application/x-amz-json-1.1", JsonMapper.builder().build()) {
         @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Faults a test or a demonstration can switch on while a [RedshiftServer] runs. Safe for use by
-// several threads.
+/// several threads.
 public final class RedshiftFaults implements SessionFaults {
 
     private final Map<String, Integer> lostAnswers = new ConcurrentHashMap<>();
@@ -33,8 +33,7 @@ public final class RedshiftFaults implements SessionFaults {
     }
 
     /// The next `times` statements that start with `command` fail as Redshift's serializable
-    // isolation makes them fail:
-    /// error 1023, SQLSTATE XX000, transaction aborted.
+    /// isolation makes them fail: error 1023, SQLSTATE XX000, transaction aborted.
     ///
     /// @param command first keyword of the statement, such as `MERGE` or `COMMIT`, in any case
     public void conflictOn(String command, int times) {

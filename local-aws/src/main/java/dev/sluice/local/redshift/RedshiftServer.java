@@ -7,11 +7,10 @@ import dev.sluice.local.redshift.wire.ProxyConfig;
 import dev.sluice.local.redshift.wire.RedshiftProxy;
 
 /// Amazon Redshift for one machine: the real `redshift-jdbc42` driver and Flyway talk to it
-// unmodified.
+/// unmodified.
 ///
 /// Data stays in the data directory. If the process that ran it was killed, the next start stops
-// what it left running and
-/// recovers; committed rows are never lost to the death of a process.
+/// what it left running and recovers; committed rows are never lost to the death of a process.
 public final class RedshiftServer implements AutoCloseable {
 
     private final RedshiftServerConfig config;
@@ -78,8 +77,8 @@ public final class RedshiftServer implements AutoCloseable {
     }
 
     /// Cuts every connection and refuses new ones until [#resume()]. What was not committed is
-    // rolled back; a statement
-    /// that is running may still take effect, as with a real warehouse that goes away.
+    /// rolled back; a statement that is running may still take effect, as with a real warehouse
+    /// that goes away.
     public void pause() {
         proxy.pause();
     }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 import java.io.InputStream;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /// Gives the file store what S3 promises and it does not: an object is listed only when it is
 /// whole, and of several puts with the same If-Match one wins. (If-None-Match: * it decides by
@@ -38,40 +39,33 @@ final class AtomicBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        var lock = locks.get(request.bucket() + "/" + request.key());
-        lock.lock();
-        try (var note = unfinished.begin(request.bucket(), request.key())) {
-            requireMatch(request.bucket(), request.key(), request.ifMatch());
-            return super.putBlob(request, payload);
-        } finally {
-            lock.unlock();
-        }
+        return alone(
+                request.bucket(),
+                request.key(),
+                () -> {
+                    requireMatch(request.bucket(), request.key(), request.ifMatch());
+                    return super.putBlob(request, payload);
+                });
     }
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        String bucket = request.destinationBucket();
-        String key = request.destinationKey();
-        var lock = locks.get(bucket + "/" + key);
-        lock.lock();
-        try (var note = unfinished.begin(bucket, key)) {
-            return super.copyBlob(request);
-        } finally {
-            lock.unlock();
-        }
+        return alone(
+                request.destinationBucket(),
+                request.destinationKey(),
+                () -> super.copyBlob(request));
     }
 
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        var lock = locks.get(request.bucket() + "/" + request.key());
-        lock.lock();
-        try (var note = unfinished.begin(request.bucket(), request.key())) {
-            requireMatch(request.bucket(), request.key(), request.ifMatch());
-            return super.completeMultipartUpload(upload, request);
-        } finally {
-            lock.unlock();
-        }
+        return alone(
+                request.bucket(),
+                request.key(),
+                () -> {
+                    requireMatch(request.bucket(), request.key(), request.ifMatch());
+                    return super.completeMultipartUpload(upload, request);
+                });
     }
 
     /// A page may hold fewer objects than asked for, as S3's may.
@@ -83,6 +77,17 @@ final class AtomicBlobStore extends ForwardingBlobStore {
                         .filter(o -> !unfinished.isTemporary(request.bucket(), o.key()))
                         .toList();
         return page.toBuilder().contents(objects).build();
+    }
+
+    /// Writes an object while nobody else writes it, and nobody sees it unfinished.
+    private <T> T alone(String bucket, String key, Supplier<T> write) {
+        var lock = locks.get(bucket + "/" + key);
+        lock.lock();
+        try (var _ = unfinished.begin(bucket, key)) {
+            return write.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireMatch(String bucket, String key, @Nullable String expected) {

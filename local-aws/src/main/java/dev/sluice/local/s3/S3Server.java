@@ -25,6 +25,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 /// in and not returned.
 public final class S3Server implements AutoCloseable {
     private static final int MAX_THREADS = 64;
+    private static final String LOGGERS = "org.gaul";
 
     private final S3ServerConfig config;
     private final Path directory;
@@ -57,7 +58,7 @@ public final class S3Server implements AutoCloseable {
     ///     metadata
     /// @throws UncheckedIOException when the folder cannot be written
     public static S3Server start(S3ServerConfig config) {
-        QuietLogging.warningsOnly("org.gaul");
+        QuietLogging.warningsOnly(LOGGERS);
         Path folder = config.folder().toAbsolutePath().normalize();
         var lock = FolderLock.take(folder);
         try {
@@ -100,6 +101,7 @@ public final class S3Server implements AutoCloseable {
         var listening = http;
         http = null;
         if (listening != null) {
+            QuietLogging.warningsOnly(LOGGERS); // Spring Boot may have reset the levels
             try {
                 listening.stop();
             } catch (Exception e) {
@@ -147,6 +149,7 @@ public final class S3Server implements AutoCloseable {
                         // an idle connection that is kept alive would hold up a graceful stop
                         .stopTimeout(0)
                         .build();
+        DrainingHandler.install(proxy);
         try {
             proxy.start();
             return proxy;

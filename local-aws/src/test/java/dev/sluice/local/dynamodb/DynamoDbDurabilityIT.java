@@ -17,10 +17,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 class DynamoDbDurabilityIT {
@@ -66,23 +69,23 @@ class DynamoDbDurabilityIT {
     private static void killWhileWriting(
             ChildJvm child, LeaseTable leases, Set<Integer> acknowledged) throws Exception {
         var enough = new CountDownLatch(300);
-        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+        try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+            var writers = new ArrayList<Future<?>>();
             for (int w = 0; w < WRITERS; w++) {
                 int first = w;
-                writers.submit(
-                        () -> {
-                            for (int n = first; ; n += WRITERS) {
-                                leases.putNew(
-                                        "shard-" + n,
-                                        1,
-                                        "owner-" + n); // throws once the server is dead
-                                acknowledged.add(n);
-                                enough.countDown();
-                            }
-                        });
+                writers.add(
+                        threads.submit(
+                                () -> {
+                                    for (int n = first; ; n += WRITERS) {
+                                        leases.putNew("shard-" + n, 1, "owner-" + n);
+                                        acknowledged.add(n);
+                                        enough.countDown();
+                                    }
+                                }));
             }
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
             child.kill();
+            assertThat(writers).allSatisfy(w -> assertThat(w).failsWithin(Duration.ofSeconds(60)));
         }
     }
 

@@ -4,8 +4,10 @@ import dev.sluice.local.LocalClients;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -24,16 +26,20 @@ record LeaseTable(DynamoDbClient client, String name) {
                         r.tableName(name)
                                 .billingMode(BillingMode.PAY_PER_REQUEST)
                                 .attributeDefinitions(
-                                        a ->
-                                                a.attributeName("shard_id")
-                                                        .attributeType(ScalarAttributeType.S),
-                                        a ->
-                                                a.attributeName("epoch")
-                                                        .attributeType(ScalarAttributeType.N))
+                                        attribute("shard_id", ScalarAttributeType.S),
+                                        attribute("epoch", ScalarAttributeType.N))
                                 .keySchema(
-                                        k -> k.attributeName("shard_id").keyType(KeyType.HASH),
-                                        k -> k.attributeName("epoch").keyType(KeyType.RANGE)));
+                                        key("shard_id", KeyType.HASH),
+                                        key("epoch", KeyType.RANGE)));
         return new LeaseTable(client, name);
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     static boolean canReach(URI endpoint) {

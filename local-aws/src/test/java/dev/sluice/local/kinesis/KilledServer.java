@@ -3,7 +3,7 @@ package dev.sluice.local.kinesis;
 import java.nio.file.Path;
 
 /// A server in a process of its own, to be killed; prints its endpoint and ends when its parent
-// does.
+/// does.
 final class KilledServer {
 
     public static void main(String[] args) throws Exception {

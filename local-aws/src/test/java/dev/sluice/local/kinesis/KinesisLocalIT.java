@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// The same contract against kinesis-local (kinesis-mock, MIT), which keeps ours honest; skipped
-// without node and npm.
+/// without node and npm.
 final class KinesisLocalIT implements KinesisContract {
 
     private static final String PACKAGE = "kinesis-local@0.6.2";

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Puts and then gets with the real SDK client against a server in the same process; prints MB/s of
-// record data.
+/// record data.
 ///
 /// Arguments: record size in bytes, records in all, shards, [data directory].
 final class KinesisThroughput {

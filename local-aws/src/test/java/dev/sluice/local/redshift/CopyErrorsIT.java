@@ -63,7 +63,7 @@ final class CopyErrorsIT {
     }
 
     /// Runs a COPY that must fail; checks that the transaction is aborted and the connection good
-    // after a rollback.
+    /// after a rollback.
     private Throwable failing(String table, String copy) throws SQLException {
         execute(connection, table);
         SQLException failure =

@@ -3,7 +3,7 @@ package dev.sluice.local.redshift;
 import java.nio.file.Path;
 
 /// A process that runs a stand-in until it is killed: `RedshiftServerProcess DIRECTORY` prints the
-// JDBC URL.
+/// JDBC URL.
 final class RedshiftServerProcess {
 
     private RedshiftServerProcess() {}

@@ -68,10 +68,11 @@ class S3DurabilityIT {
         }
     }
 
+    @SuppressWarnings("try") // the body ends before its scope does
     private void killDuringPut(ChildJvm child, S3Client client, String key) throws Exception {
-        var body = new PipedOutputStream();
         try (var upload = Executors.newSingleThreadExecutor();
-                var source = new PipedInputStream(body, 1 << 16)) {
+                var source = new PipedInputStream(1 << 16);
+                var body = new PipedOutputStream(source)) {
             Path parent = folder.resolve("buckets/events/raw");
             int before = names(parent).size();
             var put =

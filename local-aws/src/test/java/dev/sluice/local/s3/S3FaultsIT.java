@@ -172,7 +172,7 @@ class S3FaultsIT {
 
     private static boolean exists(String key) {
         try {
-            client.headObject(r -> r.bucket("events").key(key));
+            retrying.headObject(r -> r.bucket("events").key(key));
             return true;
         } catch (NoSuchKeyException e) {
             return false;

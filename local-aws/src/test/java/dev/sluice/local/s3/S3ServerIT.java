@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 class S3ServerIT {
@@ -150,6 +150,26 @@ class S3ServerIT {
     }
 
     @Test
+    void answersARefusedPutAndTheNextRequestOnItsConnection() {
+        try (var impatient = LocalClients.s3WithoutRetries(server.endpoint())) {
+            for (int n = 0; n < 20; n++) {
+                String key = "refused-" + n;
+                put("events", key, "first");
+                assertThatExceptionOfType(S3Exception.class)
+                        .isThrownBy(
+                                () ->
+                                        impatient.putObject(
+                                                r -> r.bucket("events").key(key).ifMatch("stale"),
+                                                RequestBody.fromString("second")))
+                        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(412));
+                impatient.putObject(
+                        r -> r.bucket("events").key(key), RequestBody.fromString("third"));
+                assertThat(text("events", key)).isEqualTo("third");
+            }
+        }
+    }
+
+    @Test
     void deletesABatch() {
         List.of("batch/1", "batch/2", "batch/3").forEach(key -> put("events", key, "x"));
 
@@ -184,10 +204,11 @@ class S3ServerIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the body ends before its scope does
     void listsAnObjectOnlyWhenItIsWhole() throws Exception {
-        var body = new PipedOutputStream();
         try (var upload = Executors.newSingleThreadExecutor();
-                var source = new PipedInputStream(body, 1 << 16)) {
+                var source = new PipedInputStream(1 << 16);
+                var body = new PipedOutputStream(source)) {
             var put =
                     upload.submit(
                             () ->
@@ -294,7 +315,11 @@ class S3ServerIT {
                                                         return outcome(n, attempt);
                                                     })
                             .toList();
-            return threads.invokeAll(racers).stream().map(Future::resultNow).toList();
+            var outcomes = new ArrayList<Outcome>();
+            for (var racer : threads.invokeAll(racers)) {
+                outcomes.add(racer.get());
+            }
+            return outcomes;
         }
     }
 

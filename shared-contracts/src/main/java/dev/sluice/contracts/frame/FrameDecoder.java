@@ -23,8 +23,7 @@ public final class FrameDecoder {
     }
 
     /// How many events the header claims; nothing is decompressed or checked. 0 when the bytes are
-    // too
-    /// short for a frame.
+    /// too short for a frame.
     public static int claimedEvents(byte[] bytes) {
         return bytes.length < FrameLayout.HEADER_BYTES
                 ? 0

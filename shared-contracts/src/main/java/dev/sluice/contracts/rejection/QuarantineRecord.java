@@ -47,8 +47,7 @@ public record QuarantineRecord(
     }
 
     /// What was refused at a position of a stream. All of it comes from the stream, nothing from
-    // the
-    /// machine or the moment, so that a replay makes the same record.
+    /// the machine or the moment, so that a replay makes the same record.
     ///
     /// @param receipt of the event; absent when not even that can be read
     /// @param arrivedAt when the stream took the record

@@ -15,8 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The clients and ports of the runtime as beans. Each gives way to a bean of the service's own,
-// and
-/// each service of AWS can be left out: `spring.cloud.aws.<service>.enabled: false`.
+/// and each service of AWS can be left out: `spring.cloud.aws.<service>.enabled: false`.
 ///
 /// Region, credentials and endpoints are Spring Cloud AWS's properties:
 /// `spring.cloud.aws.region.static`, `.credentials.access-key`, `.credentials.secret-key`,

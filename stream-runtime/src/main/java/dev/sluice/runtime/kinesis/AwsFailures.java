@@ -25,8 +25,7 @@ public final class AwsFailures {
     private static final int FIRST_SERVER_ERROR = 500;
 
     /// Codes with a 4xx status that pass by themselves: credentials being rotated, a table or
-    // stream
-    /// being changed, a clock the SDK corrects, a slow upload, a race for one object.
+    /// stream being changed, a clock the SDK corrects, a slow upload, a race for one object.
     private static final Set<String> PASSING =
             Set.of(
                     "ExpiredToken",
@@ -51,8 +50,7 @@ public final class AwsFailures {
     ///
     /// @param object what the call was about, such as `stream raw` or `s3://bucket/key`
     /// @return a {@link TransientFailure} or {@link SetupFailure} that names the object; what is
-    // not
-    ///     the SDK's comes back as it is
+    ///     not the SDK's comes back as it is
     public static RuntimeException of(String object, Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -19,8 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// One bucket of Amazon S3. An object is put in one request, whole, with a CRC32C that S3 checks,
-// so
-/// it is at most 5 GB (PutObject, S3 API reference). The client retries.
+/// so it is at most 5 GB (PutObject, S3 API reference). The client retries.
 public final class S3ObjectStore implements ObjectStore {
 
     private static final int IN_MEMORY = 8 << 20;

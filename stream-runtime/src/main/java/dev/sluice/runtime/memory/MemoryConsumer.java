@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Drives shard handlers over {@link MemoryStreams} step by step, on the caller's thread, so that a
-/// run is the same each time. Its leases keep the checkpoints over crashes and restarts, and
-// several
-/// consumers may share them; a shard starts when its parents have ended, as with the real one.
+/// Drives shard handlers over {@link MemoryStreams} step by step, on the caller's thread, so that
+/// a run is the same each time. Its leases keep the checkpoints over crashes and restarts, and
+/// several consumers may share them; a shard starts when its parents have ended, as with the real
+/// one.
 public final class MemoryConsumer implements StreamConsumer {
 
     private static final int DEFAULT_BATCH = 1000;
@@ -32,7 +32,17 @@ public final class MemoryConsumer implements StreamConsumer {
     private boolean checkpointing = true;
 
     public MemoryConsumer(MemoryStreams streams, StreamName stream, ShardHandlerFactory handlers) {
-        this(streams, stream, handlers, new MemoryLeases(), DEFAULT_BATCH, DEFAULT_ATTEMPTS);
+        this(streams, stream, handlers, DEFAULT_BATCH, DEFAULT_ATTEMPTS);
+    }
+
+    /// The only worker of its application.
+    public MemoryConsumer(
+            MemoryStreams streams,
+            StreamName stream,
+            ShardHandlerFactory handlers,
+            int batchSize,
+            int attempts) {
+        this(streams, stream, handlers, new MemoryLeases(), batchSize, attempts);
     }
 
     /// @param leases of the application; consumers that share them share the shards
@@ -83,8 +93,7 @@ public final class MemoryConsumer implements StreamConsumer {
     }
 
     /// The process dies: nothing is drained, nothing is told. What was not checkpointed is read
-    // again
-    /// after {@link #start()}.
+    /// again after {@link #start()}.
     public synchronized void crash() {
         running = false;
         held.clear();
@@ -101,9 +110,8 @@ public final class MemoryConsumer implements StreamConsumer {
     }
 
     /// From now on acknowledgements are not checkpointed, as between two checkpoint intervals of
-    // the
-    /// real consumer: a crash reads those records again. Closing and the end of a shard checkpoint
-    /// all the same.
+    /// the real consumer: a crash reads those records again. Closing and the end of a shard
+    /// checkpoint all the same.
     public synchronized void holdCheckpoints() {
         checkpointing = false;
     }

@@ -32,11 +32,11 @@ public final class StageMetrics {
 
     /// Counts what became of a batch, once it is durable.
     public void recorded(Tally tally) {
-        received.increment(tally.received());
-        published.increment(tally.published());
-        rejected.increment(tally.rejected());
-        duplicates.increment(tally.duplicates());
-        suppressed.increment(tally.suppressed());
+        received.increment((double) tally.received());
+        published.increment((double) tally.published());
+        rejected.increment((double) tally.rejected());
+        duplicates.increment((double) tally.duplicates());
+        suppressed.increment((double) tally.suppressed());
     }
 
     /// Notes how far behind the tip of its shard a batch was.

@@ -7,7 +7,7 @@ public record Tally(
     public static final Tally ZERO = new Tally(0, 0, 0, 0, 0);
 
     /// @throws IllegalArgumentException if received is not the sum of the others, or one is
-    // negative
+    ///     negative
     public Tally {
         if (published < 0 || rejected < 0 || duplicates < 0 || suppressed < 0) {
             throw new IllegalArgumentException("a tally counts up");

@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 
@@ -36,7 +37,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final ShardLanes<E> lanes;
-    private volatile long bytesInFlight;
+    private final AtomicLong bytesInFlight = new AtomicLong();
     private int putsInFlight;
     private boolean listing;
     private int listingFailures;
@@ -75,7 +76,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
         lanes =
                 new ShardLanes<>(
                         stream, sending, size, config.frameBytes(), config.linger(), timing);
-        Gauge.builder("sluice.put.bytes.inflight", this, publisher -> publisher.bytesInFlight)
+        Gauge.builder("sluice.put.bytes.inflight", this, GroupCommitPublisher::bytesInFlight)
                 .tag("stream", stream.value())
                 .register(registry);
     }
@@ -95,11 +96,11 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
             if (values.isEmpty()) {
                 return new Submission.Accepted(CompletableFuture.completedFuture(null));
             }
-            if (bytesInFlight + bytes > config.maxBytesInFlight()) {
-                return new Submission.Full(bytesInFlight, config.maxBytesInFlight());
+            if (bytesInFlight.get() + bytes > config.maxBytesInFlight()) {
+                return new Submission.Full(bytesInFlight.get(), config.maxBytesInFlight());
             }
             delivery = lanes.add(values, bytes);
-            bytesInFlight = bytesInFlight + bytes;
+            bytesInFlight.addAndGet(bytes);
         } finally {
             lock.unlock();
         }
@@ -109,7 +110,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
 
     /// Bytes of values that are accepted and not yet stored or failed.
     public long bytesInFlight() {
-        return bytesInFlight;
+        return bytesInFlight.get();
     }
 
     @Override
@@ -163,7 +164,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
             scheduleWake();
             finished = lanes.drainFinished();
             for (Delivery delivery : finished) {
-                bytesInFlight = bytesInFlight - delivery.bytes();
+                bytesInFlight.addAndGet(-delivery.bytes());
             }
             done = closing && lanes.empty();
         } finally {

@@ -107,8 +107,7 @@ final class ShardLanes<E> {
     }
 
     /// The frames that may be sent now, one for each ready shard; they count as in flight until
-    // they
-    /// are settled.
+    /// they are settled.
     List<Frame<E>> take() {
         long now = timing.nanos();
         List<Frame<E>> frames = new ArrayList<>();

@@ -65,16 +65,6 @@ public final class ShardMap {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ShardMap map && shards.equals(map.shards);
-    }
-
-    @Override
-    public int hashCode() {
-        return shards.hashCode();
-    }
-
-    @Override
     public String toString() {
         return "ShardMap[" + shards.size() + " shards]";
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The shard map of one stream, listed when needed and shared by all who publish to it.
-// Thread-safe.
+/// Thread-safe.
 final class ShardMapSource {
 
     private final StreamClient client;
@@ -31,8 +31,8 @@ final class ShardMapSource {
     }
 
     /// Whether to ask for a map newer than the one seen: there is one, or the answers call for a
-    // new
-    /// listing. Listings keep a distance, as ListShards takes only 1000 calls a second per stream.
+    /// new listing. Listings keep a distance, as ListShards takes only 1000 calls a second per
+    /// stream.
     boolean due(Placement placement, @Nullable ShardMap seen) {
         if (known != null && known != seen) {
             return true;
@@ -60,7 +60,7 @@ final class ShardMapSource {
             }
             lastListing = timing.nanos();
             ShardMap listed = ShardMap.of(stream, client.openShards(stream));
-            if (current == null || !current.equals(listed)) {
+            if (current == null || !current.shards().equals(listed.shards())) {
                 known = listed;
                 return listed;
             }

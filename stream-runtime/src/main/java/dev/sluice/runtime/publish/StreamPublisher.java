@@ -11,18 +11,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
-/// Publishes batches to one stream and comes back when the stream has them. For stages that read a
-/// batch, publish what they made of it, and acknowledge. Thread-safe; callers do not wait for one
-/// another, so values whose order matters come through one caller at a time.
+/// Publishes batches to one stream and comes back when the stream has them. For stages that read
+/// a batch, publish what they made of it, and acknowledge. Thread-safe; callers do not wait for
+/// one another, so values whose order matters come through one caller at a time.
 ///
-/// Values of one shard go in the order given, at most one record under way per shard, so a partial
-/// failure of PutRecords reorders nothing. Only what failed goes again. When the shards change,
-// what
-/// is not known to be stored is cut anew; a record whose answer was lost, or a frame of several
-/// records cut short by the change, may then be in the stream twice. The one record of a shard that
-/// is under way while that shard splits lands on one child whole: readers of the children may see
-// its
-/// values after later ones of the same key.
+/// Values of one shard go in the order given, at most one record under way per shard, so a
+/// partial failure of PutRecords reorders nothing. Only what failed goes again. When the shards
+/// change, what is not known to be stored is cut anew; a record whose answer was lost, or a frame
+/// of several records cut short by the change, may then be in the stream twice. The one record of
+/// a shard that is under way while that shard splits lands on one child whole: readers of the
+/// children may see its values after later ones of the same key.
 public final class StreamPublisher<E> implements HealthSource {
 
     private final StreamName stream;

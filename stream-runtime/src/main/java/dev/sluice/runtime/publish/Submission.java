@@ -21,11 +21,9 @@ public sealed interface Submission {
         /// Waits until every value is stored.
         ///
         /// @throws TransientFailure if it takes longer than the timeout, or could not be done; it
-        // may
-        ///     still happen afterwards
+        ///     may still happen afterwards
         /// @throws dev.sluice.runtime.failure.SetupFailure if the stream does not exist or access
-        // is
-        ///     refused
+        ///     is refused
         public void await(Duration timeout) {
             try {
                 stored.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

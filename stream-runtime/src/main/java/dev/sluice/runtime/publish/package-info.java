@@ -1,5 +1,5 @@
 /// How records reach a stream: cut by shard, at most one in flight per shard, resent only where
-// they failed.
+/// they failed.
 ///
 /// Enters: values with the hash of their partition key.
 /// Leaves: the same values, durable, or a failure.

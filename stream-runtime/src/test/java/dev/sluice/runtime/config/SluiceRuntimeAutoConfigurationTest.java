@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 class SluiceRuntimeAutoConfigurationTest {
 
@@ -291,6 +292,7 @@ class SluiceRuntimeAutoConfigurationTest {
     static class Application {}
 
     private static Health health(CompositeHealthContributor parts, String name) {
-        return ((HealthIndicator) parts.getContributor(name)).health();
+        HealthIndicator part = (HealthIndicator) parts.getContributor(name);
+        return Objects.requireNonNull(Objects.requireNonNull(part).health());
     }
 }

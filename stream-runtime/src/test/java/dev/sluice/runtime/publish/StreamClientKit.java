@@ -20,8 +20,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// What every {@link StreamClient} does, whatever is behind it. A subclass says how streams are
-// made
-/// and changed, and how they fail.
+/// made and changed, and how they fail.
 public abstract class StreamClientKit {
 
     private final StreamName stream = new StreamName("kit-" + UUID.randomUUID());

@@ -1,6 +1,5 @@
 package dev.sluice.validator.ingress;
 
-import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.rejection.QuarantineId;
@@ -23,13 +22,15 @@ public final class QuarantineRecords {
     /// A frame nobody can read: its bytes as they came.
     static QuarantineRecord frame(
             QuarantineId position, StreamRecord record, Frame.Unreadable frame) {
-        return of(position, frame.why(), null, null, null, record.arrivedAt(), record.data());
+        return QuarantineRecord.of(
+                STAGE, position, frame.why(), null, null, null, record.arrivedAt(), record.data());
     }
 
     /// An event of which not even the receipt can be read.
     static QuarantineRecord eventWithoutReceipt(
             QuarantineId position, Instant arrivedAt, SectionedEvent event, Rejection why) {
-        return of(position, why, null, null, null, arrivedAt, event.body().toArray());
+        return QuarantineRecord.of(
+                STAGE, position, why, null, null, null, arrivedAt, event.body().toArray());
     }
 
     /// @param eventType as far as it could be read
@@ -39,7 +40,8 @@ public final class QuarantineRecords {
             Rejection why,
             @Nullable String eventType,
             @Nullable String contract) {
-        return of(
+        return QuarantineRecord.of(
+                STAGE,
                 event.position(),
                 why,
                 event.receipt(),
@@ -47,29 +49,5 @@ public final class QuarantineRecords {
                 contract,
                 event.arrivedAt(),
                 event.event().body().toArray());
-    }
-
-    private static QuarantineRecord of(
-            QuarantineId position,
-            Rejection why,
-            @Nullable Receipt receipt,
-            @Nullable String eventType,
-            @Nullable String contract,
-            Instant arrivedAt,
-            byte[] original) {
-        return new QuarantineRecord(
-                position.toString(),
-                STAGE,
-                why.reason(),
-                why.message(),
-                why.violations(),
-                receipt == null ? null : receipt.eventId().value(),
-                receipt == null ? null : receipt.tenantId().value(),
-                receipt == null ? null : receipt.sourceId().value(),
-                eventType,
-                contract,
-                receipt == null ? null : receipt.receivedTs(),
-                arrivedAt,
-                original);
     }
 }

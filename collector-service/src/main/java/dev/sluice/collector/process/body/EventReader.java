@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -98,19 +97,17 @@ final class EventReader {
         int end = JsonSpan.end(body, from, to);
         int last = end < 0 ? to : end;
         try (JsonParser parser = parser(lenient, body, from, last)) {
-            JsonToken token = parser.nextToken();
             while (parser.nextToken() != null) {
-                // A string's escapes, too, are looked at only when the next token is asked for.
+                // Only that it is JSON matters.
             }
-            return new Element(unreadable(body, from, last, notAnObject(token)), last);
         } catch (StreamConstraintsException beyond) {
             if (end < 0) {
                 throw new JsonSyntaxException("Unexpected end-of-input", to);
             }
-            return new Element(unreadable(body, from, end, notAnObject(null)), end);
         } catch (JacksonException failure) {
             throw syntax(failure, from, to);
         }
+        return new Element(unreadable(body, from, last, notAnObject(body[from])), last);
     }
 
     private static int scan(JsonFactory json, FieldScan scan, byte[] body, int from, int to) {
@@ -138,17 +135,15 @@ final class EventReader {
                 : new Rejection.Malformed("byte " + (at - from) + " of the event is not UTF-8");
     }
 
-    private static Rejection notAnObject(@Nullable JsonToken token) {
+    private static Rejection notAnObject(byte first) {
         String what =
-                token == null
-                        ? "an array"
-                        : switch (token) {
-                            case VALUE_STRING -> "a string";
-                            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-                            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-                            case VALUE_NULL -> "null";
-                            default -> "an array";
-                        };
+                switch (first) {
+                    case '[' -> "an array";
+                    case '"' -> "a string";
+                    case 't', 'f' -> "a boolean";
+                    case 'n' -> "null";
+                    default -> "a number";
+                };
         return new Rejection.Malformed("an event is an object, this is " + what);
     }
 

@@ -143,6 +143,8 @@ class BodySplitterTest {
                 .isEqualTo(
                         "the event has %d bytes; the limit is 1000, as many are kept"
                                 .formatted(large.length()));
+        assertThat(refusal(only("1".repeat(50))))
+                .isEqualTo("an event is an object, this is a number");
         assertThat(events.get(0).bytes().asUtf8()).isEqualTo(deep);
         assertThat(events.get(2).bytes().asUtf8()).isEqualTo(large.substring(0, 1000));
     }

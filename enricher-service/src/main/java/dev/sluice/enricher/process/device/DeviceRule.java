@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// | bot | uap's device `Spider`; bot, crawler, spider, HeadlessChrome, Lighthouse in the text |
 /// | console | PlayStation, Xbox, Nintendo |
 /// | tv | a television's system, SmartTV, HbbTV, Android TV, Fire TV (`AFT…`), Chromecast (`CrKey`)
-// |
+/// |
 /// | tablet | iPad, Kindle, Tablet; Android without `Mobile`, as Chrome's user-agent rules have it
-// |
+/// |
 /// | phone | iPhone, iPod, Mobile; Windows Phone, KaiOS; Android |
 /// | desktop | a desktop's system |
 /// | other | uap knows the browser or the system |

@@ -7,6 +7,6 @@ import java.io.IOException;
 public interface CopySink {
 
     /// @throws IOException when the receiver is gone or has refused the load; the source stops
-    // reading then
+    ///     reading then
     void write(byte[] buffer, int offset, int length) throws IOException;
 }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /// A growing buffer of rows in PostgreSQL's COPY text format: tabs between columns, `\N` for null,
-// backslash escapes.
+/// backslash escapes.
 ///
 /// Source: PostgreSQL documentation, "COPY", section "Text Format".
 final class CopyText {

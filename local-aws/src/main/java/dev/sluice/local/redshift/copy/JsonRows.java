@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Writes JSON objects as rows of COPY text: fields go to the columns of the same name, others are
-// ignored, missing ones
-/// are null, objects and arrays stay JSON text.
+/// ignored, missing ones are null, objects and arrays stay JSON text.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "COPY from JSON format", option 'auto'.
 final class JsonRows {

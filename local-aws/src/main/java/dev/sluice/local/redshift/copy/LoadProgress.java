@@ -5,8 +5,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Which file the rows of a running load came from, so that an error at a line of the COPY stream
-// can name its file.
-/// Written by the loading thread, read by any.
+/// can name its file. Written by the loading thread, read by any.
 public final class LoadProgress {
 
     private final NavigableMap<Long, String> fileByFirstRow = new ConcurrentSkipListMap<>();

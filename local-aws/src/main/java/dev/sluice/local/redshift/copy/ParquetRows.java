@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Materialises Parquet records as rows of COPY text. Columns come in order; those a record has no
-// value for are the gaps
-/// between them and become nulls.
+/// value for are the gaps between them and become nulls.
 final class ParquetRows extends ReadSupport<Boolean> {
 
     private final CopyText out;

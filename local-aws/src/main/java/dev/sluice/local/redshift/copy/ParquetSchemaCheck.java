@@ -15,12 +15,10 @@ import org.apache.parquet.schema.Type;
 import java.util.List;
 
 /// Decides whether a Parquet file fits a table, by position, before a row is read. Integers may be
-// of any width; what
-/// does not fit a narrower column fails at its row.
+/// of any width; what does not fit a narrower column fails at its row.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "COPY from columnar data formats"; nanosecond
-// timestamps are
-/// refused because Redshift reads them as garbage (apache/arrow issue 38000).
+/// timestamps are refused because Redshift reads them as garbage (apache/arrow issue 38000).
 final class ParquetSchemaCheck {
 
     private final String file;

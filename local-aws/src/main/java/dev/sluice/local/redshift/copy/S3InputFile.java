@@ -125,7 +125,7 @@ final class S3InputFile implements InputFile {
         }
 
         /// Makes the window hold the byte at the position, if there is one; the count of bytes it
-        // holds from there.
+        /// holds from there.
         private int fill(int wanted) throws IOException {
             long behind = windowStart + window.length - position;
             if (position >= windowStart && behind > 0) {

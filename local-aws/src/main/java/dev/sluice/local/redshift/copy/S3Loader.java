@@ -33,7 +33,7 @@ public final class S3Loader {
     /// Streams every row of the command's objects.
     ///
     /// @param targets the target columns in COPY's order, empty when they are not known (Parquet
-    // only)
+    ///     only)
     /// @param columnCount how many columns the target takes
     /// @param progress told which file is being read
     /// @return the number of rows

@@ -18,8 +18,7 @@ import java.util.Optional;
 /// Finds the objects a COPY names, by prefix or by manifest.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "Using a manifest to specify data files";
-// `meta.content_length` is
-/// mandatory for columnar formats and must be the object's size.
+/// `meta.content_length` is mandatory for columnar formats and must be the object's size.
 final class S3Objects {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Holds a directory for this process. The operating system lets go of it when the process dies,
-// however it dies.
+/// however it dies.
 final class DirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -22,7 +22,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /// @throws IllegalStateException when another server, in this process or another, holds the
-    // directory
+    ///     directory
     static DirectoryLock acquire(Path directory) {
         Path file = directory.resolve("redshift.lock");
         try {

@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A postmaster that outlived the process that started it. `postmaster.pid` names it; a process is
-// stopped only when its
-/// command line shows that it is the postmaster of this very directory, because process ids are
-// used again.
+/// stopped only when its command line shows that it is the postmaster of this very directory,
+/// because process ids are used again.
 final class OrphanedPostmaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedPostmaster.class);
@@ -33,8 +32,7 @@ final class OrphanedPostmaster {
     }
 
     /// Stops the postmaster if one is left, first in the fast way, which rolls back what is open
-    // and writes a checkpoint.
-    /// A pid file without a postmaster is removed.
+    /// and writes a checkpoint. A pid file without a postmaster is removed.
     void stop() {
         stop(find());
     }

@@ -20,13 +20,10 @@ import javax.sql.DataSource;
 /// A PostgreSQL cluster kept in a directory across restarts.
 ///
 /// **Durability.** `fsync` is off, because the stand-in must survive the death of processes and not
-// of the machine: what
-/// a process has written is in the page cache, which a killed process does not take with it.
-// `synchronous_commit` stays
-/// on, because it is what makes a commit wait until its WAL has left the shared buffers, which do
-// die with the postmaster
-/// and its backends. `full_page_writes` stays on, because a kill can interrupt the write of an 8 KB
-// page between two
+/// of the machine: what a process has written is in the page cache, which a killed process does not
+/// take with it. `synchronous_commit` stays on, because it is what makes a commit wait until its
+/// WAL has left the shared buffers, which do die with the postmaster and its backends.
+/// `full_page_writes` stays on, because a kill can interrupt the write of an 8 KB page between two
 /// pages of the operating system.
 public final class PostgresCluster implements AutoCloseable {
 
@@ -46,11 +43,11 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     /// Starts the cluster in `directory`, creating it the first time and recovering it when the
-    // last process was killed.
+    /// last process was killed.
     ///
     /// @throws IllegalStateException when another live server holds the directory
     /// @throws UncheckedIOException when PostgreSQL does not start; its log is `postgres.log` in
-    // the directory
+    ///     the directory
     public static PostgresCluster start(Path directory) {
         Path home = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.acquire(home);

@@ -18,8 +18,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /// Redshift's functions, system views and table rules inside a database of the cluster. Owns the
-// schema `redshift` and
-/// what `catalog.sql` puts into `pg_catalog`.
+/// schema `redshift` and what `catalog.sql` puts into `pg_catalog`.
 public final class RedshiftCatalog implements LoadErrorLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedshiftCatalog.class);

@@ -42,7 +42,7 @@ public record CopyCommand(
     }
 
     /// The PostgreSQL statement through which the rows enter, with the given columns or with those
-    // of the table.
+    /// of the table.
     public String copyFromStdin(List<String> targetColumns) {
         List<String> quoted = targetColumns.stream().map(Token::quoteIdentifier).toList();
         return "COPY "

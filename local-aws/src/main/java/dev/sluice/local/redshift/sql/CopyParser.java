@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Parses Redshift's COPY. Options that Redshift refuses for columnar formats are refused, and so
-// are those that would
-/// drop or cut data, because the stand-in is there to show such mistakes.
+/// are those that would drop or cut data, because the stand-in is there to show such mistakes.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "COPY" and "COPY from columnar data formats".
 final class CopyParser {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Refuses what PostgreSQL would run and Redshift would not, so that nothing comes to rely on it.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "Unsupported PostgreSQL features", "data
-// types" and "functions".
+/// types" and "functions".
 final class DenyList {
 
     private static final Set<String> OPERATORS =

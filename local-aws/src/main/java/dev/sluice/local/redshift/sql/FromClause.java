@@ -9,7 +9,7 @@ import java.util.Set;
 /// The relations a statement reads or writes, anywhere in it, and the names it gives them.
 ///
 /// @param relations names ready for `to_regclass`; a name that is a common table expression is
-// among them
+///     among them
 /// @param aliases alias or bare table name to the relations it stands for in the statement
 record FromClause(Set<String> relations, Map<String, Set<String>> aliases) {
 

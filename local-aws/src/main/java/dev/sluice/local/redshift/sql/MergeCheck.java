@@ -3,8 +3,7 @@ package dev.sluice.local.redshift.sql;
 import java.util.List;
 
 /// Checks that a MERGE stays within the form Redshift accepts: target without alias, a table as
-// source, exactly the two
-/// branches, no conditions on them.
+/// source, exactly the two branches, no conditions on them.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "MERGE".
 final class MergeCheck {

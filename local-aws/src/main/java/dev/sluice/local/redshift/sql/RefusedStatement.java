@@ -1,8 +1,8 @@
 package dev.sluice.local.redshift.sql;
 
 /// A statement that Redshift would refuse, or that this stand-in cannot run with Redshift's
-// meaning. The client gets the
-/// SQLSTATE and the message as an ordinary error of the server, and its transaction is aborted.
+/// meaning. The client gets the SQLSTATE and the message as an ordinary error of the server, and
+/// its transaction is aborted.
 public final class RefusedStatement extends RuntimeException {
 
     /// SQLSTATE `feature_not_supported`.

@@ -35,7 +35,7 @@ public final class Script {
     }
 
     /// Delimited identifiers fold to lower case in Redshift too; `#name` is a name in PostgreSQL
-    // only between quotes.
+    /// only between quotes.
     private static Token normalised(Token token, boolean caseSensitiveIdentifiers) {
         if (token.kind() == Kind.QUOTED && !caseSensitiveIdentifiers) {
             return token.withText(asciiLower(token.text()));
@@ -66,8 +66,8 @@ public final class Script {
     }
 
     /// The relations whose catalog entries a translation needs: those of statements that may
-    // navigate a SUPER column, of
-    /// MERGE sources and of COPY targets. Names are quoted and ready for `to_regclass`.
+    /// navigate a SUPER column, of MERGE sources and of COPY targets. Names are quoted and ready
+    /// for `to_regclass`.
     public Set<String> relations() {
         Set<String> relations = new LinkedHashSet<>();
         for (List<Token> statement : statements) {

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Translates Redshift's SQL to PostgreSQL's, statement by statement. The same input and session
-// view give the same
-/// output.
+/// view give the same output.
 public final class SqlTranslator {
 
     private static final Set<String> REDSHIFT_SETTINGS =
@@ -51,7 +50,7 @@ public final class SqlTranslator {
     }
 
     /// The value a `SET enable_case_sensitive_identifier` in the script gives that setting, empty
-    // when there is none.
+    /// when there is none.
     public static Optional<Boolean> caseSensitiveIdentifierSetting(Script script) {
         Optional<Boolean> value = Optional.empty();
         for (List<Token> statement : script.statements()) {

@@ -12,15 +12,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Rewrites navigation into SUPER values, `t.properties.list[0].sku`, to PostgreSQL's jsonb
-// subscripts. Only a name that
-/// the catalog gives as a SUPER column of a relation of the statement is taken for one; a bare name
-// that is a SUPER
-/// column of one relation and something else of another is refused as ambiguous.
+/// subscripts. Only a name that the catalog gives as a SUPER column of a relation of the statement
+/// is taken for one; a bare name that is a SUPER column of one relation and something else of
+/// another is refused as ambiguous.
 ///
 /// Field names fold to lower case as in Redshift, unless quoted while
-// `enable_case_sensitive_identifier` is on. A value
-/// compared with a string literal is compared as text, which is what Redshift's dynamic typing
-// comes to.
+/// `enable_case_sensitive_identifier` is on. A value compared with a string literal is compared as
+/// text, which is what Redshift's dynamic typing comes to.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "Querying semistructured data".
 final class SuperNavigation {
@@ -44,7 +42,7 @@ final class SuperNavigation {
     }
 
     /// Whether the statement holds something that looks like navigation, so that the catalog must
-    // be asked.
+    /// be asked.
     static boolean possible(List<Token> statement) {
         if (statement
                 .getFirst()

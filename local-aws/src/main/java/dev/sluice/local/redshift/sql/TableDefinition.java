@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /// Rewrites CREATE TABLE. Distribution, encoding and backup go; keys are noted by Redshift and not
-// enforced, so they go
-/// too; a sort key becomes a marker constraint from which an event trigger of the cluster makes a
-// BRIN index.
+/// enforced, so they go too; a sort key becomes a marker constraint from which an event trigger of
+/// the cluster makes a BRIN index.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "CREATE TABLE" and "CREATE TABLE AS".
 final class TableDefinition {
 
     /// Name of the constraint that tells the event trigger `redshift.apply_table_rules` which
-    // columns are the sort key.
+    /// columns are the sort key.
     static final String SORT_KEY_MARKER = "redshift_sortkey";
 
     private final TokenCursor cursor;

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// One lexical unit of a statement. White space and comments before it are its `lead`, so the texts
-// of a token list,
-/// leads included, put together give back the statement.
+/// of a token list, leads included, put together give back the statement.
 record Token(Kind kind, String lead, String text) {
 
     enum Kind {
@@ -69,7 +68,7 @@ record Token(Kind kind, String lead, String text) {
     }
 
     /// The value of a string literal whose backslashes and doubled quotes are resolved as Redshift
-    // does.
+    /// does.
     String stringValue() {
         StringBuilder value = new StringBuilder();
         for (int i = 1; i < text.length() - 1; i++) {

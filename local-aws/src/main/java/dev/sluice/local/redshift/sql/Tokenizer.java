@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Splits SQL into tokens by Redshift's lexical rules: backslash escapes inside plain string
-// literals, nested block
-/// comments, dollar quotes, `#name` for temporary tables, `$1` parameters.
+/// literals, nested block comments, dollar quotes, `#name` for temporary tables, `$1` parameters.
 final class Tokenizer {
 
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?";

@@ -5,7 +5,7 @@ import dev.sluice.local.redshift.sql.Token.Kind;
 import java.util.List;
 
 /// Rewrites the type of a column definition: Redshift's own types, its implicit lengths, its
-// limits.
+/// limits.
 final class TypeName {
 
     /// The longest VARCHAR in bytes.

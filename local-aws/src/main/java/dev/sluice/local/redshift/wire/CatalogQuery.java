@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// Asks the catalog for relations inside the client's own session, where its temporary and
-// uncommitted tables are
-/// visible. The replies never reach the client. In the extended protocol the question joins the
-// client's open group of
-/// messages, so an aborted transaction answers it with the same error the client's statement would
-// get.
+/// uncommitted tables are visible. The replies never reach the client. In the extended protocol the
+/// question joins the client's open group of messages, so an aborted transaction answers it with
+/// the same error the client's statement would get.
 final class CatalogQuery {
 
     private static final String NAME = "redshift_catalog";
@@ -28,7 +26,7 @@ final class CatalogQuery {
     }
 
     /// @param simple whether the client is in the simple protocol, so that the question needs a
-    // Sync of its own
+    ///     Sync of its own
     Map<String, Relation> relations(Set<String> names, boolean simple) throws IOException {
         Map<String, Relation> relations = new HashMap<>();
         for (String name : names) {

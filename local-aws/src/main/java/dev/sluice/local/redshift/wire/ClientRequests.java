@@ -19,10 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// The half of a session that carries the client's messages to the server, translated. A statement
-// that is refused goes
-/// to the server as one that cannot be parsed, so that the server itself aborts the transaction and
-// skips to the Sync; the
-/// client sees the reason in place of the server's error.
+/// that is refused goes to the server as one that cannot be parsed, so that the server itself
+/// aborts the transaction and skips to the Sync; the client sees the reason in place of the
+/// server's error.
 final class ClientRequests {
 
     private static final String UNPARSABLE = "REFUSED";
@@ -175,7 +174,7 @@ final class ClientRequests {
     }
 
     /// A prepared statement that reads the copy count holds it as a literal; after another COPY it
-    // is prepared anew.
+    /// is prepared anew.
     private void prepareAgain(String name, PreparedCommand old) throws IOException {
         StatementTranslation.Translated again =
                 translation
@@ -238,7 +237,7 @@ final class ClientRequests {
     }
 
     /// Follows the transaction block and refuses what may not run in it, or what a fault makes
-    // fail.
+    /// fail.
     private void admit(TranslatedStatement statement) {
         if (transaction.isOpen() && !statement.refusedInTransaction().isEmpty()) {
             throw new RefusedStatement("25001", statement.refusedInTransaction());

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// The COPY commands of one Query or Execute, run one after the other while the server is in
-// copy-in mode. The client's
-/// thread streams, the server's thread says when the server is ready and when all is over.
+/// copy-in mode. The client's thread streams, the server's thread says when the server is ready and
+/// when all is over.
 final class CopyRun {
 
     /// Answer of the server: the number of columns it takes, or that there is nothing more to copy.

@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Streams files to a server in copy-in mode. Nothing of the client is read meanwhile: the server
-// ignores a Sync in that
-/// mode, so a Sync that the client has already sent must wait.
+/// ignores a Sync in that mode, so a Sync that the client has already sent must wait.
 final class CopyStreamer {
 
     private final S3Loader loader;

@@ -6,7 +6,7 @@ import dev.sluice.local.redshift.sql.CopyCommand;
 import java.util.List;
 
 /// A COPY and the columns it loads, in order; the list is empty when the table did not exist yet at
-// translation.
+/// translation.
 record CopyTarget(CopyCommand command, List<Column> columns) {
 
     CopyTarget {

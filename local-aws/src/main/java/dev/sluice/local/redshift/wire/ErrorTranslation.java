@@ -8,8 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Gives errors of PostgreSQL the form Redshift gives them. Values never get into a load's reason,
-// because PostgreSQL's
-/// own messages quote them.
+/// because PostgreSQL's own messages quote them.
 final class ErrorTranslation {
 
     /// Redshift's internal code in the detail of a too long value.

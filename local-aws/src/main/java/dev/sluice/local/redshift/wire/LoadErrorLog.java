@@ -1,8 +1,7 @@
 package dev.sluice.local.redshift.wire;
 
 /// Keeps what `stl_load_errors` shows. Implementations write outside the client's transaction,
-// which is about to roll
-/// back, and do not throw.
+/// which is about to roll back, and do not throw.
 @FunctionalInterface
 public interface LoadErrorLog {
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The answer to AuthenticationMD5Password: `md5` and the hex of md5(hex of md5(password, user),
-// salt).
+/// salt).
 ///
 /// Source: PostgreSQL documentation, "Message Flow", AuthenticationMD5Password.
 final class Md5Password {

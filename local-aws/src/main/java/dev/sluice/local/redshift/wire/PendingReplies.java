@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// What was sent to the server and not yet answered, in order. It tells whose a reply is: the
-// server answers messages in
-/// the order it got them, and after an error it skips everything up to the next Sync.
+/// server answers messages in the order it got them, and after an error it skips everything up to
+/// the next Sync.
 final class PendingReplies {
 
     private final Deque<PendingReply> replies = new ArrayDeque<>();
@@ -32,8 +32,7 @@ final class PendingReplies {
     }
 
     /// An error came. A simple query still gets its ReadyForQuery; in the extended protocol the
-    // messages up to the Sync,
-    /// already sent or not, stay without answer.
+    /// messages up to the Sync, already sent or not, stay without answer.
     synchronized void failed() {
         PendingReply head = replies.peek();
         if (head == null || head.kind() == Kind.QUERY || head.kind() == Kind.SYNC) {

@@ -41,7 +41,7 @@ record PendingReply(
     }
 
     /// Called when the server will not answer it because an earlier message of the same group
-    // failed.
+    /// failed.
     void skipped() {
         copy.ifPresent(CopyRun::ended);
         catalog.ifPresent(CatalogAnswer::skipped);

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// The half of a session that carries the server's answers to the client: keeps back the answers to
-// the proxy's own
-/// questions, tells a running load when to stream, and makes the rest look like Redshift's.
+/// the proxy's own questions, tells a running load when to stream, and makes the rest look like
+/// Redshift's.
 final class ServerReplies {
 
     private static final int JSONB = 3802;

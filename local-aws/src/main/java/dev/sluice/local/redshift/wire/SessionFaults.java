@@ -9,7 +9,7 @@ public interface SessionFaults {
     Duration statementDelay();
 
     /// Whether the connection breaks now that the command took effect and before its answer is
-    // sent.
+    /// sent.
     ///
     /// @param command first keyword of the statement, upper case
     boolean losesAnswer(String command);

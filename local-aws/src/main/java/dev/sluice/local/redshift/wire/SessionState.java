@@ -4,7 +4,7 @@ package dev.sluice.local.redshift.wire;
 final class SessionState {
 
     /// Transaction status of the last ReadyForQuery: `I` idle, `T` in a transaction block, `E` in a
-    // failed one.
+    /// failed one.
     private volatile char status = 'I';
 
     private volatile long lastCopyCount;

@@ -60,7 +60,7 @@ final class StatementTranslation {
     }
 
     /// The columns a COPY loads, in order; empty when the table or one of them is unknown, which
-    // the server will say.
+    /// the server will say.
     private static List<Column> columns(CopyCommand copy, Map<String, Relation> relations) {
         if (relations.isEmpty()) {
             return List.of();

@@ -3,9 +3,8 @@ package dev.sluice.local.redshift.wire;
 import dev.sluice.local.redshift.sql.TranslatedStatement;
 
 /// Whether an explicit transaction block is open at the point of the client's message stream that
-// was read last. The
-/// server's own word comes only with ReadyForQuery, and drivers send BEGIN together with the first
-// statement.
+/// was read last. The server's own word comes only with ReadyForQuery, and drivers send BEGIN
+/// together with the first statement.
 final class TransactionBlock {
 
     private enum SinceSync {

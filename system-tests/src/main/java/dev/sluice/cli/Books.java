@@ -1,0 +1,167 @@
+package dev.sluice.cli;
+
+import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.fleet.FleetEndpoints;
+import dev.sluice.runtime.kinesis.S3ObjectStore;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.ObjectSummary;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/// Where acknowledged events ended, as the warehouse and the quarantine themselves say.
+final class Books implements AutoCloseable {
+
+    private final Connection warehouse;
+    private final S3Client s3;
+    private final ObjectStore objects;
+    private final Set<String> objectsRead = new HashSet<>();
+
+    /// Quarantined records by their id, with the id of the event: a record that a replay wrote
+    /// twice counts once.
+    private final Map<String, String> quarantined = new HashMap<>();
+
+    private Books(Connection warehouse, S3Client s3, String bucket) {
+        this.warehouse = warehouse;
+        this.s3 = s3;
+        this.objects =
+                new S3ObjectStore(
+                        s3,
+                        bucket,
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        InstantSource.system());
+    }
+
+    static Books open(FleetEndpoints fleet) throws SQLException {
+        Connection warehouse =
+                DriverManager.getConnection(
+                        fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
+        S3Client s3 =
+                S3Client.builder()
+                        .endpointOverride(URI.create(fleet.s3Endpoint()))
+                        .forcePathStyle(true)
+                        .region(Region.of(fleet.region()))
+                        .httpClientBuilder(Apache5HttpClient.builder())
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build();
+        return new Books(warehouse, s3, fleet.bucket());
+    }
+
+    /// The counts as of now.
+    Counts read() throws SQLException, IOException {
+        readQuarantine();
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT (SELECT COUNT(*) FROM events), (SELECT"
+                                        + " NVL(SUM(duplicate_rows), 0) FROM load_batches)")) {
+            result.next();
+            return new Counts(result.getLong(1), quarantined.size(), result.getLong(2), 0);
+        }
+    }
+
+    /// The ids of the events that are rows, each with how many rows it has.
+    Map<String, Integer> rows() throws SQLException {
+        Map<String, Integer> rows = new HashMap<>();
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT event_id, COUNT(*) FROM events GROUP BY 1")) {
+            while (result.next()) {
+                rows.put(result.getString(1), result.getInt(2));
+            }
+        }
+        return rows;
+    }
+
+    /// The ids of the events that the quarantine holds, as of the last {@link #read()}.
+    Set<String> quarantinedEvents() {
+        return new HashSet<>(quarantined.values());
+    }
+
+    /// Runs one query.
+    TableFormat.Rows query(String sql) throws SQLException {
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return TableFormat.Rows.of(result);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        s3.close();
+        warehouse.close();
+    }
+
+    private void readQuarantine() throws IOException {
+        try (Stream<ObjectSummary> listed = objects.list(QuarantineFile.PREFIX)) {
+            for (ObjectSummary object : listed.toList()) {
+                if (objectsRead.add(object.key())) {
+                    objects.read(object.key()).ifPresent(this::readObject);
+                }
+            }
+        }
+    }
+
+    private void readObject(byte[] content) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(new ByteArrayInputStream(content)),
+                                StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .map(QuarantineRecord::decode)
+                    .forEach(
+                            refused ->
+                                    quarantined.put(
+                                            refused.quarantineId(),
+                                            String.valueOf(refused.eventId())));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("a quarantine object cannot be read", e);
+        }
+    }
+
+    /// Where copies of events ended.
+    ///
+    /// @param suppressed dropped because their subject was erased
+    record Counts(long loaded, long quarantined, long duplicates, long suppressed) {
+
+        long sum() {
+            return loaded + quarantined + duplicates + suppressed;
+        }
+
+        Counts minus(Counts earlier) {
+            return new Counts(
+                    loaded - earlier.loaded,
+                    quarantined - earlier.quarantined,
+                    duplicates - earlier.duplicates,
+                    suppressed - earlier.suppressed);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.fleet;
+
+import dev.sluice.local.LocalEndpoints;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// What differs from the services' own settings when everything runs on one machine.
+final class LocalSettings {
+
+    /// Opens the collector of this machine and nothing else.
+    static final String WRITE_KEY = "demo-write-key";
+
+    private LocalSettings() {}
+
+    static Map<String, String> collector(LocalEndpoints aws, int port) {
+        Map<String, String> settings = cloud(aws);
+        settings.put("server.port", String.valueOf(port));
+        settings.put("sluice.collector.producers[0].key-sha256", sha256(WRITE_KEY));
+        settings.put("sluice.collector.producers[0].tenant-id", "demo");
+        settings.put("sluice.collector.producers[0].source-id", "demo-shop");
+        // Nobody balances load here, so nobody needs time to let go.
+        settings.put("sluice.collector.shutdown.drain", "0s");
+        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
+        return settings;
+    }
+
+    static Map<String, String> stage(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
+        return settings;
+    }
+
+    static Map<String, String> loader(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
+        settings.put("sluice.loader.warehouse.user", aws.jdbcUser());
+        settings.put("sluice.loader.warehouse.password", aws.jdbcPassword());
+        settings.put("sluice.loader.warehouse.interval", "500ms");
+        settings.put("sluice.loader.warehouse.stop.load", "true");
+        settings.put("sluice.loader.tables.create", "true");
+        settings.put("sluice.loader.publish.window", "1s");
+        settings.put("sluice.loader.archive.window", "5s");
+        // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
+        settings.put("sluice.loader.leader.lease", "3s");
+        settings.put("sluice.loader.leader.interval", "1s");
+        return settings;
+    }
+
+    /// The class path holds what the loader needs for its warehouse; the others have none.
+    private static final String WITHOUT_A_WAREHOUSE =
+            String.join(
+                    ",",
+                    "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                    "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+                    "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+                    "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+                    "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
+
+    private static Map<String, String> reader(LocalEndpoints aws) {
+        Map<String, String> settings = cloud(aws);
+        settings.put("server.port", "0");
+        // Stable, so that a fleet that was killed takes its own leases back.
+        settings.put("sluice.kcl.worker", "local");
+        settings.put("sluice.kcl.failover-time", "1s");
+        settings.put("sluice.kcl.idle-between-reads", "200ms");
+        settings.put("sluice.kcl.checkpoint-interval", "1s");
+        settings.put("sluice.kcl.dispatch-interval", "50ms");
+        settings.put("sluice.kcl.parent-poll-interval", "200ms");
+        return settings;
+    }
+
+    private static Map<String, String> cloud(LocalEndpoints aws) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("server.address", "127.0.0.1");
+        settings.put("spring.cloud.aws.region.static", aws.region());
+        settings.put("spring.cloud.aws.credentials.access-key", aws.accessKey());
+        settings.put("spring.cloud.aws.credentials.secret-key", aws.secretKey());
+        settings.put("spring.cloud.aws.kinesis.endpoint", aws.kinesis().toString());
+        settings.put("spring.cloud.aws.dynamodb.endpoint", aws.dynamodb().toString());
+        settings.put("spring.cloud.aws.s3.endpoint", aws.s3().toString());
+        settings.put("spring.cloud.aws.s3.path-style-access-enabled", "true");
+        settings.put("sluice.objects.bucket", aws.bucket());
+        return settings;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+class SluiceCommandTest {
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo", "load", "query", "status"})
+    void everyCommandHelpsWithExamples(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");
+    }
+
+    @Test
+    void aFolderWithoutAFleetSaysHowToStartOne() {
+        assertThat(run("query", "SELECT 1", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("no fleet has been started on " + folder)
+                .contains("./sluice up --data");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "ten", "-5s", "1d", ""})
+    void aDurationThatIsNoneSaysWhatToWrite(String duration) {
+        assertThat(run("load", "--url", "http://127.0.0.1:1", "--duration", duration)).isEqualTo(2);
+        assertThat(err.toString()).contains("500ms, 90s, 5m or 2h");
+    }
+
+    @Test
+    void anUnknownCommandIsAnError() {
+        assertThat(run("lod")).isEqualTo(2);
+        assertThat(err.toString()).contains("lod");
+    }
+
+    @Test
+    void rowsAreWrittenAsATableAsCsvAndAsJson() {
+        TableFormat.Rows rows =
+                new TableFormat.Rows(
+                        List.of("name", "n"),
+                        List.of(
+                                List.of("a \"b\", c", 1L),
+                                new ArrayList<>(Arrays.asList("long name here", null))));
+
+        assertThat(written(TableFormat.TABLE, rows))
+                .isEqualToNormalizingNewlines(
+                        """
+                        name            n
+                        --------------  -
+                        a "b", c        1
+                        long name here
+                        (2 rows)
+                        """);
+        assertThat(written(TableFormat.CSV, rows))
+                .isEqualTo("name,n\r\n\"a \"\"b\"\", c\",1\r\nlong name here,\r\n");
+        assertThat(written(TableFormat.JSON, rows))
+                .contains("\"name\" : \"a \\\"b\\\", c\"")
+                .contains("\"n\" : 1")
+                .contains("\"n\" : null");
+    }
+
+    private static String written(TableFormat format, TableFormat.Rows rows) {
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text);
+        format.write(rows, writer);
+        writer.flush();
+        return text.toString();
+    }
+
+    private int run(String... words) {
+        CommandLine command = SluiceCommand.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(words);
+    }
+}

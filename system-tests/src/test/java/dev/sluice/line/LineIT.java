@@ -1,0 +1,111 @@
+package dev.sluice.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fleet.FleetConfig;
+import dev.sluice.fleet.LocalFleet;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// From a POST to a row, through every service.
+class LineIT {
+
+    @TempDir static Path data;
+
+    static LocalFleet fleet;
+    static FleetClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        fleet = LocalFleet.start(FleetConfig.of(data, 0), step -> {});
+        client = new FleetClient(fleet.endpoints());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        client.close();
+        fleet.close();
+    }
+
+    @Test
+    void anEventBecomesARowWithWhatWasSentAndWhatWasLearned() throws Exception {
+        HttpResponse<String> answer =
+                client.post(
+                        """
+                        {"event_id":"line-1","event_type":"purchase","anonymous_id":"d-1","user_id":"u-1",
+                         "event_ts":"2026-01-01T00:00:00Z","sent_ts":"2026-01-01T00:00:02Z",
+                         "context":{"page":{"url":"https://shop.example/thanks"},
+                           "user_agent":"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"},
+                         "properties":{"order_id":"o-1","total":49.9,"currency":"EUR",
+                           "products":[{"product_id":"p-1","quantity":2}],"ours":{"deep":[1]}}}""");
+
+        List<String> rows =
+                client.await(
+                        "SELECT event_type, order_total, currency, page_url, person_id, device_class,"
+                                + " is_late, DATEDIFF(second, event_ts, received_ts), client_event_ts,"
+                                + " properties.ours FROM events WHERE event_id = 'line-1'",
+                        found -> !found.isEmpty());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(rows)
+                .containsExactly(
+                        "purchase|49.9000|EUR|https://shop.example/thanks|u-1|phone|f|2|2026-01-01 00:00:00|{\"deep\": [1]}");
+    }
+
+    @Test
+    void theSameEventsSentTwiceGiveOneRowEach() throws Exception {
+        String batch =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                i ->
+                                        "{\"event_id\":\"twice-%d\",\"event_type\":\"page_view\",\"anonymous_id\":\"d-%d\",\"properties\":{}}"
+                                                .formatted(i, i % 5))
+                        .collect(Collectors.joining(",", "[", "]"));
+
+        client.post(batch);
+        client.post(batch);
+        client.await(
+                "SELECT SUM(duplicate_rows) FROM load_batches",
+                sum -> !sum.getFirst().equals("null") && Long.parseLong(sum.getFirst()) >= 50);
+
+        assertThat(
+                        client.query(
+                                "SELECT COUNT(*), COUNT(DISTINCT event_id) FROM events WHERE event_id"
+                                        + " LIKE 'twice-%'"))
+                .containsExactly("50|50");
+        assertThat(
+                        FleetClient.duckDb(
+                                data,
+                                "SELECT COUNT(DISTINCT event_id) FILTER (event_id LIKE 'twice-%')"))
+                .isEqualTo("50");
+    }
+
+    @Test
+    void anIndependentReaderCountsTheSameEvents() throws Exception {
+        client.post(
+                "{\"event_id\":\"duck-1\",\"event_type\":\"search\",\"properties\":{\"query\":\"tent\"}}");
+        client.await("SELECT 1 FROM events WHERE event_id = 'duck-1'", rows -> !rows.isEmpty());
+
+        String warehouse = client.query("SELECT COUNT(*) FROM events").getFirst();
+
+        assertThat(FleetClient.duckDb(data, "SELECT COUNT(DISTINCT tenant_id || event_id)"))
+                .isEqualTo(warehouse);
+    }
+
+    @Test
+    void theRawArchiveHoldsWhatWasReceived() throws Exception {
+        client.post("{\"event_id\":\"raw-1\",\"event_type\":\"page_view\",\"properties\":{}}");
+        client.await("SELECT 1 FROM events WHERE event_id = 'raw-1'", rows -> !rows.isEmpty());
+
+        assertThat(ArchivedEvents.await(data, "raw-1")).isTrue();
+    }
+}
