@@ -44,6 +44,7 @@ final class LocalSettings {
         settings.put("sluice.loader.warehouse.stop.load", "true");
         settings.put("sluice.loader.tables.create", "true");
         settings.put("sluice.loader.publish.window", "1s");
+        settings.put("sluice.loader.publish.max-window", "8s");
         settings.put("sluice.loader.archive.window", "5s");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
@@ -66,9 +67,9 @@ final class LocalSettings {
         settings.put("server.port", "0");
         // Stable, so that a fleet that was killed takes its own leases back.
         settings.put("sluice.kcl.worker", "local");
-        settings.put("sluice.kcl.failover-time", "1s");
-        settings.put("sluice.kcl.idle-between-reads", "200ms");
-        settings.put("sluice.kcl.checkpoint-interval", "1s");
+        settings.put("sluice.kcl.failover-time", "5s");
+        settings.put("sluice.kcl.idle-between-reads", "300ms");
+        settings.put("sluice.kcl.checkpoint-interval", "2s");
         settings.put("sluice.kcl.dispatch-interval", "50ms");
         settings.put("sluice.kcl.parent-poll-interval", "200ms");
         return settings;
