@@ -22,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import java.util.TimeZone;
 
 class RedshiftWarehouseIT {
 
@@ -200,6 +202,32 @@ class RedshiftWarehouseIT {
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("0");
         assertThat(local.warehouse.load(local.batch("b2", 1, good)))
                 .isEqualTo(new LoadOutcome.Loaded(1, 1, 0));
+    }
+
+    @Test
+    void timesAreUtcEvenInAnHourThatTheMachineSkips() throws SQLException {
+        Instant skipped = Instant.parse("2026-03-08T02:30:00.123456Z");
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile then =
+                new LoadFile(
+                        file.key(),
+                        file.rows(),
+                        file.bytes(),
+                        skipped,
+                        skipped,
+                        skipped,
+                        skipped,
+                        skipped);
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            local.warehouse.load(local.batch("b1", 1, then));
+        } finally {
+            TimeZone.setDefault(before);
+        }
+
+        assertThat(local.query("SELECT min_received_ts FROM load_batches"))
+                .isEqualTo("2026-03-08 02:30:00.123456");
     }
 
     @Test
