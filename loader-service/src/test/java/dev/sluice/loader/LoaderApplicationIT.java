@@ -144,7 +144,7 @@ class LoaderApplicationIT {
                         .untilAsserted(() -> assertThat(line.query(IDS)).containsExactly("e1"));
                 assertThat(leads(two)).isFalse();
 
-                one.close();
+                end(one);
 
                 await().atMost(LONG).until(() -> leads(two));
                 line.put("sluice-enriched", LocalLine.frame(Fixtures.pageView("e2")));
@@ -155,6 +155,11 @@ class LoaderApplicationIT {
         }
         assertThat(line.query("SELECT COUNT(DISTINCT fence) FROM load_batches"))
                 .containsExactly("2");
+    }
+
+    /// Before its block ends; the block ends it once more, which does nothing.
+    private static void end(ConfigurableApplicationContext loader) {
+        loader.close();
     }
 
     private static boolean leads(ConfigurableApplicationContext loader) {

@@ -24,8 +24,7 @@ import java.time.Duration;
 /// @param stream is read
 /// @param window how long events wait for others before they are published
 /// @param maxWindow how long at most when publishing is slow: a window is open for four times as
-// long
-///     as the last one took to publish
+///     long as the last one took to publish
 /// @param maxRows of a window
 /// @param maxSize of a window's events, decompressed; is kept in memory for each shard
 @Validated

@@ -89,7 +89,7 @@ public final class RedshiftWarehouse implements Warehouse {
         long inserted = count(connection, events.countNew());
         Instant loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (PreparedStatement merge = connection.prepareStatement(events.merge())) {
-            merge.setTimestamp(1, LedgerStatements.timestamp(loadedAt));
+            merge.setString(1, LedgerStatements.timestamp(loadedAt));
             merge.executeUpdate();
         }
         LoadOutcome.Loaded counts = new LoadOutcome.Loaded(staged, inserted, staged - inserted);

@@ -20,7 +20,7 @@ final class SqlFailures {
         return state.startsWith("22")
                 || state.startsWith("23")
                 || state.equals("57014")
-                || state.equals("XX000") && !isSerialization(e);
+                || (state.equals("XX000") && !isSerialization(e));
     }
 
     static RuntimeException of(String what, SQLException e) {

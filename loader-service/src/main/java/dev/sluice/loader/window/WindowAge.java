@@ -3,8 +3,7 @@ package dev.sluice.loader.window;
 import java.time.Duration;
 
 /// How long a window may stay open: little when publishing is quick, more when it is slow, since
-// many
-/// small objects cost more than few large ones.
+/// many small objects cost more than few large ones.
 ///
 /// @param min when all is quiet
 /// @param max however slow publishing is
