@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,13 +20,12 @@ import java.nio.file.Path;
 @TestInstance(Lifecycle.PER_CLASS)
 final class KinesisContractIT implements KinesisContract {
 
-    private final WireFormat encoding;
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    WireFormat encoding;
+
     private KinesisServer server;
     private Clients clients;
-
-    KinesisContractIT(WireFormat encoding) {
-        this.encoding = encoding;
-    }
 
     @BeforeAll
     void start(@TempDir Path data) {
