@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import java.util.function.Supplier;
 
-/// The S3 client that the warehouse's COPY reads with; one for the life of the process.
-final class CopyClient implements Supplier<S3Client> {
+/// The S3 client that the warehouse's COPY reads with; one for the life of the warehouse.
+final class CopyClient implements Supplier<S3Client>, AutoCloseable {
 
     private final StartContext context;
     private @Nullable S3Client client;
@@ -37,5 +37,12 @@ final class CopyClient implements Supplier<S3Client> {
                             .build();
         }
         return client;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 }

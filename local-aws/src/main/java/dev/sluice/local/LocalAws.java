@@ -2,6 +2,8 @@ package dev.sluice.local;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.host.QuietLogging;
+import dev.sluice.local.kinesis.KinesisServer;
+import dev.sluice.local.redshift.RedshiftServer;
 import dev.sluice.local.s3.S3Server;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,13 @@ public final class LocalAws implements AutoCloseable {
         return endpoints;
     }
 
+    /// The emulator itself, with its faults.
+    ///
+    /// @throws IllegalStateException when it was not started
+    public KinesisServer kinesis() {
+        return server(LocalService.KINESIS, KinesisServer.class);
+    }
+
     /// The emulator itself.
     ///
     /// @throws IllegalStateException when it was not started
@@ -76,6 +85,13 @@ public final class LocalAws implements AutoCloseable {
     /// @throws IllegalStateException when it was not started
     public S3Server s3() {
         return server(LocalService.S3, S3Server.class);
+    }
+
+    /// The emulator itself, with its faults.
+    ///
+    /// @throws IllegalStateException when it was not started
+    public RedshiftServer redshift() {
+        return server(LocalService.REDSHIFT, RedshiftServer.class);
     }
 
     /// Closes all of them, the last in the order of [LocalService] first. Further calls do nothing.
@@ -124,7 +140,7 @@ public final class LocalAws implements AutoCloseable {
         var failure = earlier;
         for (LocalService service : services.keySet().stream().sorted().toList().reversed()) {
             try {
-                Objects.requireNonNull(services.get(service)).server().close();
+                Objects.requireNonNull(services.get(service)).close();
             } catch (Exception e) {
                 failure = join(failure, service + " did not close", e);
             }

@@ -1,5 +1,7 @@
 package dev.sluice.local;
 
+import dev.sluice.local.host.FolderTree;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,11 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/// A [LocalAws] for JUnit tests, on a temporary folder that goes with it.
+/// A [LocalAws] for JUnit tests, on a temporary folder that goes with it. Nothing of it outlives
+/// the JVM, unless that is killed.
 ///
 /// As [WithLocalAws] or registered with [#shared], all test classes of the JVM use one instance, as
 /// starting one costs seconds: tests keep apart by the names they choose. With [#separate] a test
@@ -79,8 +81,18 @@ public final class LocalAwsExtension implements BeforeAllCallback, ParameterReso
         return aws();
     }
 
-    /// Closed by JUnit with the store that holds it.
-    private record Instance(LocalAws aws, Path data) implements AutoCloseable {
+    /// Closed by JUnit with the store that holds it, or with a JVM that ends before JUnit has.
+    private static final class Instance implements AutoCloseable {
+        private final LocalAws aws;
+        private final Path data;
+        private final Thread atExit = Thread.ofPlatform().unstarted(this::release);
+
+        private Instance(LocalAws aws, Path data) {
+            this.aws = aws;
+            this.data = data;
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
+
         static Instance start(UnaryOperator<LocalAwsConfig> customise) {
             try {
                 Path data = Files.createTempDirectory("local-aws-");
@@ -90,13 +102,26 @@ public final class LocalAwsExtension implements BeforeAllCallback, ParameterReso
             }
         }
 
+        LocalAws aws() {
+            return aws;
+        }
+
         @Override
-        public void close() throws IOException {
+        public void close() {
+            release();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                // the JVM ends: the hook has nothing left to do
+            }
+        }
+
+        private synchronized void release() {
             aws.close();
-            try (var files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                FolderTree.delete(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException("folder " + data + " cannot be deleted", e);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.local;
 
+import dev.sluice.local.host.QuietLogging;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +75,8 @@ public final class LocalAwsMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // standard output is for the variables
+        QuietLogging.warningsOnly("dev.sluice.local", "software.amazon.awssdk", "org.apache");
         var aws = LocalAws.start(new LocalAwsConfig(data, services, ports, bucket));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(aws::close));
         PrintWriter out = command.commandLine().getOut();

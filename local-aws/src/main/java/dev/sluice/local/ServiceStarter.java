@@ -69,6 +69,8 @@ interface ServiceStarter {
                         RedshiftServerConfig.of(context.config().folder(LocalService.REDSHIFT), s3)
                                 .withPort(context.config().port(LocalService.REDSHIFT)));
         return new StartedService(
-                server, e -> e.withRedshift(server.jdbcUrl(), server.user(), server.password()));
+                server,
+                s3,
+                e -> e.withRedshift(server.jdbcUrl(), server.user(), server.password()));
     }
 }

@@ -6,11 +6,30 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 class LocalAwsExtensionIT {
     private static final Set<LocalAws> SHARED = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void leavesNoProcessAndNoFolderWhenTheJvmEndsDuringATest() throws IOException {
+        try (var child = ChildJvm.run(TestRunThatEndsItsJvm.class)) {
+            String line = child.nextLine();
+            while (!line.startsWith(TestRunThatEndsItsJvm.FOLDER)) {
+                line = child.nextLine();
+            }
+            Path data = Path.of(line.substring(TestRunThatEndsItsJvm.FOLDER.length()));
+            assertThat(Postmasters.below(data)).hasSize(1);
+
+            child.end();
+
+            assertThat(Postmasters.below(data)).isEmpty();
+            assertThat(data).doesNotExist();
+        }
+    }
 
     @Nested
     @WithLocalAws

@@ -26,23 +26,45 @@ class LocalAwsIT {
     @TempDir Path data;
 
     @Test
-    void keepsTheDataOfEveryServiceAcrossARestart() {
-        var config =
-                LocalAwsConfig.in(data)
-                        .withServices(LocalService.DYNAMODB, LocalService.S3)
-                        .withBucket("kept");
+    void keepsWhatEveryServiceAcknowledgedAcrossARestart() throws Exception {
+        var config = LocalAwsConfig.in(data).withBucket(UseOfEveryService.BUCKET);
         try (var aws = LocalAws.start(config);
-                var s3 = LocalClients.s3(aws.endpoints().s3());
-                var dynamoDb = LocalClients.dynamoDb(aws.endpoints().dynamodb())) {
-            s3.putObject(r -> r.bucket("kept").key("k"), RequestBody.fromString("v"));
-            assertThat(dynamoDb.listTables().tableNames()).isEmpty();
+                var use = UseOfEveryService.of(aws.endpoints())) {
+            use.writeAll();
+            use.requireAll();
         }
+        assertThat(Postmasters.below(data)).isEmpty();
         try (var aws = LocalAws.start(config);
-                var s3 = LocalClients.s3(aws.endpoints().s3())) {
-            assertThat(s3.getObjectAsBytes(r -> r.bucket("kept").key("k")).asUtf8String())
-                    .isEqualTo("v");
-            assertThat(aws.s3().directory()).startsWith(data.resolve("s3"));
+                var use = UseOfEveryService.of(aws.endpoints())) {
+            use.requireAll();
+            assertThat(use.copyAgain()).isEqualTo(2 * UseOfEveryService.ROWS.size());
         }
+    }
+
+    @Test
+    void givesTheServersThemselvesForTheirFaults() {
+        try (var aws =
+                LocalAws.start(
+                        LocalAwsConfig.in(data)
+                                .withServices(LocalService.KINESIS, LocalService.REDSHIFT))) {
+            assertThat(aws.kinesis().endpoint()).isEqualTo(aws.endpoints().kinesis());
+            assertThat(aws.redshift().jdbcUrl()).isEqualTo(aws.endpoints().jdbcUrl());
+        }
+    }
+
+    @Test
+    void closesWhatAServiceNeedsAfterIt() {
+        var log = new ArrayList<String>();
+        var starters = recording(new ArrayList<>());
+        starters.put(
+                LocalService.REDSHIFT,
+                context ->
+                        new StartedService(
+                                () -> log.add("server"), () -> log.add("client"), e -> e));
+
+        LocalAws.start(all(), starters).close();
+
+        assertThat(log).containsExactly("server", "client");
     }
 
     @Test
@@ -142,9 +164,12 @@ class LocalAwsIT {
             try (var s3 = LocalClients.s3(endpoint)) {
                 s3.putObject(r -> r.bucket("mine").key(key), RequestBody.fromString("v"));
             }
+            assertThat(Postmasters.below(data)).hasSize(1);
             assertThat(child.interrupt())
                     .allMatch(line -> line.matches(VARIABLE))
-                    .contains("SLUICE_BUCKET=mine");
+                    .contains("SLUICE_BUCKET=mine")
+                    .anyMatch(line -> line.startsWith("SLUICE_JDBC_URL=jdbc:redshift://127.0.0.1"));
+            assertThat(Postmasters.below(data)).isEmpty();
             try (var s3 = LocalClients.s3WithoutRetries(endpoint)) {
                 assertThatExceptionOfType(SdkClientException.class).isThrownBy(s3::listBuckets);
             }
@@ -159,15 +184,7 @@ class LocalAwsIT {
     private ChildJvm main() throws IOException {
         return ChildJvm.run(
                 LocalAwsMain.class,
-                List.of(
-                                "--data",
-                                data.toString(),
-                                "--services",
-                                "s3,dynamodb",
-                                "--ports",
-                                "s3=0",
-                                "--bucket",
-                                "mine")
+                List.of("--data", data.toString(), "--ports", "s3=0", "--bucket", "mine")
                         .toArray(String[]::new));
     }
 

@@ -1,11 +1,12 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.host.FolderTree;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,19 +33,9 @@ final class Directories {
                     directory.resolveSibling(
                             DOOMED + directory.getFileName() + "-" + System.nanoTime());
             Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
-            deleteTree(doomed);
+            FolderTree.delete(doomed);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + directory, e);
-        }
-    }
-
-    static void deleteTree(Path root) throws IOException {
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(root)) {
-            all = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
         }
     }
 }

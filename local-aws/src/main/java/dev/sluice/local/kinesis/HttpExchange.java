@@ -68,17 +68,18 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (answer.delay().isZero()) {
             sendNow(context, answer, keepAlive);
         } else {
-            context.executor()
-                    .schedule(
-                            () -> sendNow(context, answer, keepAlive),
-                            answer.delay().toNanos(),
-                            TimeUnit.NANOSECONDS);
+            var _ =
+                    context.executor()
+                            .schedule(
+                                    () -> sendNow(context, answer, keepAlive),
+                                    answer.delay().toNanos(),
+                                    TimeUnit.NANOSECONDS);
         }
     }
 
     private static void sendNow(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
         if (answer.dropped()) {
-            context.close();
+            var _ = context.close();
             return;
         }
         FullHttpResponse response =
@@ -95,7 +96,7 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         HttpUtil.setKeepAlive(response, keepAlive);
         if (keepAlive) {
-            context.writeAndFlush(response, context.voidPromise());
+            var _ = context.writeAndFlush(response, context.voidPromise());
         } else {
             context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
@@ -106,6 +107,6 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!(cause instanceof IOException)) { // a client that goes away is no news
             LOG.warn("connection from {} failed", context.channel().remoteAddress(), cause);
         }
-        context.close();
+        var _ = context.close();
     }
 }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +53,11 @@ final class HttpFront implements AutoCloseable {
         try {
             listener =
                     bootstrap
-                            .bind(new InetSocketAddress("127.0.0.1", port))
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                             .syncUninterruptibly()
                             .channel();
         } catch (RuntimeException e) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.host.QuietLogging;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,9 @@ public final class KinesisServer implements AutoCloseable {
         this.sweeper =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("kinesis-retention").factory());
-        sweeper.scheduleWithFixedDelay(
-                this::expire, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var _ =
+                sweeper.scheduleWithFixedDelay(
+                        this::expire, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Starts a server on the streams of its data directory.
@@ -50,6 +53,7 @@ public final class KinesisServer implements AutoCloseable {
     /// @throws IllegalStateException when another server uses the data directory
     /// @throws java.io.UncheckedIOException when a stream cannot be opened; names the file
     public static KinesisServer start(KinesisServerConfig config) {
+        QuietLogging.warningsOnly("io.netty");
         StreamCatalogue catalogue =
                 StreamCatalogue.open(config.dataDirectory(), config.segmentBytes());
         try {

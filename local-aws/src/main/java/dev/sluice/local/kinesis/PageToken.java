@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param issuedMillis when it was given; it is good for [#LIFETIME]
 record PageToken(String stream, ShardFilter filter, String after, long issuedMillis) {
 
-    static final Duration LIFETIME = Duration.ofSeconds(300);
+    static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final byte KIND = 2;
 

@@ -30,7 +30,8 @@ final class RecordFrame {
         target.putShort((short) record.partitionKey().length);
         target.put(record.partitionKey()).put(record.data());
         target.putInt(start, body);
-        target.putInt(start + 4, checksum(target.array(), start + PREFIX, body));
+        target.putInt(
+                start + 4, checksum(target.array(), target.arrayOffset() + start + PREFIX, body));
     }
 
     static int checksum(byte[] bytes, int from, int length) {

@@ -99,7 +99,8 @@ final class ShardLog implements AutoCloseable {
             RecordFrame.encode(records.get(i), offsets[i], arrival, frames);
         }
         frames.flip();
-        long at = end - active.base();
+        long from = end;
+        long at = from - active.base();
         try {
             while (frames.hasRemaining()) {
                 writer.write(frames, at + frames.position());
@@ -111,9 +112,9 @@ final class ShardLog implements AutoCloseable {
         for (long offset : offsets) {
             active.index().note(arrival, offset);
         }
-        active.publish(end + size, arrival);
+        active.publish(from + size, arrival);
         lastArrival = arrival;
-        end += size;
+        end = from + size;
         return offsets;
     }
 

@@ -41,6 +41,6 @@ final class ShardThroughput {
     }
 
     synchronized void countRead(long bytes) {
-        readBytes.take(bytes);
+        readBytes.take((double) bytes);
     }
 }

@@ -1,16 +1,14 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.host.FolderLock;
+import dev.sluice.local.host.FolderTree;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The streams of a data directory, one sub-directory each, held by one server at a time.
@@ -20,63 +18,43 @@ final class StreamCatalogue implements AutoCloseable {
 
     private final Path directory;
     private final long segmentBytes;
-    private final FileChannel lockFile;
-    private final SortedMap<String, KinesisStream> streams = new ConcurrentSkipListMap<>();
+    private final FolderLock lock;
+    private final NavigableMap<String, KinesisStream> streams = new ConcurrentSkipListMap<>();
 
-    private StreamCatalogue(Path directory, long segmentBytes, FileChannel lockFile) {
+    private StreamCatalogue(Path directory, long segmentBytes, FolderLock lock) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /// @throws IllegalStateException when another server uses the directory
     static StreamCatalogue open(Path directory, long segmentBytes) {
+        StreamCatalogue catalogue =
+                new StreamCatalogue(directory, segmentBytes, FolderLock.take(directory));
         try {
-            Files.createDirectories(directory);
-            StreamCatalogue catalogue =
-                    new StreamCatalogue(directory, segmentBytes, lock(directory));
-            try {
-                for (Path child : Directories.children(directory)) {
-                    catalogue.load(child);
-                }
-                return catalogue;
-            } catch (IOException | RuntimeException e) {
-                catalogue.close();
-                throw e;
+            for (Path child : Directories.children(directory)) {
+                catalogue.load(child);
             }
+            return catalogue;
         } catch (IOException e) {
+            catalogue.close();
             throw new UncheckedIOException("cannot open the data directory " + directory, e);
+        } catch (RuntimeException e) {
+            catalogue.close();
+            throw e;
         }
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        directory.resolve("LOCK"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // this process has it: the same refusal
-        }
-        channel.close();
-        throw new IllegalStateException("another server uses the data directory " + directory);
     }
 
     private void load(Path child) throws IOException {
         String name = child.getFileName().toString();
         if (name.startsWith(Directories.DOOMED)) {
-            Directories.deleteTree(child);
+            FolderTree.delete(child);
         } else if (name.startsWith(STREAM)) {
             if (new ManifestFile(child).exists()) {
                 KinesisStream stream = KinesisStream.open(child, segmentBytes);
                 streams.put(stream.name(), stream);
             } else {
-                Directories.deleteTree(child);
+                FolderTree.delete(child);
             }
         }
     }
@@ -114,10 +92,6 @@ final class StreamCatalogue implements AutoCloseable {
     @Override
     public synchronized void close() {
         streams.values().forEach(KinesisStream::close);
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot release the data directory " + directory, e);
-        }
+        lock.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.local.kinesis;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,7 +60,7 @@ final class TagOperations {
         }
         stream.change(
                 manifest -> {
-                    SortedMap<String, String> rest = new TreeMap<>(manifest.tags());
+                    NavigableMap<String, String> rest = new TreeMap<>(manifest.tags());
                     keys.forEach(rest::remove);
                     return manifest.withTags(rest);
                 });

@@ -52,6 +52,8 @@ enum WireFormat {
     private static final int EPOCH_TAG = 1;
 
     private final String contentType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a mapper of Jackson 3 is immutable
     private final ObjectMapper mapper;
 
     WireFormat(String contentType, ObjectMapper mapper) {

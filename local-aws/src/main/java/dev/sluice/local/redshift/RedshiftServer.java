@@ -1,5 +1,6 @@
 package dev.sluice.local.redshift;
 
+import dev.sluice.local.host.QuietLogging;
 import dev.sluice.local.redshift.copy.S3Loader;
 import dev.sluice.local.redshift.postgres.PostgresCluster;
 import dev.sluice.local.redshift.postgres.RedshiftCatalog;
@@ -34,6 +35,7 @@ public final class RedshiftServer implements AutoCloseable {
     /// @throws IllegalStateException when another live server holds the data directory
     /// @throws java.io.UncheckedIOException when the port is taken or PostgreSQL does not start
     public static RedshiftServer start(RedshiftServerConfig config) {
+        QuietLogging.warningsOnly("io.zonky", "org.postgresql");
         PostgresCluster cluster = PostgresCluster.start(config.dataDirectory());
         try {
             RedshiftCatalog catalog =

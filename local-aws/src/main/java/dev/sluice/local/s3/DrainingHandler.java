@@ -39,7 +39,7 @@ final class DrainingHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (request.getHeaders().contains(HttpHeader.EXPECT, CONTINUE)) {
-            response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
+            var _ = response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
         }
         var drained =
                 Callback.from(() -> Content.Source.consumeAll(request, callback), callback::failed);

@@ -1,10 +1,5 @@
 package dev.sluice.local.kinesis;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-
-import org.slf4j.LoggerFactory;
-
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -26,11 +21,6 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
-    /// The SDK logs every byte it signs, at a level that is on by default.
-    static void quietLogs() {
-        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-    }
-
     static Clients cbor(URI endpoint) {
         return with(endpoint, "true");
     }
@@ -41,7 +31,6 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
 
     /// The SDK reads its CBOR switch when a client is built, and only from the system.
     private static Clients with(URI endpoint, String cbor) {
-        quietLogs();
         String property = SdkSystemSetting.CBOR_ENABLED.property();
         System.setProperty(property, cbor);
         try {
@@ -53,7 +42,6 @@ record Clients(KinesisClient sync, KinesisAsyncClient async) implements AutoClos
 
     /// The synchronous client alone, in CBOR: it closes at once, the other one takes two seconds.
     static KinesisClient sync(URI endpoint) {
-        quietLogs();
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -2,6 +2,9 @@ package dev.sluice.local.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.local.ChildJvm;
+import dev.sluice.local.Poll;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,9 +13,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
-import java.io.BufferedReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +57,8 @@ final class KilledServerIT {
     }
 
     private void writeUntilKilled(Path data, int round) throws Exception {
-        Process process = startServer(data);
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-                KinesisClient client = Clients.sync(URI.create(out.readLine()))) {
+        try (ChildJvm child = ChildJvm.run(KinesisServerProcess.class, data.toString());
+                KinesisClient client = Clients.sync(URI.create(child.nextLine()))) {
             if (round == 0) {
                 client.createStream(b -> b.streamName(STREAM).shardCount(2));
             }
@@ -70,28 +70,14 @@ final class KilledServerIT {
                                             Thread.ofVirtual()
                                                     .start(() -> write(client, round + "-" + w)))
                             .toList();
-            Probe.await(
+            Poll.until(
                     () -> acknowledged.size() - before >= ACKNOWLEDGED_PER_ROUND,
                     "enough is acknowledged");
-            process.destroyForcibly().waitFor();
+            child.kill();
             for (Thread writer : writers) {
                 writer.join();
             }
-        } finally {
-            process.destroyForcibly().waitFor();
         }
-    }
-
-    private static Process startServer(Path data) throws Exception {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledServer.class.getName(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     /// Puts batches until the server is gone.

@@ -1,5 +1,7 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.host.FolderTree;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -37,7 +39,6 @@ final class KinesisThroughput {
     }
 
     public static void main(String[] args) throws Exception {
-        Clients.quietLogs();
         int size = Integer.parseInt(args[0]);
         int count = Integer.parseInt(args[1]);
         int shards = Integer.parseInt(args[2]);
@@ -59,7 +60,7 @@ final class KinesisThroughput {
             }
         } finally {
             if (args.length <= 3) {
-                Directories.deleteTree(data);
+                FolderTree.delete(data);
             }
         }
     }
@@ -89,15 +90,16 @@ final class KinesisThroughput {
                         PutRecordsRequestEntry.builder().partitionKey(key).data(shared).build());
             }
             inFlight.acquire();
-            client.putRecords(b -> b.streamName(STREAM).records(entries))
-                    .whenComplete(
-                            (answer, error) -> {
-                                failed.addAndGet(
-                                        error == null
-                                                ? answer.failedRecordCount()
-                                                : entries.size());
-                                inFlight.release();
-                            });
+            var _ =
+                    client.putRecords(b -> b.streamName(STREAM).records(entries))
+                            .whenComplete(
+                                    (answer, error) -> {
+                                        failed.addAndGet(
+                                                error == null
+                                                        ? answer.failedRecordCount()
+                                                        : entries.size());
+                                        inFlight.release();
+                                    });
         }
         inFlight.acquire(IN_FLIGHT);
         if (failed.get() > 0) {

@@ -1,5 +1,7 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.Poll;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -11,34 +13,20 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// What every contract case does with a client: make streams of its own, put, read, wait.
 final class Probe {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KinesisClient client;
 
     Probe(KinesisClient client) {
         this.client = client;
-    }
-
-    static void await(BooleanSupplier condition, String what) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 
     /// A new, active stream.
@@ -50,7 +38,7 @@ final class Probe {
     }
 
     void awaitActive(String stream) {
-        await(() -> status(stream) == StreamStatus.ACTIVE, stream + " is active");
+        Poll.until(() -> status(stream) == StreamStatus.ACTIVE, stream + " is active");
     }
 
     private StreamStatus status(String stream) {

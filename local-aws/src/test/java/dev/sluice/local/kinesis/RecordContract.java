@@ -3,6 +3,8 @@ package dev.sluice.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.local.Poll;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.core.SdkBytes;
@@ -174,7 +176,7 @@ interface RecordContract {
                 probe().readAll(probe().horizon(stream, shard))
                         .getFirst()
                         .approximateArrivalTimestamp();
-        Probe.await(() -> Instant.now().isAfter(first.plusMillis(5)), "time passes");
+        Poll.until(() -> Instant.now().isAfter(first.plusMillis(5)), "time passes");
         probe().put(stream, "k", "2");
         assertThat(probe().texts(at(stream, first))).containsExactly("1", "2");
         assertThat(probe().texts(at(stream, first.plusMillis(2)))).containsExactly("2");

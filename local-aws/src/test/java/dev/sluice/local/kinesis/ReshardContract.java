@@ -3,6 +3,8 @@ package dev.sluice.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.local.Poll;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -256,7 +258,7 @@ interface ReshardContract {
     default void listsTheShardsOfTheTrimHorizon() {
         String stream = probe().stream(1);
         Instant created = Instant.now();
-        Probe.await(() -> Instant.now().isAfter(created.plusMillis(5)), "time passes");
+        Poll.until(() -> Instant.now().isAfter(created.plusMillis(5)), "time passes");
         splitInHalf(stream, FIRST);
         assertThat(filtered(stream, ShardFilterType.AT_TRIM_HORIZON)).containsExactly(FIRST);
     }

@@ -3,6 +3,8 @@ package dev.sluice.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.local.Poll;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -22,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What must hold for streams as a whole: names, listings, tags, retention, errors.
 interface StreamContract {
@@ -103,7 +107,7 @@ interface StreamContract {
         String stream = probe().stream(1);
         probe().put(stream, "k", "v");
         client().deleteStream(b -> b.streamName(stream));
-        Probe.await(
+        Poll.until(
                 () -> !client().listStreams(b -> b.limit(1000)).streamNames().contains(stream),
                 stream + " is gone");
         assertThatExceptionOfType(ResourceNotFoundException.class)
@@ -112,7 +116,8 @@ interface StreamContract {
 
     @Test
     default void pagesThroughStreams() {
-        Set<String> made = Set.of(probe().stream(1), probe().stream(1), probe().stream(1));
+        Set<String> made =
+                Stream.generate(() -> probe().stream(1)).limit(3).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
         ListStreamsResponse page = client().listStreams(b -> b.limit(1));
         seen.addAll(page.streamNames());

@@ -6,15 +6,14 @@ import static dev.sluice.local.redshift.Warehouse.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.local.ChildJvm;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.services.s3.S3Client;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +21,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 
 /// What a stand-in does over restarts, kills and faults.
 final class LifecycleIT {
@@ -85,21 +83,14 @@ final class LifecycleIT {
 
     @Test
     void takesOverFromAKilledProcess(@TempDir Path directory) throws Exception {
-        Process child = startChild(directory);
         long orphan;
-        try (BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            String url = output.readLine();
-            assertThat(url).startsWith("jdbc:redshift:");
-            try (Connection connection =
-                    DriverManager.getConnection(url, "sluice", "Local-only-1")) {
-                execute(connection, "CREATE TABLE survivors (id INT)");
-                execute(connection, "INSERT INTO survivors SELECT * FROM generate_series(1, 1000)");
-                orphan = postmaster(directory);
-                child.destroyForcibly();
-                assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            }
+        try (ChildJvm child = ChildJvm.run(RedshiftServerProcess.class, directory.toString());
+                Connection connection =
+                        DriverManager.getConnection(child.nextLine(), "sluice", "Local-only-1")) {
+            execute(connection, "CREATE TABLE survivors (id INT)");
+            execute(connection, "INSERT INTO survivors SELECT * FROM generate_series(1, 1000)");
+            orphan = postmaster(directory);
+            child.kill();
         }
         assertThat(alive(orphan)).isTrue();
         try (RedshiftServer server = RedshiftServer.start(config(directory));
@@ -113,19 +104,6 @@ final class LifecycleIT {
                 Connection connection = connect(server)) {
             assertThat(number(connection, "SELECT count(*) FROM survivors")).isEqualTo(1001);
         }
-    }
-
-    private static Process startChild(Path directory) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        RedshiftServerProcess.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     @Test

@@ -4,9 +4,16 @@ import static dev.sluice.local.redshift.Warehouse.execute;
 
 import com.jerolba.carpet.TimeUnit;
 
+import dev.sluice.local.LocalAws;
+import dev.sluice.local.LocalAwsConfig;
+import dev.sluice.local.LocalService;
+import dev.sluice.local.host.FolderTree;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -57,7 +64,11 @@ final class LoadSpeed {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 300_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         long started = System.nanoTime();
-        try (Warehouse warehouse = Warehouse.start();
+        Path home = Files.createTempDirectory("load-speed");
+        LocalAwsConfig config =
+                LocalAwsConfig.in(home).withServices(LocalService.S3, LocalService.REDSHIFT);
+        try (LocalAws aws = LocalAws.start(config);
+                Warehouse warehouse = Warehouse.of(aws);
                 Connection connection = warehouse.connect()) {
             report("first start", 0, started);
             write(warehouse, rows);
@@ -71,6 +82,7 @@ final class LoadSpeed {
                 load(connection, rows, "round " + round);
             }
         }
+        FolderTree.delete(home);
         System.exit(0);
     }
 

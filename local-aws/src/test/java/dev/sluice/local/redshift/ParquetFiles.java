@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.util.List;
 
 /// Parquet files as the loader writes them: SNAPPY, format version 1, timestamps in microseconds.
-final class ParquetFiles {
+public final class ParquetFiles {
 
     private ParquetFiles() {}
 
-    static <T> byte[] of(Class<T> type, List<T> rows) throws IOException {
+    public static <T> byte[] of(Class<T> type, List<T> rows) throws IOException {
         return of(type, rows, TimeUnit.MICROS);
     }
 

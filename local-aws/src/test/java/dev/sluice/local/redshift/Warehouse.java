@@ -1,46 +1,42 @@
 package dev.sluice.local.redshift;
 
+import dev.sluice.local.LocalAws;
+import dev.sluice.local.LocalAwsExtension;
+import dev.sluice.local.LocalClients;
+
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
-/// One running stand-in with its S3, shared by the test classes of a run.
+/// The stand-in of a [LocalAws], with a bucket to load from.
 final class Warehouse implements AutoCloseable {
 
-    private final Path home;
-    private final LocalS3 s3;
+    private final StageBucket s3;
     private final RedshiftServer server;
 
-    private Warehouse(Path home, LocalS3 s3, RedshiftServer server) {
-        this.home = home;
+    private Warehouse(StageBucket s3, RedshiftServer server) {
         this.s3 = s3;
         this.server = server;
     }
 
-    static Warehouse start() throws Exception {
-        Path home = Files.createTempDirectory("redshift-it");
-        LocalS3 s3 = LocalS3.start(Files.createDirectories(home.resolve("s3")));
-        return new Warehouse(
-                home,
-                s3,
-                RedshiftServer.start(
-                        RedshiftServerConfig.of(home.resolve("warehouse"), s3::client)));
+    static Warehouse of(LocalAws aws) {
+        S3Client client = LocalClients.s3(aws.endpoints().s3());
+        client.createBucket(bucket -> bucket.bucket(StageBucket.BUCKET));
+        return new Warehouse(new StageBucket(client), aws.redshift());
     }
 
-    LocalS3 s3() {
+    StageBucket s3() {
         return s3;
     }
 
@@ -90,18 +86,14 @@ final class Warehouse implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.close();
-        s3.close();
-        try (Stream<Path> paths = Files.walk(home)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    public void close() {
+        s3.client().close();
     }
 
-    /// Gives test classes the shared warehouse and closes it after the last of them.
+    /// Gives test classes the warehouse of the shared [LocalAws].
     static final class Extension implements ParameterResolver {
+
+        private final LocalAwsExtension shared = LocalAwsExtension.shared();
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -110,18 +102,10 @@ final class Warehouse implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            shared.beforeAll(context);
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Warehouse.class))
-                    .computeIfAbsent(
-                            Warehouse.class,
-                            key -> {
-                                try {
-                                    return start();
-                                } catch (Exception e) {
-                                    throw new IllegalStateException(
-                                            "the warehouse does not start", e);
-                                }
-                            });
+                    .computeIfAbsent(Warehouse.class, key -> of(shared.aws()));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.local.ChildJvm;
 import dev.sluice.local.LocalClients;
+import dev.sluice.local.Poll;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class S3DurabilityIT {
                                             r -> r.bucket("events").key(key),
                                             RequestBody.fromInputStream(source, 300_000)));
             body.write(new byte[200_000]);
-            Poll.until(() -> names(parent).size() > before);
+            Poll.until(() -> names(parent).size() > before, "a put is under way");
             child.kill();
             body.close();
             assertThatExceptionOfType(Exception.class).isThrownBy(put::get);

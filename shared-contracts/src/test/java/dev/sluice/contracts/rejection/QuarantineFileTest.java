@@ -40,9 +40,10 @@ class QuarantineFileTest {
 
     @Test
     void keepsEveryRecordOnceInTheOrderItCame() throws IOException {
+        List<RejectionReason> reasons = List.of(RejectionReason.values());
         List<QuarantineRecord> records = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            RejectionReason reason = RejectionReason.values()[i % 7];
+            RejectionReason reason = reasons.get(i % reasons.size());
             records.add(rejected("s-" + i % 3, "9" + i, i, reason, i % 2 == 0 ? EVENING : MORNING));
         }
 

@@ -25,8 +25,13 @@ final class Fixtures {
         return new Keyed<>(HashKey.of(key), key + ":" + number);
     }
 
+    /// The key that {@link #value} put in front.
+    static String keyOf(String value) {
+        return value.substring(0, value.indexOf(':'));
+    }
+
     /// For each number one value of each key, in turn.
-    static List<Keyed<String>> values(int keys, int from, int to) {
+    static List<Keyed<String>> numbered(int keys, int from, int to) {
         List<Keyed<String>> values = new ArrayList<>();
         for (int number = from; number < to; number++) {
             for (int key = 0; key < keys; key++) {
@@ -67,9 +72,8 @@ final class Fixtures {
         Map<String, List<Integer>> numbers = new LinkedHashMap<>();
         for (Effect.RecordPut put : streams.log().of(Effect.RecordPut.class)) {
             for (String value : decode(put.data())) {
-                String[] parts = value.split(":");
-                numbers.computeIfAbsent(parts[0], key -> new ArrayList<>())
-                        .add(Integer.parseInt(parts[1]));
+                int number = Integer.parseInt(value.substring(value.indexOf(':') + 1));
+                numbers.computeIfAbsent(keyOf(value), key -> new ArrayList<>()).add(number);
             }
         }
         return numbers;

@@ -1,14 +1,15 @@
 package dev.sluice.runtime.publish;
 
 import static dev.sluice.runtime.publish.Fixtures.STREAM;
+import static dev.sluice.runtime.publish.Fixtures.keyOf;
 import static dev.sluice.runtime.publish.Fixtures.lines;
+import static dev.sluice.runtime.publish.Fixtures.numbered;
 import static dev.sluice.runtime.publish.Fixtures.numbersByKey;
 import static dev.sluice.runtime.publish.Fixtures.records;
 import static dev.sluice.runtime.publish.Fixtures.shardOf;
 import static dev.sluice.runtime.publish.Fixtures.stored;
 import static dev.sluice.runtime.publish.Fixtures.storedIn;
 import static dev.sluice.runtime.publish.Fixtures.value;
-import static dev.sluice.runtime.publish.Fixtures.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,13 +83,17 @@ class GroupCommitPublisherTest {
     /// A publisher that knows its shards.
     private GroupCommitPublisher<String> warm(GroupCommitConfig config) {
         GroupCommitPublisher<String> publisher = publisher(config);
-        accepted(publisher.submit(List.of(value("warm", 0))));
+        requireAccepted(publisher.submit(List.of(value("warm", 0))));
         timing.advance(Duration.ofMillis(100));
         return publisher;
     }
 
-    private static CompletableFuture<Void> accepted(Submission submission) {
+    private static void requireAccepted(Submission submission) {
         assertThat(submission).isInstanceOf(Submission.Accepted.class);
+    }
+
+    private static CompletableFuture<Void> accepted(Submission submission) {
+        requireAccepted(submission);
         return ((Submission.Accepted) submission).stored();
     }
 
@@ -98,7 +103,7 @@ class GroupCommitPublisherTest {
         GroupCommitPublisher<String> publisher = warm(CONFIG);
         ShardId slow = shardOf(streams, "k0");
         streams.faults().failNextRecordsOf(slow, 1, THROTTLED);
-        CompletableFuture<Void> stored = accepted(publisher.submit(values(10, 0, 1)));
+        CompletableFuture<Void> stored = accepted(publisher.submit(numbered(10, 0, 1)));
         assertThat(stored).isNotDone();
         timing.runAll();
         assertThat(stored).isNotDone();
@@ -136,7 +141,7 @@ class GroupCommitPublisherTest {
     void closesAFrameAtItsSize() {
         streams.create(STREAM, 1);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
-        accepted(publisher.submit(values(1, 0, 25)));
+        requireAccepted(publisher.submit(numbered(1, 0, 25)));
         timing.runAll();
         assertThat(records(streams).stream().map(List::size)).containsExactly(1, 10, 10, 5);
     }
@@ -160,10 +165,10 @@ class GroupCommitPublisherTest {
     void waitsForNobodyWhenAFrameIsFull() {
         streams.create(STREAM, 1);
         GroupCommitPublisher<String> publisher = warm(lingering(Duration.ofMillis(50)));
-        CompletableFuture<Void> nine = accepted(publisher.submit(values(1, 0, 9)));
+        CompletableFuture<Void> nine = accepted(publisher.submit(numbered(1, 0, 9)));
         timing.runAll();
         assertThat(nine).isNotDone();
-        CompletableFuture<Void> tenth = accepted(publisher.submit(values(1, 9, 10)));
+        CompletableFuture<Void> tenth = accepted(publisher.submit(numbered(1, 9, 10)));
         timing.runAll();
         assertThat(nine).isCompleted();
         assertThat(tenth).isCompleted();
@@ -174,7 +179,7 @@ class GroupCommitPublisherTest {
         streams.create(STREAM, 10);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
         for (int i = 0; i < 40; i++) {
-            accepted(publisher.submit(List.of(value("k" + i, 0))));
+            requireAccepted(publisher.submit(List.of(value("k" + i, 0))));
             assertThat(timing.running()).isLessThanOrEqualTo(CONFIG.maxPutsInFlight());
         }
         timing.runAll();
@@ -186,7 +191,7 @@ class GroupCommitPublisherTest {
     void refusesAtOnceWhenFullAndTakesAgainWhenThereIsRoom() {
         streams.create(STREAM, 1);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
-        CompletableFuture<Void> fits = accepted(publisher.submit(values(1, 0, 50)));
+        CompletableFuture<Void> fits = accepted(publisher.submit(numbered(1, 0, 50)));
         assertThat(publisher.submit(List.of(value("k", 50))))
                 .isEqualTo(new Submission.Full(50 * VALUE_BYTES, CONFIG.maxBytesInFlight()));
         timing.runAll();
@@ -203,12 +208,12 @@ class GroupCommitPublisherTest {
         streams.create(STREAM, 1);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
         streams.faults().failNextRecords(1_000_000, THROTTLED);
-        CompletableFuture<Void> stuck = accepted(publisher.submit(values(1, 0, 50)));
+        CompletableFuture<Void> stuck = accepted(publisher.submit(numbered(1, 0, 50)));
         timing.advance(CONFIG.sending().deadline());
         assertThat(stuck).isCompletedExceptionally();
         assertThat(publisher.bytesInFlight()).isZero();
         streams.faults().heal();
-        CompletableFuture<Void> again = accepted(publisher.submit(values(1, 50, 90)));
+        CompletableFuture<Void> again = accepted(publisher.submit(numbered(1, 50, 90)));
         timing.advance(CONFIG.sending().backoffMax());
         assertThat(again).isCompleted();
     }
@@ -253,7 +258,7 @@ class GroupCommitPublisherTest {
                                         .hasMessageContaining("stream raw"));
         streams.create(STREAM, 3);
         timing.advance(Duration.ofSeconds(10));
-        CompletableFuture<Void> again = accepted(publisher.submit(values(10, 0, 1)));
+        CompletableFuture<Void> again = accepted(publisher.submit(numbered(10, 0, 1)));
         timing.advance(Duration.ofSeconds(10));
         assertThat(again).isCompleted();
     }
@@ -261,21 +266,21 @@ class GroupCommitPublisherTest {
     @Test
     void tellsWaitersWhenTheShardsCanNeverBeListed() {
         GroupCommitPublisher<String> publisher = publisher(CONFIG);
-        CompletableFuture<Void> missing = accepted(publisher.submit(values(1, 0, 1)));
+        CompletableFuture<Void> missing = accepted(publisher.submit(numbered(1, 0, 1)));
         timing.runAll();
         assertThatThrownBy(missing::join).cause().isInstanceOf(SetupFailure.class);
         streams.create(STREAM, 1);
         for (int i = 0; i < 1000; i++) {
             streams.faults().throwOnNextListing(new TransientFailure("connection refused"));
         }
-        CompletableFuture<Void> late = accepted(publisher.submit(values(1, 0, 1)));
+        CompletableFuture<Void> late = accepted(publisher.submit(numbered(1, 0, 1)));
         timing.advance(CONFIG.sending().deadline());
         assertThatThrownBy(late::join)
                 .cause()
                 .isInstanceOf(TransientFailure.class)
                 .hasMessageContaining("connection refused");
         streams.faults().heal();
-        CompletableFuture<Void> again = accepted(publisher.submit(values(1, 0, 1)));
+        CompletableFuture<Void> again = accepted(publisher.submit(numbered(1, 0, 1)));
         timing.advance(CONFIG.sending().backoffMax());
         assertThat(again).isCompleted();
     }
@@ -291,9 +296,9 @@ class GroupCommitPublisherTest {
                     return lines(100).encode(values);
                 };
         GroupCommitPublisher<String> publisher = publisher(CONFIG, picky);
-        CompletableFuture<Void> before = accepted(publisher.submit(values(1, 0, 2)));
+        CompletableFuture<Void> before = accepted(publisher.submit(numbered(1, 0, 2)));
         CompletableFuture<Void> bad = accepted(publisher.submit(List.of(value("bad", 0))));
-        CompletableFuture<Void> after = accepted(publisher.submit(values(1, 2, 4)));
+        CompletableFuture<Void> after = accepted(publisher.submit(numbered(1, 2, 4)));
         timing.runAll();
         assertThat(before).isCompleted();
         assertThat(after).isCompleted();
@@ -310,10 +315,10 @@ class GroupCommitPublisherTest {
                 () -> {
                     throw new OutOfMemoryError("of the test");
                 });
-        CompletableFuture<Void> hit = accepted(publisher.submit(values(1, 0, 1)));
+        CompletableFuture<Void> hit = accepted(publisher.submit(numbered(1, 0, 1)));
         timing.runAll();
         assertThat(hit).isCompletedExceptionally();
-        CompletableFuture<Void> next = accepted(publisher.submit(values(1, 1, 2)));
+        CompletableFuture<Void> next = accepted(publisher.submit(numbered(1, 1, 2)));
         timing.advance(Duration.ofSeconds(1));
         assertThat(next).isCompleted();
     }
@@ -322,9 +327,9 @@ class GroupCommitPublisherTest {
     void storesWhatItAcceptedBeforeItCloses() {
         streams.create(STREAM, 3);
         GroupCommitPublisher<String> publisher = warm(lingering(Duration.ofMillis(50)));
-        CompletableFuture<Void> open = accepted(publisher.submit(values(20, 0, 1)));
+        CompletableFuture<Void> open = accepted(publisher.submit(numbered(20, 0, 1)));
         CompletableFuture<Void> flushed = publisher.flush();
-        assertThat(publisher.submit(values(1, 1, 2))).isEqualTo(new Submission.Closing());
+        assertThat(publisher.submit(numbered(1, 1, 2))).isEqualTo(new Submission.Closing());
         timing.runAll();
         assertThat(open).isCompleted();
         assertThat(flushed).isCompleted();
@@ -341,7 +346,7 @@ class GroupCommitPublisherTest {
                         new GroupCommitConfig(
                                 CONFIG.sending(), Duration.ZERO, 1000, 5000, 2, timeout));
         streams.faults().failNextRecords(1_000_000, THROTTLED);
-        CompletableFuture<Void> open = accepted(publisher.submit(values(1, 0, 1)));
+        CompletableFuture<Void> open = accepted(publisher.submit(numbered(1, 0, 1)));
         CompletableFuture<Void> flushed = publisher.flush();
         timing.advance(timeout.minusMillis(1));
         assertThat(flushed).isNotDone();
@@ -359,12 +364,12 @@ class GroupCommitPublisherTest {
         streams.create(STREAM, 1);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
         streams.split(STREAM, new ShardId("shardId-000000000000"));
-        accepted(publisher.submit(List.of(value("k0", 0))));
-        CompletableFuture<Void> rest = accepted(publisher.submit(values(40, 1, 2)));
+        requireAccepted(publisher.submit(List.of(value("k0", 0))));
+        CompletableFuture<Void> rest = accepted(publisher.submit(numbered(40, 1, 2)));
         timing.runAll();
         assertThat(rest).isCompleted();
-        for (Keyed<String> keyed : values(40, 1, 2)) {
-            ShardId child = shardOf(streams, keyed.value().split(":")[0]);
+        for (Keyed<String> keyed : numbered(40, 1, 2)) {
+            ShardId child = shardOf(streams, keyOf(keyed.value()));
             assertThat(storedIn(streams, child)).contains(keyed.value());
         }
     }
@@ -374,13 +379,13 @@ class GroupCommitPublisherTest {
         streams.create(STREAM, 2);
         GroupCommitPublisher<String> publisher = warm(CONFIG);
         ShardId first = new ShardId("shardId-000000000000");
-        List<Keyed<String>> values = values(40, 0, 1);
+        List<Keyed<String>> values = numbered(40, 0, 1);
         Predicate<Keyed<String>> onFirst =
-                keyed -> shardOf(streams, keyed.value().split(":")[0]).equals(first);
+                keyed -> shardOf(streams, keyOf(keyed.value())).equals(first);
         List<Keyed<String>> split = values.stream().filter(onFirst).toList();
         List<Keyed<String>> other = values.stream().filter(onFirst.negate()).toList();
-        accepted(publisher.submit(other));
-        accepted(publisher.submit(split));
+        requireAccepted(publisher.submit(other));
+        requireAccepted(publisher.submit(split));
         assertThat(timing.running()).isEqualTo(2);
         streams.split(STREAM, first);
         timing.runLast();
@@ -406,7 +411,7 @@ class GroupCommitPublisherTest {
                 case 0 -> reshard(random);
                 case 1, 2 -> timing.advance(Duration.ofMillis(random.nextInt(60)));
                 case 3, 4, 5, 6 -> {
-                    Submission submission = publisher.submit(values(6, next, next + 2));
+                    Submission submission = publisher.submit(numbered(6, next, next + 2));
                     if (submission instanceof Submission.Accepted(var stored)) {
                         waiting.add(stored);
                         next += 2;

@@ -70,7 +70,7 @@ final class PublisherThroughput {
                     HashKey key = HashKey.of("client-" + caller + "-" + i / 10);
                     batch.add(new Keyed<>(key, new byte[VALUE_BYTES]));
                 }
-                threads.submit(
+                threads.execute(
                         () -> {
                             while (System.nanoTime() < end) {
                                 if (publisher.submit(batch)

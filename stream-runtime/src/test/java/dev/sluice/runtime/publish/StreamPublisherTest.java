@@ -1,14 +1,15 @@
 package dev.sluice.runtime.publish;
 
 import static dev.sluice.runtime.publish.Fixtures.STREAM;
+import static dev.sluice.runtime.publish.Fixtures.keyOf;
 import static dev.sluice.runtime.publish.Fixtures.lines;
+import static dev.sluice.runtime.publish.Fixtures.numbered;
 import static dev.sluice.runtime.publish.Fixtures.numbersByKey;
 import static dev.sluice.runtime.publish.Fixtures.records;
 import static dev.sluice.runtime.publish.Fixtures.shardOf;
 import static dev.sluice.runtime.publish.Fixtures.stored;
 import static dev.sluice.runtime.publish.Fixtures.storedIn;
 import static dev.sluice.runtime.publish.Fixtures.value;
-import static dev.sluice.runtime.publish.Fixtures.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,17 +51,13 @@ class StreamPublisherTest {
     @Test
     void storesEachValueOnTheShardOfItsKey() {
         streams.create(STREAM, 4);
-        publisher(lines(10)).publish(values(50, 0, 1));
+        publisher(lines(10)).publish(numbered(50, 0, 1));
         for (MemoryShard shard : streams.shards(STREAM)) {
             assertThat(storedIn(streams, shard.id()))
                     .isNotEmpty()
                     .allSatisfy(
                             value ->
-                                    assertThat(
-                                                    shard.range()
-                                                            .contains(
-                                                                    HashKey.of(
-                                                                            value.split(":")[0])))
+                                    assertThat(shard.range().contains(HashKey.of(keyOf(value))))
                                             .isTrue());
         }
         assertThat(stored(streams)).hasSize(50);
@@ -77,15 +74,15 @@ class StreamPublisherTest {
     void listsTheShardsOnce() {
         streams.create(STREAM, 4);
         StreamPublisher<String> publisher = publisher(lines(10));
-        publisher.publish(values(50, 0, 1));
-        publisher.publish(values(50, 1, 2));
+        publisher.publish(numbered(50, 0, 1));
+        publisher.publish(numbered(50, 1, 2));
         assertThat(client.listings()).isEqualTo(1);
     }
 
     @Test
     void sendsAtMostOneRecordOfAShardInACall() {
         streams.create(STREAM, 3);
-        publisher(lines(2)).publish(values(20, 0, 3));
+        publisher(lines(2)).publish(numbered(20, 0, 3));
         assertThat(client.puts())
                 .allSatisfy(
                         put ->
@@ -99,7 +96,7 @@ class StreamPublisherTest {
         streams.create(STREAM, 4);
         ShardId throttled = shardOf(streams, "k0");
         streams.faults().failNextRecordsOf(throttled, 2, THROTTLED);
-        publisher(lines(100)).publish(values(50, 0, 1));
+        publisher(lines(100)).publish(numbered(50, 0, 1));
         assertThat(client.puts().stream().map(List::size)).containsExactly(4, 1, 1);
         assertThat(client.puts().get(1).getFirst().data())
                 .isEqualTo(streams.records(STREAM, throttled).getFirst().data());
@@ -114,7 +111,7 @@ class StreamPublisherTest {
         streams.faults().failRandomly(random, 0.4, "InternalFailure");
         StreamPublisher<String> publisher = publisher(lines(1 + random.nextInt(4)));
         for (int batch = 0; batch < 10; batch++) {
-            publisher.publish(values(8, batch * 5, batch * 5 + 5));
+            publisher.publish(numbered(8, batch * 5, batch * 5 + 5));
         }
         assertThat(numbersByKey(streams))
                 .hasSize(8)
@@ -132,7 +129,7 @@ class StreamPublisherTest {
         streams.faults().failRandomly(random, 0.2, THROTTLED);
         StreamPublisher<String> publisher = publisher(lines(2));
         for (int batch = 0; batch < 10; batch++) {
-            publisher.publish(values(8, batch * 5, batch * 5 + 5));
+            publisher.publish(numbered(8, batch * 5, batch * 5 + 5));
         }
         assertThat(firstNumbersByKey())
                 .hasSize(8)
@@ -144,15 +141,15 @@ class StreamPublisherTest {
         streams.create(STREAM, 1);
         ShardId parent = new ShardId("shardId-000000000000");
         StreamPublisher<String> publisher = publisher(lines(10));
-        publisher.publish(values(40, 0, 1));
+        publisher.publish(numbered(40, 0, 1));
         streams.split(STREAM, parent);
         timing.advance(Duration.ofSeconds(1));
-        publisher.publish(values(40, 1, 2));
+        publisher.publish(numbered(40, 1, 2));
         assertThat(client.listings()).isEqualTo(2);
-        publisher.publish(values(40, 2, 3));
+        publisher.publish(numbered(40, 2, 3));
         assertThat(client.listings()).isEqualTo(2);
-        for (Keyed<String> keyed : values(40, 2, 3)) {
-            ShardId child = shardOf(streams, keyed.value().split(":")[0]);
+        for (Keyed<String> keyed : numbered(40, 2, 3)) {
+            ShardId child = shardOf(streams, keyOf(keyed.value()));
             assertThat(storedIn(streams, child)).contains(keyed.value());
         }
     }
@@ -161,7 +158,7 @@ class StreamPublisherTest {
     void listsAgainNowAndThenWhilePutsFail() {
         streams.create(STREAM, 1);
         streams.faults().failNextRecords(1000, THROTTLED);
-        assertThatThrownBy(() -> publisher(lines(10)).publish(values(1, 0, 1)))
+        assertThatThrownBy(() -> publisher(lines(10)).publish(numbered(1, 0, 1)))
                 .isInstanceOf(TransientFailure.class);
         assertThat(client.listings()).isBetween(2, 3);
     }
@@ -170,7 +167,7 @@ class StreamPublisherTest {
     void losesNothingWhenAnAnswerIsLostButStoresACopy() {
         streams.create(STREAM, 2);
         streams.faults().loseNextAnswer();
-        publisher(lines(10)).publish(values(4, 0, 1));
+        publisher(lines(10)).publish(numbered(4, 0, 1));
         assertThat(new HashSet<>(stored(streams))).hasSize(4);
         assertThat(stored(streams)).hasSize(8);
     }
@@ -180,7 +177,7 @@ class StreamPublisherTest {
         streams.create(STREAM, 2);
         ShardId shard = shardOf(streams, "k0");
         streams.faults().failNextRecordsOf(shard, 1000, THROTTLED);
-        assertThatThrownBy(() -> publisher(lines(10)).publish(values(20, 0, 1)))
+        assertThatThrownBy(() -> publisher(lines(10)).publish(numbered(20, 0, 1)))
                 .isInstanceOf(TransientFailure.class)
                 .hasMessageContaining("stream raw, shard " + shard)
                 .hasMessageContaining(THROTTLED)
@@ -194,7 +191,7 @@ class StreamPublisherTest {
     void pausesLongerAfterEachFailureUpToTheLongest() {
         streams.create(STREAM, 1);
         streams.faults().failNextRecords(9, THROTTLED);
-        publisher(lines(10)).publish(values(1, 0, 1));
+        publisher(lines(10)).publish(numbered(1, 0, 1));
         List<Duration> pauses = timing.pauses();
         assertThat(pauses).hasSize(9);
         Duration full = CONFIG.backoffMin();
@@ -208,7 +205,7 @@ class StreamPublisherTest {
     void goesOnWithOtherShardsWhileOneRests() {
         streams.create(STREAM, 2);
         streams.faults().failNextRecordsOf(shardOf(streams, "k0"), 1, THROTTLED);
-        publisher(lines(1)).publish(values(10, 0, 1));
+        publisher(lines(1)).publish(numbered(10, 0, 1));
         int resting = streams.records(STREAM, shardOf(streams, "k0")).size();
         assertThat(client.puts()).hasSizeLessThanOrEqualTo(11);
         assertThat(resting).isPositive();
@@ -217,7 +214,7 @@ class StreamPublisherTest {
 
     @Test
     void throwsAtOnceWhenTheStreamDoesNotExist() {
-        assertThatThrownBy(() -> publisher(lines(10)).publish(values(1, 0, 1)))
+        assertThatThrownBy(() -> publisher(lines(10)).publish(numbered(1, 0, 1)))
                 .isInstanceOf(SetupFailure.class)
                 .hasMessageContaining("stream raw");
         assertThat(timing.pauses()).isEmpty();
@@ -227,14 +224,14 @@ class StreamPublisherTest {
     void findsAStreamThatWasMadeAnew() {
         streams.create(STREAM, 2);
         StreamPublisher<String> publisher = publisher(lines(100));
-        publisher.publish(values(10, 0, 1));
+        publisher.publish(numbered(10, 0, 1));
         streams.delete(STREAM);
-        assertThatThrownBy(() -> publisher.publish(values(10, 1, 2)))
+        assertThatThrownBy(() -> publisher.publish(numbered(10, 1, 2)))
                 .isInstanceOf(SetupFailure.class);
         streams.create(STREAM, 5);
         timing.advance(Duration.ofSeconds(1));
-        publisher.publish(values(50, 2, 3));
-        publisher.publish(values(50, 3, 4));
+        publisher.publish(numbered(50, 2, 3));
+        publisher.publish(numbered(50, 3, 4));
         assertThat(client.puts().getLast()).hasSize(5);
     }
 
@@ -243,7 +240,7 @@ class StreamPublisherTest {
         streams.create(STREAM, 2);
         streams.faults().throwOnNextListing(new TransientFailure("stream raw: timeout"));
         streams.faults().throwOnNextListing(new TransientFailure("stream raw: timeout"));
-        publisher(lines(10)).publish(values(4, 0, 1));
+        publisher(lines(10)).publish(numbered(4, 0, 1));
         assertThat(stored(streams)).hasSize(4);
         assertThat(timing.pauses()).hasSize(2);
     }
@@ -254,7 +251,7 @@ class StreamPublisherTest {
         for (int i = 0; i < 100; i++) {
             streams.faults().throwOnNextListing(new TransientFailure("connection refused"));
         }
-        assertThatThrownBy(() -> publisher(lines(10)).publish(values(4, 0, 1)))
+        assertThatThrownBy(() -> publisher(lines(10)).publish(numbered(4, 0, 1)))
                 .isInstanceOf(TransientFailure.class)
                 .hasMessageContaining("stream raw")
                 .hasMessageContaining("connection refused");
@@ -263,7 +260,7 @@ class StreamPublisherTest {
     @Test
     void keepsCallsWithinTheLimitsOfTheService() {
         streams.create(STREAM, 600);
-        publisher(lines(10)).publish(values(5000, 0, 1));
+        publisher(lines(10)).publish(numbered(5000, 0, 1));
         assertThat(stored(streams)).hasSize(5000).doesNotHaveDuplicates();
         assertThat(client.puts()).allSatisfy(put -> assertThat(put.size()).isLessThan(501));
     }
@@ -272,7 +269,7 @@ class StreamPublisherTest {
     void keepsCallsWithinTheBytesOfTheService() {
         streams.create(STREAM, 8);
         Set<Long> sizes = new HashSet<>();
-        publisher(values -> List.of(new byte[900_000])).publish(values(100, 0, 1));
+        publisher(values -> List.of(new byte[900_000])).publish(numbered(100, 0, 1));
         for (List<OutgoingRecord> put : client.puts()) {
             sizes.add(put.stream().mapToLong(record -> record.data().length).sum());
         }
@@ -287,7 +284,7 @@ class StreamPublisherTest {
                 values -> {
                     throw new IllegalArgumentException("too large");
                 };
-        assertThatThrownBy(() -> publisher(refusing).publish(values(3, 0, 1)))
+        assertThatThrownBy(() -> publisher(refusing).publish(numbered(3, 0, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("too large");
         assertThat(streams.records(STREAM)).isEmpty();
@@ -296,7 +293,7 @@ class StreamPublisherTest {
     @Test
     void refusesAnEncoderThatMakesNothing() {
         streams.create(STREAM, 1);
-        assertThatThrownBy(() -> publisher(values -> List.of()).publish(values(3, 0, 1)))
+        assertThatThrownBy(() -> publisher(values -> List.of()).publish(numbered(3, 0, 1)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -306,7 +303,7 @@ class StreamPublisherTest {
         streams.faults().failNextRecords(1000, THROTTLED);
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> publisher(lines(10)).publish(values(1, 0, 1)))
+            assertThatThrownBy(() -> publisher(lines(10)).publish(numbered(1, 0, 1)))
                     .isInstanceOf(TransientFailure.class)
                     .hasMessageContaining("interrupted");
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -340,12 +337,12 @@ class StreamPublisherTest {
         streams.faults().failNextRecords(1000, THROTTLED);
         StreamPublisher<String> publisher = publisher(lines(10));
         assertThat(publisher.health().up()).isTrue();
-        assertThatThrownBy(() -> publisher.publish(values(1, 0, 1)))
+        assertThatThrownBy(() -> publisher.publish(numbered(1, 0, 1)))
                 .isInstanceOf(TransientFailure.class);
         assertThat(publisher.health().up()).isFalse();
         assertThat(publisher.health().why()).contains("stream raw").contains(THROTTLED);
         streams.faults().heal();
-        publisher.publish(values(1, 1, 2));
+        publisher.publish(numbered(1, 1, 2));
         assertThat(publisher.health().up()).isTrue();
     }
 

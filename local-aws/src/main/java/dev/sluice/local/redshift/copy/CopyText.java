@@ -77,7 +77,7 @@ final class CopyText {
         int to = size;
         for (int i = offset; i < offset + length; i++) {
             byte b = utf8[i];
-            if (b > '\\' || b < 0 || b >= ' ' && b != '\\') {
+            if (b > '\\' || b < 0 || (b >= ' ' && b != '\\')) {
                 target[to++] = b;
             } else {
                 target[to++] = '\\';

@@ -34,6 +34,7 @@ final class ParquetRows extends ReadSupport<Boolean> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the one that ReadSupport leaves abstract
     public RecordMaterializer<Boolean> prepareForRead(
             Configuration configuration,
             Map<String, String> metadata,

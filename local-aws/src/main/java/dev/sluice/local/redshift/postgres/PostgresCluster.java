@@ -1,5 +1,8 @@
 package dev.sluice.local.redshift.postgres;
 
+import dev.sluice.local.host.FolderLock;
+import dev.sluice.local.host.FolderTree;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
@@ -9,11 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -32,11 +33,11 @@ public final class PostgresCluster implements AutoCloseable {
 
     private static final String COMPLETE = "redshift.initialised";
 
-    private final DirectoryLock lock;
+    private final FolderLock lock;
     private final EmbeddedPostgres postgres;
     private final Path cluster;
 
-    private PostgresCluster(DirectoryLock lock, EmbeddedPostgres postgres, Path cluster) {
+    private PostgresCluster(FolderLock lock, EmbeddedPostgres postgres, Path cluster) {
         this.lock = lock;
         this.postgres = postgres;
         this.cluster = cluster;
@@ -50,12 +51,12 @@ public final class PostgresCluster implements AutoCloseable {
     ///     the directory
     public static PostgresCluster start(Path directory) {
         Path home = directory.toAbsolutePath().normalize();
-        DirectoryLock lock = DirectoryLock.acquire(home);
+        FolderLock lock = FolderLock.take(home);
         Path cluster = home.resolve("cluster");
         try {
             new OrphanedPostmaster(cluster).stop();
             if (!Files.exists(home.resolve(COMPLETE))) {
-                delete(cluster);
+                FolderTree.delete(cluster);
             }
             EmbeddedPostgres postgres = launch(home, cluster);
             Files.writeString(home.resolve(COMPLETE), "");
@@ -142,17 +143,6 @@ public final class PostgresCluster implements AutoCloseable {
             postmaster.stop(running);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL in " + cluster + " did not stop", e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -176,7 +176,7 @@ final class DenyList {
         if (token.is("QUALIFY")) {
             throw RefusedStatement.byStandIn("QUALIFY");
         }
-        if (token.is("ARRAY") && next.symbol("[") || token.is("FILTER") && next.symbol("(")) {
+        if ((token.is("ARRAY") && next.symbol("[")) || (token.is("FILTER") && next.symbol("("))) {
             throw RefusedStatement.byRedshift(token.upper() + " " + next.text());
         }
         if (next.symbol("(") && FUNCTIONS.contains(token.upper())) {

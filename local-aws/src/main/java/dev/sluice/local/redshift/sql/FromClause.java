@@ -80,7 +80,7 @@ record FromClause(Set<String> relations, Map<String, Set<String>> aliases) {
 
     private static boolean closed(TokenCursor cursor) {
         int depth = 0;
-        for (int i = 0; cursor.peek(i) != Token.END; i++) {
+        for (int i = 0; !cursor.peek(i).isEnd(); i++) {
             depth += cursor.peek(i).symbol("(") ? 1 : cursor.peek(i).symbol(")") ? -1 : 0;
             if (depth == 0) {
                 return true;

@@ -145,7 +145,7 @@ public final class SqlTranslator {
         while (!cursor.peek().is("AS")) {
             if (cursor.peek().symbol("(")) {
                 cursor.skipGroup();
-            } else if (cursor.next() == Token.END) {
+            } else if (cursor.next().isEnd()) {
                 throw cursor.syntaxError();
             }
         }

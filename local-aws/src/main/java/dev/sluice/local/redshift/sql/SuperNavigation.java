@@ -52,8 +52,8 @@ final class SuperNavigation {
         for (int i = 1; i < statement.size() - 1; i++) {
             boolean dot = statement.get(i).symbol(".") && statement.get(i + 1).identifier();
             boolean index = statement.get(i).symbol("[");
-            if ((dot || index) && statement.get(i - 1).identifier()
-                    || index && statement.get(i - 1).symbol("]")) {
+            Token before = statement.get(i - 1);
+            if (((dot || index) && before.identifier()) || (index && before.symbol("]"))) {
                 return true;
             }
         }
@@ -208,13 +208,13 @@ final class SuperNavigation {
                 start > 1
                         && COMPARISONS.contains(statement.get(start - 1).text())
                         && isText(statement.get(start - 2));
-        return literalAfter || literalBefore || (list || between) && stringFollows(end);
+        return literalAfter || literalBefore || ((list || between) && stringFollows(end));
     }
 
     private boolean isText(Token token) {
         return token.kind() == Kind.STRING
-                || token.kind() == Kind.PARAMETER
-                        && !typedParameters.contains(Integer.parseInt(token.text().substring(1)));
+                || (token.kind() == Kind.PARAMETER
+                        && !typedParameters.contains(Integer.parseInt(token.text().substring(1))));
     }
 
     private boolean stringFollows(int from) {
@@ -231,7 +231,7 @@ final class SuperNavigation {
         Token before = start == 0 ? Token.END : statement.get(start - 1);
         Token after = next(end);
         boolean alone = before.isAny("SELECT", "DISTINCT", "ALL") || before.symbol(",");
-        boolean ends = after == Token.END || after.symbol(",") || after.isAny("FROM", "UNION");
+        boolean ends = after.isEnd() || after.symbol(",") || after.isAny("FROM", "UNION");
         if (!selectList.element() || !alone || !ends) {
             return "";
         }

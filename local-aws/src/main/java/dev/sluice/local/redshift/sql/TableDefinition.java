@@ -57,8 +57,6 @@ final class TableDefinition {
                 cursor.next();
             } else if (cursor.accept("DISTKEY")) {
                 cursor.skipGroup();
-            } else if (cursor.acceptAny("COMPOUND", "INTERLEAVED")) {
-                continue;
             } else if (cursor.accept("SORTKEY")) {
                 if (!cursor.acceptAny("AUTO", "NONE")) {
                     for (List<Token> column : TokenCursor.splitAtCommas(cursor.parenthesised())) {
@@ -68,7 +66,7 @@ final class TableDefinition {
             } else if (cursor.peek()
                     .isAny("PARTITION", "INHERITS", "WITH", "ON", "TABLESPACE", "USING", "OF")) {
                 throw RefusedStatement.byRedshift("CREATE TABLE … " + cursor.peek().upper());
-            } else {
+            } else if (!cursor.acceptAny("COMPOUND", "INTERLEAVED")) {
                 throw cursor.syntaxError();
             }
         }

@@ -35,6 +35,10 @@ record Token(Kind kind, String lead, String text) {
         return new Token(Kind.PUNCTUATION, "", text);
     }
 
+    boolean isEnd() {
+        return kind == Kind.END;
+    }
+
     boolean is(String keyword) {
         return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
     }

@@ -103,7 +103,7 @@ final class TokenCursor {
                 depth++;
             } else if (token.symbol(")") || token.symbol("]")) {
                 depth--;
-            } else if (token == Token.END) {
+            } else if (token.isEnd()) {
                 throw new RefusedStatement("42601", "syntax error at end of input");
             }
         } while (depth > 0);

@@ -20,12 +20,13 @@ record Message(char type, byte[] body) {
         }
 
         String string() {
-            int start = bytes.position();
-            while (bytes.get() != 0) {
-                continue;
+            int end = bytes.position();
+            while (bytes.get(end) != 0) {
+                end++;
             }
-            return new String(
-                    bytes.array(), start, bytes.position() - 1 - start, StandardCharsets.UTF_8);
+            String text = new String(take(end - bytes.position()), StandardCharsets.UTF_8);
+            skip(1);
+            return text;
         }
 
         int int16() {

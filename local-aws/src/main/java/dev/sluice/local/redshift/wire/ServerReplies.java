@@ -193,7 +193,7 @@ final class ServerReplies {
                 replacement = loadError(error, copy.get());
             }
             ServerError shown = replacement.orElseGet(() -> ErrorTranslation.statement(error));
-            client.write(shown == error ? message : shown.toMessage());
+            client.write(shown.equals(error) ? message : shown.toMessage());
         }
         copy.ifPresent(CopyRun::ended);
         pending.failed();
@@ -216,7 +216,7 @@ final class ServerReplies {
         int columns = body.getShort();
         for (int i = 0; i < columns; i++) {
             while (body.get() != 0) {
-                continue;
+                // to the end of the column's name
             }
             body.position(body.position() + 6);
             if (body.getInt(body.position()) == JSONB) {
