@@ -115,6 +115,7 @@ class LoaderApplicationIT {
                 line.loader(
                         "one",
                         "sluice.loader.publish.window=1h",
+                        "sluice.loader.publish.max-window=1h",
                         "sluice.loader.archive.window=1h",
                         "sluice.loader.warehouse.stop.load=true");
         try (loader) {

@@ -32,23 +32,16 @@ class LocalAwsIT {
                 var use = UseOfEveryService.of(aws.endpoints())) {
             use.writeAll();
             use.requireAll();
+            assertThat(aws.kinesis().endpoint()).isEqualTo(aws.endpoints().kinesis());
+            assertThat(aws.dynamodb().endpoint()).isEqualTo(aws.endpoints().dynamodb());
+            assertThat(aws.s3().endpoint()).isEqualTo(aws.endpoints().s3());
+            assertThat(aws.redshift().jdbcUrl()).isEqualTo(aws.endpoints().jdbcUrl());
         }
         assertThat(Postmasters.below(data)).isEmpty();
         try (var aws = LocalAws.start(config);
                 var use = UseOfEveryService.of(aws.endpoints())) {
             use.requireAll();
             assertThat(use.copyAgain()).isEqualTo(2 * UseOfEveryService.ROWS.size());
-        }
-    }
-
-    @Test
-    void givesTheServersThemselvesForTheirFaults() {
-        try (var aws =
-                LocalAws.start(
-                        LocalAwsConfig.in(data)
-                                .withServices(LocalService.KINESIS, LocalService.REDSHIFT))) {
-            assertThat(aws.kinesis().endpoint()).isEqualTo(aws.endpoints().kinesis());
-            assertThat(aws.redshift().jdbcUrl()).isEqualTo(aws.endpoints().jdbcUrl());
         }
     }
 

@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -52,12 +53,23 @@ public final class LocalClients {
     }
 
     public static DynamoDbClient dynamoDb(URI endpoint, Region region, String accessKey) {
+        return dynamoDbBuilder(endpoint, region, accessKey).build();
+    }
+
+    /// Sees every answer itself, and at once that there is none.
+    public static DynamoDbClient dynamoDbWithoutRetries(URI endpoint) {
+        return dynamoDbBuilder(endpoint, Region.EU_WEST_1, "local")
+                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                .build();
+    }
+
+    private static DynamoDbClientBuilder dynamoDbBuilder(
+            URI endpoint, Region region, String accessKey) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(region)
                 .credentialsProvider(credentials(accessKey))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
+                .httpClientBuilder(Apache5HttpClient.builder());
     }
 
     private static StaticCredentialsProvider credentials(String key) {

@@ -51,7 +51,7 @@ class DynamoDbDurabilityIT {
         Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
         String table;
         try (var child = ChildJvm.run(DynamoDbServerProcess.class, folder.toString());
-                var client = LocalClients.dynamoDb(URI.create(child.nextLine()))) {
+                var client = LocalClients.dynamoDbWithoutRetries(URI.create(child.nextLine()))) {
             var leases = LeaseTable.create(client);
             table = leases.name();
             killWhileWriting(child, leases, acknowledged);

@@ -43,7 +43,7 @@ record LeaseTable(DynamoDbClient client, String name) {
     }
 
     static boolean canReach(URI endpoint) {
-        try (var client = LocalClients.dynamoDb(endpoint)) {
+        try (var client = LocalClients.dynamoDbWithoutRetries(endpoint)) {
             client.listTables();
             return true;
         } catch (SdkClientException e) {

@@ -2,11 +2,8 @@ package dev.sluice.local.kinesis;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -14,42 +11,56 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import java.nio.file.Path;
 
 /// Our server, spoken to in each encoding.
-@ParameterizedClass
-@EnumSource
-@TestInstance(Lifecycle.PER_CLASS)
-final class KinesisContractIT implements KinesisContract {
+final class KinesisContractIT {
 
-    private final WireFormat encoding;
-    private KinesisServer server;
-    private Clients clients;
-
-    KinesisContractIT(WireFormat encoding) {
-        this.encoding = encoding;
-    }
+    private static KinesisServer server;
+    private static Clients cbor;
+    private static Clients json;
 
     @BeforeAll
-    void start(@TempDir Path data) {
+    static void start(@TempDir Path data) {
         server = KinesisServer.start(KinesisServerConfig.in(data));
-        clients =
-                switch (encoding) {
-                    case CBOR -> Clients.cbor(server.endpoint());
-                    case JSON -> Clients.json(server.endpoint());
-                };
+        cbor = Clients.cbor(server.endpoint());
+        json = Clients.json(server.endpoint());
     }
 
     @AfterAll
-    void stop() {
-        clients.close();
+    static void stop() {
+        cbor.close();
+        json.close();
         server.close();
     }
 
-    @Override
-    public KinesisClient client() {
-        return clients.sync();
+    interface Encoded extends KinesisContract {
+
+        Clients clients();
+
+        @Override
+        default KinesisClient client() {
+            return clients().sync();
+        }
+
+        @Override
+        default KinesisAsyncClient asyncClient() {
+            return clients().async();
+        }
     }
 
-    @Override
-    public KinesisAsyncClient asyncClient() {
-        return clients.async();
+    @Nested
+    final class InCbor implements Encoded {
+
+        @Override
+        public Clients clients() {
+            return cbor;
+        }
+    }
+
+    @Nested
+    final class InJson implements Encoded {
+
+        @Override
+        public Clients clients() {
+            return json;
+        }
     }
 }
