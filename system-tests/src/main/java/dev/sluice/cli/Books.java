@@ -44,7 +44,7 @@ final class Books implements AutoCloseable {
     private final Set<String> objectsRead = new HashSet<>();
 
     /// Listing the quarantine costs more the more is in it, so a live line may show this old a
-    // count.
+    /// count.
     private static final Duration QUARANTINE_AGE = Duration.ofSeconds(4);
 
     private Instant quarantineReadAt = Instant.EPOCH;

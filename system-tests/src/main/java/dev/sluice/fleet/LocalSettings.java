@@ -25,13 +25,6 @@ final class LocalSettings {
         settings.put("sluice.collector.producers[0].source-id", "demo-shop");
         // Nobody balances load here, so nobody needs time to let go.
         settings.put("sluice.collector.shutdown.drain", "0s");
-        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
-        return settings;
-    }
-
-    static Map<String, String> stage(LocalEndpoints aws) {
-        Map<String, String> settings = reader(aws);
-        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
         return settings;
     }
 
@@ -52,17 +45,8 @@ final class LocalSettings {
         return settings;
     }
 
-    /// The class path holds what the loader needs for its warehouse; the others have none.
-    private static final String WITHOUT_A_WAREHOUSE =
-            String.join(
-                    ",",
-                    "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-                    "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
-
-    private static Map<String, String> reader(LocalEndpoints aws) {
+    /// What every service that reads a stream needs.
+    static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
         // Stable, so that a fleet that was killed takes its own leases back.

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Loads files of events that are on time and files of late ones in turn. Late events are few and
-// lie
-/// in many small files of many hours: in a batch with the others they would make everything late.
+/// lie in many small files of many hours: in a batch with the others they would make everything
+/// late.
 final class Turns {
 
     /// Events of a file that all happened this long before they were received are late ones.
@@ -29,7 +29,7 @@ final class Turns {
                 waiting.stream().collect(Collectors.partitioningBy(Turns::isLate));
         List<LoadFile> late = byLateness.getOrDefault(true, List.of());
         List<LoadFile> onTime = byLateness.getOrDefault(false, List.of());
-        boolean takeLate = onTime.isEmpty() || lateIsNext && !late.isEmpty();
+        boolean takeLate = onTime.isEmpty() || (lateIsNext && !late.isEmpty());
         lateIsNext = !takeLate;
         return takeLate
                 ? late.subList(0, Math.min(late.size(), Math.min(limit, LATE_FILES)))

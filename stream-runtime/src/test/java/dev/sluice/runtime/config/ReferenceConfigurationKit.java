@@ -22,8 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A service's `application.yml` is the reference of everything that can be set: each service's
-// test
-/// extends this one.
+/// test extends this one.
 public class ReferenceConfigurationKit {
 
     private static final Map<String, Boolean> COMMENTED = keysOf("/application.yml");
