@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.table.Column;
+import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.runtime.failure.TransientFailure;
@@ -48,15 +49,36 @@ class RedshiftWarehouseIT {
     }
 
     @Test
-    void theMigratedTableHasTheColumnsOfTheContractsInTheirOrder() throws SQLException {
+    void theMigratedTableHasTheColumnsOfTheContractsInTheirOrderWithTheirTypes()
+            throws SQLException {
         String columns =
                 local.query(
-                        "SELECT column_name FROM information_schema.columns WHERE table_name ="
-                                + " 'events' ORDER BY ordinal_position");
+                        "SELECT column_name, data_type, character_maximum_length, numeric_precision,"
+                                + " numeric_scale, is_nullable FROM information_schema.columns WHERE"
+                                + " table_name = 'events' ORDER BY ordinal_position");
 
         assertThat(columns.lines())
                 .containsExactlyElementsOf(
-                        LocalWarehouse.TABLE.columns().stream().map(Column::name).toList());
+                        LocalWarehouse.TABLE.columns().stream()
+                                .map(RedshiftWarehouseIT::described)
+                                .toList());
+    }
+
+    private static String described(Column column) {
+        String type =
+                switch (column.type()) {
+                    case ColumnType.Varchar(int bytes) ->
+                            "character varying|" + bytes + "|null|null";
+                    case ColumnType.Bigint _ -> "bigint|null|64|0";
+                    case ColumnType.Int _ -> "integer|null|32|0";
+                    case ColumnType.Decimal(int precision, int scale) ->
+                            "numeric|null|" + precision + "|" + scale;
+                    case ColumnType.DoublePrecision _ -> "double precision|null|53|null";
+                    case ColumnType.Bool _ -> "boolean|null|null|null";
+                    case ColumnType.Timestamp _ -> "timestamp without time zone|null|null|null";
+                    case ColumnType.Super _ -> "jsonb|null|null|null";
+                };
+        return column.name() + "|" + type + "|" + (column.notNull() ? "NO" : "YES");
     }
 
     @Test
