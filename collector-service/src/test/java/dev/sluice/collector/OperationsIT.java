@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,8 @@ class OperationsIT {
                                 command.replace("localhost:8080", "127.0.0.1:" + collector.port()))
                         .redirectErrorStream(true)
                         .start();
-        String output = new String(shell.getInputStream().readAllBytes()).strip();
+        String output =
+                new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(shell.waitFor(20, TimeUnit.SECONDS)).isTrue();
         return output;
     }

@@ -131,7 +131,7 @@ class OverloadIT {
     private static Reply failUntilNotReady() {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
-                clients.submit(() -> collector.post(EVENT.formatted("away")));
+                clients.execute(() -> collector.post(EVENT.formatted("away")));
             }
             return await().atMost(Duration.ofSeconds(20))
                     .until(

@@ -34,10 +34,10 @@ class ShutdownIT {
 
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int client = 0; client < 8; client++) {
-                clients.submit(() -> send(collector, ids, acknowledged, refusals));
+                clients.execute(() -> send(collector, ids, acknowledged, refusals));
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 200);
-            clients.submit(
+            clients.execute(
                     () ->
                             await().atMost(Duration.ofSeconds(10))
                                     .pollInterval(Duration.ofMillis(20))

@@ -115,6 +115,7 @@ class LoaderApplicationIT {
                 line.loader(
                         "one",
                         "sluice.loader.publish.window=1h",
+                        "sluice.loader.publish.max-window=1h",
                         "sluice.loader.archive.window=1h",
                         "sluice.loader.warehouse.stop.load=true");
         try (loader) {
@@ -144,7 +145,7 @@ class LoaderApplicationIT {
                         .untilAsserted(() -> assertThat(line.query(IDS)).containsExactly("e1"));
                 assertThat(leads(two)).isFalse();
 
-                one.close();
+                end(one);
 
                 await().atMost(LONG).until(() -> leads(two));
                 line.put("sluice-enriched", LocalLine.frame(Fixtures.pageView("e2")));
@@ -155,6 +156,11 @@ class LoaderApplicationIT {
         }
         assertThat(line.query("SELECT COUNT(DISTINCT fence) FROM load_batches"))
                 .containsExactly("2");
+    }
+
+    /// Before its block ends; the block ends it once more, which does nothing.
+    private static void end(ConfigurableApplicationContext loader) {
+        loader.close();
     }
 
     private static boolean leads(ConfigurableApplicationContext loader) {

@@ -85,6 +85,9 @@ final class StatusCommand implements Callable<Integer> {
                         detail ->
                                 out.printf(
                                         "    %-30s %s%n",
-                                        detail.getKey(), detail.getValue().asString()));
+                                        detail.getKey(),
+                                        detail.getValue().isValueNode()
+                                                ? detail.getValue().asString()
+                                                : detail.getValue().toString()));
     }
 }

@@ -106,8 +106,8 @@ public final class LocalFleet implements AutoCloseable {
     private static List<Service> services(FleetConfig config, LocalEndpoints aws) {
         return List.of(
                 new Service("loader", LoaderApplication.class, LocalSettings.loader(aws)),
-                new Service("enricher", EnricherApplication.class, LocalSettings.stage(aws)),
-                new Service("validator", ValidatorApplication.class, LocalSettings.stage(aws)),
+                new Service("enricher", EnricherApplication.class, LocalSettings.reader(aws)),
+                new Service("validator", ValidatorApplication.class, LocalSettings.reader(aws)),
                 new Service(
                         "collector",
                         CollectorApplication.class,

@@ -25,42 +25,35 @@ final class LocalSettings {
         settings.put("sluice.collector.producers[0].source-id", "demo-shop");
         // Nobody balances load here, so nobody needs time to let go.
         settings.put("sluice.collector.shutdown.drain", "0s");
-        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
-        return settings;
-    }
-
-    static Map<String, String> stage(LocalEndpoints aws) {
-        Map<String, String> settings = reader(aws);
-        settings.put("spring.autoconfigure.exclude", WITHOUT_A_WAREHOUSE);
         return settings;
     }
 
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
-        settings.put("spring.datasource.url", aws.jdbcUrl());
-        settings.put("spring.datasource.username", aws.jdbcUser());
-        settings.put("spring.datasource.password", aws.jdbcPassword());
+        settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
+        settings.put("sluice.loader.warehouse.user", aws.jdbcUser());
+        settings.put("sluice.loader.warehouse.password", aws.jdbcPassword());
+        settings.put("sluice.loader.warehouse.interval", "500ms");
+        settings.put("sluice.loader.warehouse.stop.load", "true");
+        settings.put("sluice.loader.tables.create", "true");
+        settings.put("sluice.loader.publish.window", "1s");
+        settings.put("sluice.loader.publish.max-window", "8s");
+        settings.put("sluice.loader.archive.window", "5s");
+        // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
+        settings.put("sluice.loader.leader.lease", "3s");
+        settings.put("sluice.loader.leader.interval", "1s");
         return settings;
     }
 
-    /// The class path holds what the loader needs for its warehouse; the others have none.
-    private static final String WITHOUT_A_WAREHOUSE =
-            String.join(
-                    ",",
-                    "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-                    "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-                    "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
-
-    private static Map<String, String> reader(LocalEndpoints aws) {
+    /// What every service that reads a stream needs.
+    static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
         // Stable, so that a fleet that was killed takes its own leases back.
         settings.put("sluice.kcl.worker", "local");
-        settings.put("sluice.kcl.failover-time", "1s");
-        settings.put("sluice.kcl.idle-between-reads", "200ms");
-        settings.put("sluice.kcl.checkpoint-interval", "1s");
+        settings.put("sluice.kcl.failover-time", "5s");
+        settings.put("sluice.kcl.idle-between-reads", "300ms");
+        settings.put("sluice.kcl.checkpoint-interval", "2s");
         settings.put("sluice.kcl.dispatch-interval", "50ms");
         settings.put("sluice.kcl.parent-poll-interval", "200ms");
         return settings;

@@ -1,6 +1,7 @@
 package dev.sluice.loader.config;
 
 import dev.sluice.loader.archive.ArchivePipeline;
+import dev.sluice.loader.window.WindowAge;
 import dev.sluice.loader.window.WindowedHandler;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
@@ -32,7 +33,7 @@ class ArchiveConfiguration {
                 (_, _) ->
                         new WindowedHandler(
                                 new ArchivePipeline(objects, properties.objectSize().toBytes()),
-                                properties.window(),
+                                WindowAge.of(properties.window()),
                                 InstantSource.system()));
     }
 }

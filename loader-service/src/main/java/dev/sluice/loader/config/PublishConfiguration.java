@@ -56,7 +56,7 @@ class PublishConfiguration {
                 (_, _) ->
                         new WindowedHandler(
                                 new LoadPipeline(steps, properties.limits()),
-                                properties.window(),
+                                properties.age(),
                                 InstantSource.system()));
     }
 }

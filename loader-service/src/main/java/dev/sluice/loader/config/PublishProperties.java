@@ -2,6 +2,7 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.loader.publish.WindowLimits;
+import dev.sluice.loader.window.WindowAge;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
@@ -21,7 +22,9 @@ import java.time.Duration;
 /// @param enabled whether this task makes files
 /// @param application names the fleet of publishers and its lease table
 /// @param stream is read
-/// @param window the longest time events wait for others before they are published
+/// @param window how long events wait for others before they are published
+/// @param maxWindow how long at most when publishing is slow: a window is open for four times as
+///     long as the last one took to publish
 /// @param maxRows of a window
 /// @param maxSize of a window's events, decompressed; is kept in memory for each shard
 @Validated
@@ -31,12 +34,22 @@ record PublishProperties(
         @NotBlank @DefaultValue("sluice-loader") String application,
         @NotBlank @DefaultValue(Streams.ENRICHED) String stream,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,
         @Min(1) @DefaultValue("100000") int maxRows,
         @NotNull @DefaultValue("64MB") DataSize maxSize) {
 
     @AssertTrue(message = "max-size must be positive")
     boolean isMaxSizePositive() {
         return maxSize.toBytes() > 0;
+    }
+
+    @AssertTrue(message = "max-window must not be shorter than window")
+    boolean isMaxWindowInRange() {
+        return window.compareTo(maxWindow) <= 0;
+    }
+
+    WindowAge age() {
+        return new WindowAge(window, maxWindow);
     }
 
     WindowLimits limits() {

@@ -46,8 +46,11 @@ class WarehouseConfiguration {
         pool.setPoolName("warehouse");
         pool.setDriverClassName("com.amazon.redshift.Driver");
         pool.setJdbcUrl(properties.jdbcUrl());
-        pool.setUsername(properties.user());
-        pool.setPassword(properties.password() == null ? null : properties.password().reveal());
+        Secret password = properties.password();
+        if (properties.hasUser()) {
+            pool.setUsername(properties.user());
+            pool.setPassword(password == null ? null : password.reveal());
+        }
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(properties.connectTimeout().toMillis());

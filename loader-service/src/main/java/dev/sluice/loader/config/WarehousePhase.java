@@ -19,6 +19,9 @@ import org.springframework.context.SmartLifecycle;
 /// leads and `stop.load` is set.
 final class WarehousePhase implements SmartLifecycle {
 
+    /// Spring stops from the highest phase to the lowest: right after the consumers.
+    static final int PHASE = KclConsumers.PHASE - 1;
+
     private final WarehouseLoop loop;
     private final WarehouseProperties.Stop end;
     private volatile boolean running;
@@ -45,9 +48,8 @@ final class WarehousePhase implements SmartLifecycle {
         return running;
     }
 
-    /// Spring stops from the highest phase to the lowest: right after the consumers.
     @Override
     public int getPhase() {
-        return KclConsumers.PHASE - 1;
+        return PHASE;
     }
 }

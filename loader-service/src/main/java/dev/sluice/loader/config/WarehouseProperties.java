@@ -70,6 +70,11 @@ record WarehouseProperties(
         }
     }
 
+    /// Whether the service logs in itself.
+    boolean hasUser() {
+        return user != null && !user.isBlank();
+    }
+
     WarehouseLimits limits() {
         return new WarehouseLimits(maxFiles, attempts);
     }

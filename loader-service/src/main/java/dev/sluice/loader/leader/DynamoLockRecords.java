@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The record of a lock as an item of a DynamoDB table, one item for each lock.
@@ -44,9 +47,15 @@ public final class DynamoLockRecords implements LockRecords {
                 .tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(
-                        attribute ->
-                                attribute.attributeName(NAME).attributeType(ScalarAttributeType.S))
-                .keySchema(key -> key.attributeName(NAME).keyType(KeyType.HASH))
+                        AttributeDefinition.builder()
+                                .attributeName(NAME)
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                .keySchema(
+                        KeySchemaElement.builder()
+                                .attributeName(NAME)
+                                .keyType(KeyType.HASH)
+                                .build())
                 .build();
     }
 
@@ -103,10 +112,14 @@ public final class DynamoLockRecords implements LockRecords {
 
     private static LockRecord record(Map<String, AttributeValue> item) {
         return new LockRecord(
-                item.get(OWNER).s(),
-                Long.parseLong(item.get(FENCE).n()),
-                Long.parseLong(item.get(RENEWALS).n()),
-                item.get(RELEASED).bool());
+                value(item, OWNER).s(),
+                Long.parseLong(value(item, FENCE).n()),
+                Long.parseLong(value(item, RENEWALS).n()),
+                value(item, RELEASED).bool());
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute);
     }
 
     private String object() {

@@ -6,14 +6,10 @@ import dev.sluice.runtime.kinesis.AwsFailures;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -29,7 +25,6 @@ import java.util.function.Supplier;
 /// index follows the table within milliseconds.
 public final class DynamoLoadQueue implements LoadQueue {
 
-    private static final String INDEX = "by-state";
     private static final String WAITING = "waiting";
     private static final String BLOCKED = "blocked";
 
@@ -49,28 +44,7 @@ public final class DynamoLoadQueue implements LoadQueue {
 
     /// What the table has to be.
     public static CreateTableRequest table(String name) {
-        return CreateTableRequest.builder()
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        a -> a.attributeName(QueueItem.KEY).attributeType(ScalarAttributeType.S),
-                        a -> a.attributeName(QueueItem.STATE).attributeType(ScalarAttributeType.S),
-                        a ->
-                                a.attributeName(QueueItem.CREATED)
-                                        .attributeType(ScalarAttributeType.S))
-                .keySchema(key -> key.attributeName(QueueItem.KEY).keyType(KeyType.HASH))
-                .globalSecondaryIndexes(
-                        index ->
-                                index.indexName(INDEX)
-                                        .keySchema(
-                                                key ->
-                                                        key.attributeName(QueueItem.STATE)
-                                                                .keyType(KeyType.HASH),
-                                                key ->
-                                                        key.attributeName(QueueItem.CREATED)
-                                                                .keyType(KeyType.RANGE))
-                                        .projection(p -> p.projectionType(ProjectionType.ALL)))
-                .build();
+        return QueueTable.named(name);
     }
 
     @Override
@@ -181,7 +155,7 @@ public final class DynamoLoadQueue implements LoadQueue {
     private QueryRequest.Builder inState(String state) {
         return QueryRequest.builder()
                 .tableName(table)
-                .indexName(INDEX)
+                .indexName(QueueTable.INDEX)
                 .keyConditionExpression(QueueItem.STATE + " = :state")
                 .expressionAttributeValues(Map.of(":state", QueueItem.text(state)))
                 .scanIndexForward(true);
@@ -210,9 +184,9 @@ public final class DynamoLoadQueue implements LoadQueue {
     }
 
     /// @return whether the condition held
-    private boolean conditionally(Supplier<?> call) {
+    private boolean conditionally(Runnable call) {
         try {
-            call.get();
+            call.run();
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// A file of the queue as an item of DynamoDB.
 final class QueueItem {
@@ -50,9 +51,9 @@ final class QueueItem {
 
     static LoadFile file(Map<String, AttributeValue> item) {
         return new LoadFile(
-                item.get(KEY).s(),
-                Long.parseLong(item.get(ROWS).n()),
-                Long.parseLong(item.get(BYTES).n()),
+                value(item, KEY).s(),
+                Long.parseLong(value(item, ROWS).n()),
+                Long.parseLong(value(item, BYTES).n()),
                 instant(item, MIN_EVENT),
                 instant(item, MAX_EVENT),
                 instant(item, MIN_RECEIVED),
@@ -61,7 +62,7 @@ final class QueueItem {
     }
 
     static BlockedFile blocked(Map<String, AttributeValue> item) {
-        return new BlockedFile(file(item), item.get(WHY).s(), instant(item, SINCE));
+        return new BlockedFile(file(item), value(item, WHY).s(), instant(item, SINCE));
     }
 
     static Instant createdAt(Map<String, AttributeValue> item) {
@@ -81,6 +82,10 @@ final class QueueItem {
     }
 
     private static Instant instant(Map<String, AttributeValue> item, String attribute) {
-        return Instant.parse(item.get(attribute).s());
+        return Instant.parse(value(item, attribute).s());
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute);
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 final class EventsStatements {
 
     private static final String STAGING = "events_staging";
-    private static final String UNIQUE = "events_unique";
+    private static final String COPIED = "events_copied";
+    private static final String FIRST = "events_first_copies";
 
     /// What the first copy of an event said stays: when it was received and since when it can be
     /// queried. The rest is restated, so that a replay mends what an earlier run got wrong.
@@ -50,20 +51,38 @@ final class EventsStatements {
         return "SELECT COUNT(*) FROM " + STAGING;
     }
 
-    /// One copy of each event: the one received first.
-    String keepOneCopy() {
-        String names = names();
-        return ("CREATE TEMP TABLE %s AS SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (PARTITION BY"
-                        + " tenant_id, event_id ORDER BY received_ts, enriched_ts) AS copy_number"
-                        + " FROM %s) AS copies WHERE copy_number = 1")
-                .formatted(UNIQUE, names, names, STAGING);
+    /// The ids of events that are staged more than once; few, so that the rest of staging is not
+    /// written again for their sake.
+    String findCopied() {
+        return ("CREATE TEMP TABLE %s AS SELECT tenant_id, event_id FROM %s GROUP BY tenant_id,"
+                        + " event_id HAVING COUNT(*) > 1")
+                .formatted(COPIED, STAGING);
+    }
+
+    String countCopied() {
+        return "SELECT COUNT(*) FROM " + COPIED;
+    }
+
+    /// Leaves one copy of each copied event in staging: the one received first.
+    List<String> keepFirstCopies() {
+        String names = names("");
+        return List.of(
+                ("CREATE TEMP TABLE %s AS SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (PARTITION BY"
+                                + " s.tenant_id, s.event_id ORDER BY s.received_ts, s.enriched_ts) AS"
+                                + " copy_number FROM %s AS s JOIN %s AS c ON c.tenant_id = s.tenant_id"
+                                + " AND c.event_id = s.event_id) AS copies WHERE copy_number = 1")
+                        .formatted(FIRST, names, names("s."), STAGING, COPIED),
+                "DELETE FROM %s USING %s WHERE %s.tenant_id = %s.tenant_id AND %s.event_id = %s.event_id"
+                        .formatted(STAGING, COPIED, STAGING, COPIED, STAGING, COPIED),
+                "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(STAGING, names, names, FIRST),
+                "DROP TABLE " + FIRST);
     }
 
     /// Staged events that `events` does not have.
     String countNew() {
-        return ("SELECT COUNT(*) FROM %s AS u LEFT JOIN events AS e ON e.tenant_id = u.tenant_id AND"
-                        + " e.event_id = u.event_id WHERE e.event_id IS NULL")
-                .formatted(UNIQUE);
+        return ("SELECT COUNT(*) FROM %s AS s LEFT JOIN events AS e ON e.tenant_id = s.tenant_id AND"
+                        + " e.event_id = s.event_id WHERE e.event_id IS NULL")
+                .formatted(STAGING);
     }
 
     /// Parameter 1 is `loaded_ts` of the rows it inserts.
@@ -78,15 +97,17 @@ final class EventsStatements {
         return ("MERGE INTO events USING %s AS s ON events.tenant_id = s.tenant_id AND"
                         + " events.event_id = s.event_id WHEN MATCHED THEN UPDATE SET %s WHEN NOT"
                         + " MATCHED THEN INSERT (%s, loaded_ts) VALUES (%s, CAST(? AS TIMESTAMP))")
-                .formatted(UNIQUE, updates, names(), values);
+                .formatted(STAGING, updates, names(""), values);
     }
 
     List<String> dropStaging() {
-        return List.of("DROP TABLE " + UNIQUE, "DROP TABLE " + STAGING);
+        return List.of("DROP TABLE " + COPIED, "DROP TABLE " + STAGING);
     }
 
-    private String names() {
-        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    private String names(String prefix) {
+        return columns.stream()
+                .map(column -> prefix + column.name())
+                .collect(Collectors.joining(", "));
     }
 
     private static String value(Column column) {

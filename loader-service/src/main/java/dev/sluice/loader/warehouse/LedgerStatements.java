@@ -7,10 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,9 @@ import java.util.Set;
 /// The tables that say what is loaded and who may load: `load_ledger`, `load_batches`,
 /// `load_fence`.
 final class LedgerStatements {
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Connection connection;
 
@@ -73,16 +75,18 @@ final class LedgerStatements {
                 connection.prepareStatement(
                         "INSERT INTO load_batches (batch_id, fence, file_count, staged_rows,"
                                 + " inserted_rows, duplicate_rows, min_received_ts,"
-                                + " max_received_ts, loaded_ts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                + " max_received_ts, loaded_ts) VALUES (?, ?, ?, ?, ?, ?,"
+                                + " CAST(? AS TIMESTAMP), CAST(? AS TIMESTAMP),"
+                                + " CAST(? AS TIMESTAMP))")) {
             statement.setString(1, batch.id());
             statement.setLong(2, batch.fence());
             statement.setInt(3, batch.files().size());
             statement.setLong(4, counts.staged());
             statement.setLong(5, counts.inserted());
             statement.setLong(6, counts.duplicates());
-            statement.setTimestamp(7, timestamp(batch.firstReceived()));
-            statement.setTimestamp(8, timestamp(batch.lastReceived()));
-            statement.setTimestamp(9, timestamp(loadedAt));
+            statement.setString(7, timestamp(batch.firstReceived()));
+            statement.setString(8, timestamp(batch.lastReceived()));
+            statement.setString(9, timestamp(loadedAt));
             statement.executeUpdate();
         }
     }
@@ -91,22 +95,26 @@ final class LedgerStatements {
     void committed(String batchId, Instant at) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "UPDATE load_batches SET committed_ts = ? WHERE batch_id = ?")) {
-            statement.setTimestamp(1, timestamp(at));
+                        "UPDATE load_batches SET committed_ts = CAST(? AS"
+                                + " TIMESTAMP) WHERE batch_id = ?")) {
+            statement.setString(1, timestamp(at));
             statement.setString(2, batchId);
             statement.executeUpdate();
         }
     }
 
-    /// A point in time as the warehouse keeps it: without a zone, in UTC.
-    static Timestamp timestamp(Instant instant) {
-        return Timestamp.valueOf(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    /// A point in time as the warehouse keeps it: without a zone, in UTC. As text, to be cast: the
+    /// driver would shift it in an hour that the zone of this machine skips.
+    static String timestamp(Instant instant) {
+        return TIMESTAMP.format(instant);
     }
 
     private void addFiles(LoadBatch batch, Instant loadedAt) throws SQLException {
         String rows =
                 String.join(
-                        ", ", java.util.Collections.nCopies(batch.files().size(), "(?, ?, ?, ?)"));
+                        ", ",
+                        java.util.Collections.nCopies(
+                                batch.files().size(), "(?, ?, ?, CAST(? AS TIMESTAMP))"));
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO load_ledger (file_name, batch_id, row_count, loaded_ts) VALUES "
@@ -116,7 +124,7 @@ final class LedgerStatements {
                 statement.setString(at++, file.key());
                 statement.setString(at++, batch.id());
                 statement.setLong(at++, file.rows());
-                statement.setTimestamp(at++, timestamp(loadedAt));
+                statement.setString(at++, timestamp(loadedAt));
             }
             statement.executeUpdate();
         }

@@ -56,6 +56,6 @@ public final class LoadMetrics {
     }
 
     private void count(String meter, String outcome, long by) {
-        registry.counter(meter, OUTCOME, outcome).increment(by);
+        registry.counter(meter, OUTCOME, outcome).increment((double) by);
     }
 }

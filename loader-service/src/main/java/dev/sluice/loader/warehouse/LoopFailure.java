@@ -5,8 +5,7 @@ import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 
 /// Why a turn failed, in words that may be logged: the message of a failure of ours, which names
-// its
-/// object; of anything else only type and place, because its message may hold a payload.
+/// its object; of anything else only type and place, because its message may hold a payload.
 ///
 /// @param kind for the meter
 record LoopFailure(String kind, String why) {

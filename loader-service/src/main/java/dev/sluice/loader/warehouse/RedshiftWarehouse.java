@@ -85,11 +85,11 @@ public final class RedshiftWarehouse implements Warehouse {
             return new LoadOutcome.Refused(
                     "the files hold " + staged + " rows, their writers counted " + batch.rows());
         }
-        execute(connection, events.keepOneCopy());
+        keepOneCopy(connection);
         long inserted = count(connection, events.countNew());
         Instant loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (PreparedStatement merge = connection.prepareStatement(events.merge())) {
-            merge.setTimestamp(1, LedgerStatements.timestamp(loadedAt));
+            merge.setString(1, LedgerStatements.timestamp(loadedAt));
             merge.executeUpdate();
         }
         LoadOutcome.Loaded counts = new LoadOutcome.Loaded(staged, inserted, staged - inserted);
@@ -98,6 +98,15 @@ public final class RedshiftWarehouse implements Warehouse {
             execute(connection, drop);
         }
         return counts;
+    }
+
+    private void keepOneCopy(Connection connection) throws SQLException {
+        execute(connection, events.findCopied());
+        if (count(connection, events.countCopied()) > 0) {
+            for (String step : events.keepFirstCopies()) {
+                execute(connection, step);
+            }
+        }
     }
 
     private static void commit(Connection connection, LoadBatch batch) {

@@ -20,7 +20,16 @@ final class SqlFailures {
         return state.startsWith("22")
                 || state.startsWith("23")
                 || state.equals("57014")
-                || state.equals("XX000") && !isSerialization(e);
+                || (state.equals("XX000") && !isSerialization(e) && !isStoreAway(e));
+    }
+
+    /// A COPY that could not reach the object store says nothing about the files; one that was told
+    /// there is no such object does.
+    private static boolean isStoreAway(SQLException e) {
+        @Nullable String message = e.getMessage();
+        return message != null
+                && message.contains("S3ServiceException")
+                && !message.matches("(?s).*status 4\\d\\d.*");
     }
 
     static RuntimeException of(String what, SQLException e) {

@@ -17,12 +17,16 @@ import java.util.function.Supplier;
 /// outcome included.
 public final class WarehousePipeline {
 
+    /// How many files are looked at to choose a batch from.
+    private static final int LOOK_AHEAD = 1_000;
+
     private final LeaderLock leader;
     private final LoadQueue queue;
     private final Manifest manifest;
     private final Warehouse warehouse;
     private final Supplier<String> batchIds;
     private final BatchWidth width;
+    private final Turns turns = new Turns();
 
     public WarehousePipeline(
             LeaderLock leader,
@@ -55,7 +59,7 @@ public final class WarehousePipeline {
         if (leadership.isEmpty()) {
             return new WarehouseStep.NotLeading();
         }
-        List<LoadFile> files = queue.oldest(width.files());
+        List<LoadFile> files = turns.next(queue.oldest(LOOK_AHEAD), width.files());
         if (files.isEmpty()) {
             return new WarehouseStep.Idle();
         }

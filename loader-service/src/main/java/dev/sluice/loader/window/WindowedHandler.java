@@ -16,9 +16,14 @@ import java.time.InstantSource;
 /// last record is durable.
 public final class WindowedHandler implements ShardHandler {
 
+    /// A window stays open for this many times as long as the last one took to publish, so that
+    /// publishing takes a bounded part of the time however slow it is.
+    private static final int PATIENCE = 4;
+
     private final RecordWindow window;
-    private final Duration maxAge;
+    private final WindowAge age;
     private final InstantSource clock;
+    private Duration maxAge;
 
     private Instant openedAt = Instant.MIN;
     private @Nullable SequenceNumber lastTaken;
@@ -29,10 +34,11 @@ public final class WindowedHandler implements ShardHandler {
     /// Of the last batch of which everything is durable.
     private AckToken durable = AckToken.none();
 
-    /// @param maxAge after which a window is published even if little is in it
-    public WindowedHandler(RecordWindow window, Duration maxAge, InstantSource clock) {
+    /// @param age after which a window is published even if little is in it
+    public WindowedHandler(RecordWindow window, WindowAge age, InstantSource clock) {
         this.window = window;
-        this.maxAge = maxAge;
+        this.age = age;
+        this.maxAge = age.min();
         this.clock = clock;
     }
 
@@ -85,7 +91,9 @@ public final class WindowedHandler implements ShardHandler {
 
     /// Everything in the window is durable then, so every batch that was taken whole is.
     private void publish() {
+        Instant began = clock.instant();
         window.publish();
+        maxAge = age.bounded(Duration.between(began, clock.instant()).multipliedBy(PATIENCE));
         durable = taken;
     }
 

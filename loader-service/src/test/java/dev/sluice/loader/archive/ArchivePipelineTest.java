@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.window.WindowAge;
 import dev.sluice.loader.window.WindowedHandler;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;
@@ -31,7 +32,7 @@ class ArchivePipelineTest {
     private final WindowedHandler handler =
             new WindowedHandler(
                     new ArchivePipeline(objects, 1_000),
-                    Duration.ofSeconds(10),
+                    WindowAge.of(Duration.ofSeconds(10)),
                     () -> Fixtures.RECEIVED);
 
     @Test

@@ -13,6 +13,7 @@ import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.loader.window.WindowAge;
 import dev.sluice.loader.window.WindowedHandler;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
@@ -198,7 +199,7 @@ class LoadPipelineTest {
                                 queue,
                                 new StageMetrics(meters, "loader")),
                         limits);
-        return new WindowedHandler(pipeline, WINDOW, clock);
+        return new WindowedHandler(pipeline, WindowAge.of(WINDOW), clock);
     }
 
     private dev.sluice.runtime.objects.ObjectStore limited() {

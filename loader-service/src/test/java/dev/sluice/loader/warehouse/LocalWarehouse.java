@@ -1,5 +1,7 @@
 package dev.sluice.loader.warehouse;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -26,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -94,6 +97,28 @@ final class LocalWarehouse implements AutoCloseable {
                     micros(rows.getLast().receivedMicros()),
                     Instant.now());
         }
+    }
+
+    /// Forgets every row, and the connections that a test has broken.
+    void empty() throws SQLException {
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM events");
+            statement.execute("DELETE FROM load_ledger");
+            statement.execute("DELETE FROM load_batches");
+            statement.execute("UPDATE load_fence SET token = 0");
+        }
+    }
+
+    /// Lets the warehouse come back; its port may be free a moment later only.
+    void resume() {
+        await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(
+                        () -> {
+                            redshift.resume();
+                            return true;
+                        });
     }
 
     LoadBatch batch(String id, long fence, LoadFile... files) {

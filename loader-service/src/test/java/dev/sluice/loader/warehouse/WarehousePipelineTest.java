@@ -14,6 +14,8 @@ import dev.sluice.runtime.memory.MemoryObjectStore;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,26 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void filesOfLateEventsTakeTurnsWithThoseOnTime() {
+        queue.add(late("1"));
+        queue.add(late("2"));
+        queue.add(file("3"));
+        queue.add(file("4"));
+
+        pipeline.step();
+        queue.add(file("5"));
+        pipeline.step();
+        pipeline.step();
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("load"))
+                .containsExactly(
+                        "load b1 [3, 4] waiting 4",
+                        "load b2 [1, 2] waiting 3",
+                        "load b3 [5] waiting 1");
+    }
+
+    @Test
     void aFencedLoaderLeavesTheFilesToTheLeader() {
         queue.add(file("1"));
         warehouse.fence = 99;
@@ -116,13 +138,21 @@ class WarehousePipelineTest {
         assertThat(queue.depth().waiting()).isEqualTo(1);
     }
 
+    private static LoadFile late(String key) {
+        return file(key, Fixtures.RECEIVED.minus(Duration.ofHours(3)));
+    }
+
     private static LoadFile file(String key) {
+        return file(key, Fixtures.RECEIVED);
+    }
+
+    private static LoadFile file(String key, Instant happened) {
         return new LoadFile(
                 key,
                 1,
                 1,
-                Fixtures.RECEIVED,
-                Fixtures.RECEIVED,
+                happened,
+                happened,
                 Fixtures.RECEIVED,
                 Fixtures.RECEIVED,
                 Fixtures.RECEIVED.plusSeconds(Long.parseLong(key)));

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -126,8 +127,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
 
     private <T extends @Nullable Object> T meet(
             S3Operation operation, Collection<String> keys, Supplier<T> request) {
-        faults.take(Kind.DELAY, operation, keys)
-                .ifPresent(f -> LockSupport.parkNanos(f.delay().toNanos()));
+        faults.take(Kind.DELAY, operation, keys).ifPresent(fault -> pause(fault.delay()));
         if (faults.take(Kind.FAILURE, operation, keys).isPresent()) {
             throw new S3ProxyException(S3ErrorCode.INTERNAL_ERROR);
         }
@@ -136,6 +136,14 @@ final class FaultyBlobStore extends ForwardingBlobStore {
             HttpConnection.getCurrentConnection().getEndPoint().close();
         }
         return answer;
+    }
+
+    /// Parking may end early, so until the time is really over.
+    private static void pause(Duration delay) {
+        long end = System.nanoTime() + delay.toNanos();
+        for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static final class FlippedFirstBit extends FilterInputStream {

@@ -2,13 +2,19 @@ package dev.sluice.local.redshift.copy;
 
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /// A Parquet file in S3, read in ranges. Objects up to one window are fetched by a single request.
 final class S3InputFile implements InputFile {
@@ -19,9 +25,39 @@ final class S3InputFile implements InputFile {
     private final S3Client s3;
     private final S3Object object;
 
+    /// The object itself once it was asked for, when it is no larger than a window.
+    private @Nullable Future<byte[]> whole;
+
     S3InputFile(S3Client s3, S3Object object) {
         this.s3 = s3;
         this.object = object;
+    }
+
+    S3Object object() {
+        return object;
+    }
+
+    /// Begins to fetch the object, if it is small, so that it is there when it is read.
+    void prefetch(ExecutorService threads) {
+        if (object.size() > 0 && object.size() <= WINDOW) {
+            whole = threads.submit(() -> fetch(0, (int) object.size()));
+        }
+    }
+
+    private byte[] fetchWhole() throws IOException {
+        Future<byte[]> fetched = whole;
+        if (fetched == null) {
+            fetched = CompletableFuture.completedFuture(fetch(0, (int) object.size()));
+            whole = fetched;
+        }
+        try {
+            return fetched.get();
+        } catch (ExecutionException e) {
+            throw new IOException("cannot read " + object.url(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while reading " + object.url());
+        }
     }
 
     @Override
@@ -135,15 +171,13 @@ final class S3InputFile implements InputFile {
             if (left <= 0 || wanted == 0) {
                 return 0;
             }
-            boolean whole = object.size() <= WINDOW;
-            windowStart = whole ? 0 : position;
-            window =
-                    fetch(
-                            windowStart,
-                            (int)
-                                    (whole
-                                            ? object.size()
-                                            : Math.min(left, Math.max(WINDOW, wanted))));
+            if (object.size() <= WINDOW) {
+                windowStart = 0;
+                window = fetchWhole();
+            } else {
+                windowStart = position;
+                window = fetch(position, (int) Math.min(left, Math.max(WINDOW, wanted)));
+            }
             return (int) (windowStart + window.length - position);
         }
     }

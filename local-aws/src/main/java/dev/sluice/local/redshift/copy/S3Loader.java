@@ -17,11 +17,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /// Runs the reading half of COPY: objects of S3 as rows of COPY text.
 public final class S3Loader {
+
+    private static final int FETCHED_AHEAD = 8;
 
     private final Supplier<S3Client> s3;
 
@@ -48,37 +52,65 @@ public final class S3Loader {
             throws LoadFailure, IOException {
         S3Client client = s3.get();
         SinkGuard guarded = new SinkGuard(sink);
-        for (S3Object object : new S3Objects(client).of(copy)) {
-            progress.started(object.url());
-            try {
-                long rows =
-                        switch (copy.format()) {
-                            case PARQUET -> parquet(client, object, targets, columnCount, guarded);
-                            case JSON -> json(client, object, copy.gzip(), targets, guarded);
-                        };
-                progress.loaded(rows);
-            } catch (IOException | RuntimeException e) {
-                if (guarded.failed) {
-                    throw e;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<S3InputFile> files =
+                    new S3Objects(client)
+                            .of(copy, threads).stream()
+                                    .map(object -> new S3InputFile(client, object))
+                                    .toList();
+            for (int i = 0; i < files.size(); i++) {
+                if (copy.format() == CopyCommand.Format.PARQUET) {
+                    prefetch(files, i, threads);
                 }
-                throw new LoadFailure(
-                        object.url(), "", "file is not readable as " + copy.format(), e);
+                load(copy, files.get(i), targets, columnCount, progress, guarded);
             }
         }
         return progress.rows();
     }
 
+    /// Keeps a few files ahead of the one that is read on their way.
+    private static void prefetch(List<S3InputFile> files, int at, ExecutorService threads) {
+        int first = at == 0 ? 0 : at + FETCHED_AHEAD;
+        for (int i = first; i <= at + FETCHED_AHEAD && i < files.size(); i++) {
+            files.get(i).prefetch(threads);
+        }
+    }
+
+    private void load(
+            CopyCommand copy,
+            S3InputFile file,
+            List<Column> targets,
+            int columnCount,
+            LoadProgress progress,
+            SinkGuard guarded)
+            throws LoadFailure, IOException {
+        S3Object object = file.object();
+        progress.started(object.url());
+        try {
+            long rows =
+                    switch (copy.format()) {
+                        case PARQUET -> parquet(file, targets, columnCount, guarded);
+                        case JSON -> json(s3.get(), object, copy.gzip(), targets, guarded);
+                    };
+            progress.loaded(rows);
+        } catch (IOException | RuntimeException e) {
+            if (guarded.failed) {
+                throw e;
+            }
+            throw new LoadFailure(object.url(), "", "file is not readable as " + copy.format(), e);
+        }
+    }
+
     private static long parquet(
-            S3Client client, S3Object object, List<Column> targets, int columnCount, CopySink sink)
+            S3InputFile file, List<Column> targets, int columnCount, CopySink sink)
             throws IOException, LoadFailure {
-        InputFile file = new S3InputFile(client, object);
         PlainParquetConfiguration configuration = new PlainParquetConfiguration();
         MessageType schema;
         try (ParquetFileReader footer =
                 ParquetFileReader.open(file, ParquetReadOptions.builder(configuration).build())) {
             schema = footer.getFileMetaData().getSchema();
         }
-        new ParquetSchemaCheck(object.url(), targets).check(schema, columnCount);
+        new ParquetSchemaCheck(file.object().url(), targets).check(schema, columnCount);
         CopyText out = new CopyText();
         ReadSupport<Boolean> rowSupport = new ParquetRows(out, targets);
         long rows = 0;

@@ -14,6 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /// Finds the objects a COPY names, by prefix or by manifest.
 ///
@@ -23,17 +27,20 @@ final class S3Objects {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final int REQUESTS_AT_ONCE = 8;
+
     private final S3Client s3;
 
     S3Objects(S3Client s3) {
         this.s3 = s3;
     }
 
-    List<S3Object> of(CopyCommand copy) throws LoadFailure {
+    /// @param threads ask for the sizes of many objects at a time
+    List<S3Object> of(CopyCommand copy, ExecutorService threads) throws LoadFailure {
         String source = "s3://" + copy.bucket() + "/" + copy.key();
         try {
             List<S3Object> objects =
-                    copy.manifest() ? fromManifest(copy, source) : withPrefix(copy);
+                    copy.manifest() ? fromManifest(copy, source, threads) : withPrefix(copy);
             if (objects.isEmpty()) {
                 throw new LoadFailure(
                         source,
@@ -68,7 +75,8 @@ final class S3Objects {
         return objects;
     }
 
-    private List<S3Object> fromManifest(CopyCommand copy, String source) throws LoadFailure {
+    private List<S3Object> fromManifest(CopyCommand copy, String source, ExecutorService threads)
+            throws LoadFailure {
         byte[] manifest =
                 s3.getObjectAsBytes(get -> get.bucket(copy.bucket()).key(copy.key())).asByteArray();
         JsonNode entries;
@@ -80,11 +88,43 @@ final class S3Objects {
         if (!entries.isArray()) {
             throw new LoadFailure(source, "", "manifest has no \"entries\" array");
         }
-        List<S3Object> objects = new ArrayList<>();
+        List<Future<Optional<S3Object>>> found = new ArrayList<>();
+        Semaphore requests = new Semaphore(REQUESTS_AT_ONCE);
         for (JsonNode entry : entries) {
-            entry(entry, copy.format(), source).ifPresent(objects::add);
+            found.add(threads.submit(() -> entry(entry, copy.format(), source, requests)));
+        }
+        List<S3Object> objects = new ArrayList<>();
+        for (Future<Optional<S3Object>> object : found) {
+            finished(object).ifPresent(objects::add);
         }
         return objects;
+    }
+
+    private static Optional<S3Object> finished(Future<Optional<S3Object>> object)
+            throws LoadFailure {
+        try {
+            return object.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case LoadFailure failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for a manifest's objects", e);
+        }
+    }
+
+    private Optional<S3Object> entry(
+            JsonNode entry, Format format, String source, Semaphore requests)
+            throws LoadFailure, InterruptedException {
+        requests.acquire();
+        try {
+            return entry(entry, format, source);
+        } finally {
+            requests.release();
+        }
     }
 
     private Optional<S3Object> entry(JsonNode entry, Format format, String source)

@@ -1,0 +1,258 @@
+package dev.sluice.loader.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.leader.LeaderElection;
+import dev.sluice.loader.leader.LeaderLock;
+import dev.sluice.loader.leader.Leadership;
+import dev.sluice.loader.leader.LeaseLock;
+import dev.sluice.loader.leader.MemoryLockRecords;
+import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.runtime.failure.SetupFailure;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The loop against the warehouse's stand-in while that fails in every way it can be asked to.
+class WarehouseLoopIT {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @TempDir static Path folder;
+
+    static LocalWarehouse local;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MemoryLoadQueue queue = new MemoryLoadQueue();
+    private final MemoryLockRecords lock = new MemoryLockRecords();
+    private final List<WarehouseLoop> started = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        local = new LocalWarehouse(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        local.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        local.empty();
+    }
+
+    @AfterEach
+    void heal() {
+        local.redshift.faults().clear();
+        started.forEach(loop -> loop.stop(Duration.ZERO, LONG));
+    }
+
+    @Test
+    void aLostAnswerToTheCommitLoadsExactlyOnce() throws SQLException {
+        startAndMigrate(loop("one"));
+        local.redshift.faults().loseCommitAnswers(1);
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+        assertThat(local.query("SELECT COUNT(*), SUM(duplicate_rows) FROM load_batches"))
+                .isEqualTo("1|0");
+        assertThat(failures("outcome_unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void serializationFailuresAreRetried() throws SQLException {
+        startAndMigrate(loop("one"));
+        local.redshift.faults().conflictOn("MERGE", 2);
+        local.redshift.faults().conflictOn("COMMIT", 1);
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+        assertThat(queue.depth().blocked()).isZero();
+        assertThat(failures("transient")).isEqualTo(2);
+        assertThat(failures("outcome_unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void aWarehouseThatGoesAwayIsLoadedOnceItIsBack() throws SQLException {
+        WarehouseLoop loop = loop("one");
+        loop.start();
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+        awaitEmptyQueue();
+        local.redshift.pause();
+        try {
+            queue.add(local.publish("curated/2.parquet", Fixtures.pageView("e2")));
+            await().atMost(LONG).until(() -> !loop.health().up());
+            assertThat(queue.depth().waiting()).isEqualTo(1);
+        } finally {
+            local.resume();
+        }
+
+        awaitEmptyQueue();
+
+        await().atMost(LONG).until(() -> loop.health().up());
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("2");
+        assertThat(queue.depth().blocked()).isZero();
+    }
+
+    @Test
+    void anObjectThatIsMissingIsSetAsideAndTheOthersAreLoaded() throws SQLException {
+        for (int i = 1; i <= 7; i++) {
+            queue.add(local.publish("curated/" + i + ".parquet", Fixtures.pageView("e" + i)));
+        }
+        local.objects.delete("curated/4.parquet");
+        loop("one").start();
+
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT event_id FROM events ORDER BY 1"))
+                .isEqualTo("e1\ne2\ne3\ne5\ne6\ne7");
+        assertThat(queue.blocked(10))
+                .singleElement()
+                .satisfies(
+                        blocked -> assertThat(blocked.file().key()).isEqualTo("curated/4.parquet"));
+    }
+
+    @Test
+    void twoLoopsTogetherLoadEveryFileOnce() throws SQLException {
+        WarehouseLoop one = loop("one");
+        WarehouseLoop two = loop("two");
+        one.start();
+        two.start();
+        for (int i = 0; i < 10; i++) {
+            queue.add(local.publish("curated/" + i + ".parquet", Fixtures.pageView("e" + i)));
+        }
+        await().atMost(LONG).until(() -> queue.depth().waiting() < 10);
+        WarehouseLoop leader = leads(one) ? one : two;
+
+        leader.stop(Duration.ZERO, LONG);
+        queue.add(local.publish("curated/last.parquet", Fixtures.pageView("last")));
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT COUNT(*), COUNT(DISTINCT file_name) FROM load_ledger"))
+                .isEqualTo("11|11");
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("11");
+        assertThat(local.query("SELECT SUM(duplicate_rows) FROM load_batches")).isEqualTo("0");
+    }
+
+    @Test
+    void aLeaderThatSleptThroughItsLeaseCannotLoad() throws SQLException {
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+        assertThat(pipeline(lead(8)).step()).isInstanceOf(WarehouseStep.Loaded.class);
+        queue.add(local.publish("curated/2.parquet", Fixtures.pageView("e2")));
+
+        assertThat(pipeline(lead(7)).step()).isEqualTo(new WarehouseStep.NotLeading());
+
+        assertThat(local.query("SELECT event_id FROM events")).isEqualTo("e1");
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void migrationsThatAreNotTheseAreASetupFailure() throws SQLException {
+        execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+        try {
+            assertThatThrownBy(new WarehouseSchema(local.dataSource)::migrate)
+                    .isInstanceOf(SetupFailure.class)
+                    .hasMessageContaining("tables of the warehouse");
+        } finally {
+            execute("UPDATE flyway_schema_history SET checksum = checksum - 1 WHERE version = '1'");
+        }
+        new WarehouseSchema(local.dataSource).migrate();
+    }
+
+    private static void startAndMigrate(WarehouseLoop loop) {
+        loop.start();
+        await().atMost(LONG).until(() -> leads(loop));
+    }
+
+    private void awaitEmptyQueue() {
+        await().atMost(LONG).until(() -> queue.depth().waiting() == 0);
+    }
+
+    private double failures(String kind) {
+        return meters.counter("sluice.load.failures", "kind", kind).count();
+    }
+
+    private static boolean leads(WarehouseLoop loop) {
+        return "true".equals(loop.health().details().get("leader"));
+    }
+
+    private WarehouseLoop loop(String owner) {
+        InstantSource clock = InstantSource.system();
+        LeaderElection election =
+                new LeaderElection(
+                        new LeaseLock(lock, owner, Duration.ofSeconds(5), clock),
+                        Duration.ofMillis(50),
+                        clock);
+        WarehouseLoop loop =
+                new WarehouseLoop(
+                        new WarehouseLoop.Parts(
+                                election,
+                                new WarehouseSchema(local.dataSource)::migrate,
+                                pipeline(election),
+                                new BlockedFiles(queue, Duration.ofHours(1), clock),
+                                new LoadMetrics(meters),
+                                100),
+                        new LoopTiming(
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(500)),
+                        clock);
+        started.add(loop);
+        return loop;
+    }
+
+    private WarehousePipeline pipeline(LeaderLock leader) {
+        return new WarehousePipeline(
+                leader,
+                queue,
+                new Manifest(local.objects),
+                local.warehouse,
+                new WarehouseLimits(100, 2));
+    }
+
+    /// Believes for ever that it leads.
+    private static LeaderLock lead(long fence) {
+        return new LeaderLock() {
+            @Override
+            public Optional<Leadership> claim() {
+                return Optional.of(new Leadership(fence, Instant.MAX));
+            }
+
+            @Override
+            public void release() {}
+        };
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = local.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
