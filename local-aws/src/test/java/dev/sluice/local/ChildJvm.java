@@ -66,8 +66,17 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /// Lets it close what it started; kills it when that takes too long.
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
+        try {
+            process.toHandle().destroy();
+            if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -172,6 +172,7 @@ class LocalAwsIT {
             assertThat(s3.getObjectAsBytes(r -> r.bucket("mine").key(key)).asUtf8String())
                     .isEqualTo("v");
         }
+        assertThat(Postmasters.below(data)).isEmpty();
     }
 
     private ChildJvm main() throws IOException {

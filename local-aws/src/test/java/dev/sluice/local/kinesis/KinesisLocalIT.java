@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -26,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class KinesisLocalIT implements KinesisContract {
 
     private static final String PACKAGE = "kinesis-local@0.6.2";
-    private static final String SKIPPED = "the contract is not compared with kinesis-local: ";
+    private static final Logger LOG = LoggerFactory.getLogger(KinesisLocalIT.class);
 
     private static Process process;
     private static Clients clients;
@@ -36,7 +38,7 @@ final class KinesisLocalIT implements KinesisContract {
         Path home = Path.of("target", "kinesis-local").toAbsolutePath();
         Path installed = home.resolve("node_modules/kinesis-local");
         Path script = installed.resolve("main.js");
-        assumeTrue(succeeds("node", "--version"), SKIPPED + "node is not installed");
+        require(succeeds("node", "--version"), "node is not installed");
         install(home);
         int port = freePort();
         ProcessBuilder builder =
@@ -68,14 +70,22 @@ final class KinesisLocalIT implements KinesisContract {
         clients = Clients.cbor(endpoint);
     }
 
+    /// Skips all of it. The reason goes to the log, as reports leave out why a class was skipped.
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            LOG.warn("skipped, the contract is not compared with {}: {}", PACKAGE, otherwise);
+        }
+        assumeTrue(condition, otherwise);
+    }
+
     /// Once for a `target` folder; npm writes its list of what is installed last.
     private static void install(Path home) throws Exception {
         if (Files.exists(home.resolve("node_modules/.package-lock.json"))) {
             return;
         }
         Files.createDirectories(home);
-        assumeTrue(succeeds("npm", "--version"), SKIPPED + "npm is not installed");
-        assumeTrue(
+        require(succeeds("npm", "--version"), "npm is not installed");
+        require(
                 succeeds(
                         "npm",
                         "install",
@@ -87,7 +97,7 @@ final class KinesisLocalIT implements KinesisContract {
                         "--fetch-retries=0",
                         "--fetch-timeout=20000",
                         PACKAGE),
-                SKIPPED + "npm cannot install " + PACKAGE);
+                "npm cannot install " + PACKAGE);
     }
 
     /// It would listen on every address; this makes node's servers listen on 127.0.0.1.

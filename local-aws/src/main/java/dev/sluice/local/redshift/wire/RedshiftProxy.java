@@ -22,20 +22,19 @@ public final class RedshiftProxy implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listener;
+    private Thread acceptor;
 
     private RedshiftProxy(ProxyConfig config, ServerSocket listener) {
         this.config = config;
         this.listener = listener;
         this.port = listener.getLocalPort();
+        this.acceptor = accept(listener);
     }
 
     /// @param port TCP port on 127.0.0.1, 0 for any free one
     /// @throws UncheckedIOException when the port cannot be had
     public static RedshiftProxy start(int port, ProxyConfig config) {
-        ServerSocket listener = listen(port);
-        RedshiftProxy proxy = new RedshiftProxy(config, listener);
-        proxy.accept(listener);
-        return proxy;
+        return new RedshiftProxy(config, listen(port));
     }
 
     public int port() {
@@ -49,14 +48,24 @@ public final class RedshiftProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close port " + port, e);
         }
+        awaitAcceptor();
         sessions.forEach(Session::cut);
+    }
+
+    /// The port is free only when the virtual thread that accepts has let go of it.
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Listens again on the same port; does nothing when it already does.
     public synchronized void resume() {
         if (listener.isClosed()) {
             listener = listen(port);
-            accept(listener);
+            acceptor = accept(listener);
         }
     }
 
@@ -76,8 +85,8 @@ public final class RedshiftProxy implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket on) {
-        Thread.ofVirtual()
+    private Thread accept(ServerSocket on) {
+        return Thread.ofVirtual()
                 .name("redshift-accept")
                 .start(
                         () -> {
