@@ -2,6 +2,7 @@ package dev.sluice.fleet;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// One of the applications, started inside this process.
 ///
@@ -29,8 +31,8 @@ record Service(String name, Class<?> application, Map<String, String> settings) 
                         .bannerMode(Banner.Mode.OFF)
                         .registerShutdownHook(false)
                         .run(arguments.toArray(String[]::new));
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return new Running(name, context, port);
+        WebServer server = ((WebServerApplicationContext) context).getWebServer();
+        return new Running(name, context, Objects.requireNonNull(server).getPort());
     }
 
     /// The service's own `application.yml`: every service has one at the root of its jar, and here

@@ -14,11 +14,11 @@ final class EventIds {
 
     /// Version 7: starts with the millisecond.
     static String next(Instant time, Dice dice) {
-        return uuid(time.toEpochMilli() << 16 | dice.bits() & RANDOM_A, dice.bits(), 7);
+        return uuid((time.toEpochMilli() << 16) | (dice.bits() & RANDOM_A), dice.bits(), 7);
     }
 
     static String uuid(long high, long low, int version) {
-        long versioned = high & ~0xf000L | (long) version << 12;
-        return new UUID(versioned, low & RANDOM_B | VARIANT).toString();
+        long versioned = (high & ~0xf000L) | ((long) version << 12);
+        return new UUID(versioned, (low & RANDOM_B) | VARIANT).toString();
     }
 }

@@ -68,8 +68,8 @@ final class FleetProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 
     private void awaitReady(Path output) throws IOException, InterruptedException {
