@@ -61,6 +61,7 @@ public final class LocalFleet implements AutoCloseable {
                 services.add(service.start());
             }
             FleetEndpoints endpoints = endpoints(aws.endpoints(), services);
+            WarehouseTables.await(endpoints);
             endpoints.writeTo(config.data());
             return new LocalFleet(folder, aws, services, endpoints, progress);
         } catch (IOException | RuntimeException e) {
