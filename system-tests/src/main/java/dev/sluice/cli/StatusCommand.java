@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// `sluice status`: is it well, how far behind is it, what has it done.
@@ -28,6 +29,9 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {"  sluice status", "  sluice status --data /var/tmp/sluice"})
 final class StatusCommand implements Callable<Integer> {
+
+    /// Parts that say nothing of events, and the one that repeats what each consumer says itself.
+    private static final Set<String> LEFT_OUT = Set.of("ssl", "diskSpace", "kclConsumers");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -66,15 +70,26 @@ final class StatusCommand implements Callable<Integer> {
                             HttpResponse.BodyHandlers.ofString());
             JsonNode health = JsonMapper.shared().readTree(answer.body());
             out.printf("%-11s %s%n", name, health.path("status").asString());
-            health.path("components")
-                    .propertyStream()
-                    .filter(part -> !part.getValue().path("details").isEmpty())
-                    .forEach(part -> describe(part.getKey(), part.getValue(), out));
+            parts(health, out);
             return "UP".equals(health.path("status").asString());
         } catch (IOException e) {
             out.printf("%-11s does not answer at %s: %s%n", name, url, Failures.message(e));
             return false;
         }
+    }
+
+    /// The parts of a service that say more than up or down, however deep they are nested.
+    private static void parts(JsonNode health, PrintWriter out) {
+        health.path("components")
+                .propertyStream()
+                .filter(part -> !LEFT_OUT.contains(part.getKey()))
+                .forEach(
+                        part -> {
+                            if (!part.getValue().path("details").isEmpty()) {
+                                describe(part.getKey(), part.getValue(), out);
+                            }
+                            parts(part.getValue(), out);
+                        });
     }
 
     private static void describe(String part, JsonNode health, PrintWriter out) {

@@ -10,6 +10,10 @@ import dev.sluice.local.LocalEndpoints;
 import dev.sluice.validator.ValidatorApplication;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +53,7 @@ public final class LocalFleet implements AutoCloseable {
     public static LocalFleet start(FleetConfig config, Consumer<String> progress)
             throws IOException {
         FleetLogging.toFile(config.data().resolve("logs/sluice.log"));
+        requireFree(config.port());
         DataFolder folder = DataFolder.lock(config.data());
         LocalAws aws = null;
         List<Service.Running> services = new ArrayList<>();
@@ -71,6 +76,16 @@ public final class LocalFleet implements AutoCloseable {
             }
             folder.close();
             throw e;
+        }
+    }
+
+    /// Says so before everything is started only to be stopped again.
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            throw new IOException("port " + port + " is in use; choose another with --port", e);
         }
     }
 

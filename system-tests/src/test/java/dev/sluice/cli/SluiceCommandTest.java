@@ -9,8 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +47,16 @@ class SluiceCommandTest {
     void aDurationThatIsNoneSaysWhatToWrite(String duration) {
         assertThat(run("load", "--url", "http://127.0.0.1:1", "--duration", duration)).isEqualTo(2);
         assertThat(err.toString()).contains("500ms, 90s, 5m or 2h");
+    }
+
+    @Test
+    void aPortThatIsTakenSaysWhatToDoAtOnce() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThat(run("up", "--port", port, "--data", folder.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("port " + port + " is in use", "--port");
+        }
     }
 
     @Test

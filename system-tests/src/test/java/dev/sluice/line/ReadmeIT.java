@@ -42,7 +42,9 @@ class ReadmeIT {
 
             assertThat(answer).contains("\"accepted\":1");
             assertThat(rows).contains("readme-1", "page_view", "https://shop.example/", "(1 rows)");
-            assertThat(status).contains("collector   UP", "loader      UP", "1 rows loaded");
+            assertThat(status)
+                    .contains("collector   UP", "loader      UP", "1 rows loaded")
+                    .containsPattern("shardId-000000000000 +iterator age");
         }
     }
 
