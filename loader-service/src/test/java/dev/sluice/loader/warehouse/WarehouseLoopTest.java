@@ -72,10 +72,10 @@ class WarehouseLoopTest {
     @Test
     void goesOnAfterEveryKindOfFailureAndSaysWhatItWas() {
         queue.add(file("1", 1));
-        loop.start();
         Throwable cause = new IllegalStateException("cause");
 
         fail(new TransientFailure("batch b: away"));
+        loop.start();
         expectDown("batch b: away", "transient");
         fail(new SetupFailure("batch b: refused"));
         expectDown("batch b: refused", "setup");
