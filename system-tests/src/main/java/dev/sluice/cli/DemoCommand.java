@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             Books.Counts counts = books.readRoughly().minus(before);
             long accepted = progress.totals().acknowledged();
             out.printf(
-                    "%4d s  sent %,9d  accepted %,9d  loaded %,9d  quarantined %,6d  on the way %,7d  answer P95 %s%n",
+                    "%4d s  sent %,9d  accepted %,9d  loaded %,9d  quarantined %,6d  lag %,7d events  answer P95 %s%n",
                     progress.elapsed().toSeconds(),
                     progress.totals().sent(),
                     accepted,
