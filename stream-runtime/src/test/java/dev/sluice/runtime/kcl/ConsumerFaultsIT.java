@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class ConsumerFaultsIT {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Journal journal = new Journal();
-    private final StreamName stream = cloud.createStream(1);
+    private StreamName stream;
 
     @BeforeAll
     static void startCloud() {
@@ -51,6 +52,11 @@ class ConsumerFaultsIT {
     @AfterAll
     static void stopCloud() {
         cloud.close();
+    }
+
+    @BeforeEach
+    void createStream() {
+        stream = cloud.createStream(1);
     }
 
     @AfterEach
