@@ -8,6 +8,7 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.ShardStart;
+import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /// One shard under one lease, from open to its end. Its handler ends exactly once: drained, when
@@ -88,6 +90,10 @@ final class ShardWork {
             return;
         }
         status.received(batch.behind());
+        batch.records().stream()
+                .map(StreamRecord::arrivedAt)
+                .max(Comparator.naturalOrder())
+                .ifPresent(status::arrived);
         SequenceNumber newest = newest(batch);
         Optional<AckToken> token =
                 retries.attempt(
