@@ -36,8 +36,8 @@ final class ShardWork {
 
     private final ShardContext context;
     private final ShardId shard;
-    private final ShardStart start;
-    private final boolean finished;
+    private final ShardLease lease;
+    private final ExtendedSequenceNumber checkpoint;
     private final ShardStatus status;
     private final Retries retries;
     private final ShardCheckpoints checkpoints;
@@ -50,9 +50,8 @@ final class ShardWork {
         this.context = context;
         this.shard = shard;
         this.status = context.status().opened(shard);
-        ShardLease lease = context.leases().current(shard);
-        this.start = start(context, shard, lease, checkpoint);
-        this.finished = checkpoint.equals(ExtendedSequenceNumber.SHARD_END);
+        this.lease = context.leases().current(shard);
+        this.checkpoint = checkpoint;
         this.retries = new Retries(context, status, lease);
         this.checkpoints = new ShardCheckpoints(context, status, retries);
     }
@@ -64,7 +63,7 @@ final class ShardWork {
     /// Opens the handler; tries until that works or the lease is gone. A shard that was finished
     /// before has nothing to read, and what its handler left behind is its children's now.
     void open() {
-        if (finished) {
+        if (checkpoint.equals(ExtendedSequenceNumber.SHARD_END)) {
             stage = Stage.DRAINED;
             handler = batch -> AckToken.none();
             context.status().ended(status);
@@ -76,7 +75,7 @@ final class ShardWork {
                         : retries.attempt(
                                 "opening",
                                 Until.STOP_REQUESTED,
-                                () -> context.handlers().open(start));
+                                () -> context.handlers().open(start()));
         opened.ifPresentOrElse(h -> handler = h, () -> stage = Stage.GAVE_UP);
         if (stage == Stage.GAVE_UP) {
             context.status().ended(status);
@@ -164,11 +163,7 @@ final class ShardWork {
         }
     }
 
-    private static ShardStart start(
-            ShardContext context,
-            ShardId shard,
-            ShardLease lease,
-            ExtendedSequenceNumber checkpoint) {
+    private ShardStart start() {
         SequenceNumber last =
                 checkpoint.isSentinelCheckpoint()
                         ? null
