@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A store that remembers when it was asked, and gives what a test has put last, whatever its
-// state.
+/// state.
 final class StoredPages implements BooksStore {
 
     final List<Instant> asked = new ArrayList<>();
