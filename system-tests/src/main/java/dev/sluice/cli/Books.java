@@ -102,8 +102,8 @@ final class Books implements AutoCloseable {
                         statement.executeQuery(
                                 "SELECT (SELECT COUNT(*) FROM events), (SELECT"
                                         + " NVL(SUM(duplicates), 0) FROM pipeline_counts WHERE"
-                                        + " stage = 'validator') + (SELECT NVL(SUM(duplicate_rows"
-                                        + " + replayed_rows), 0) FROM load_batches)")) {
+                                        + " stage = 'validator') + (SELECT NVL(SUM(duplicate_rows),"
+                                        + " 0) FROM load_batches)")) {
             result.next();
             return new Counts(result.getLong(1), quarantined.size(), result.getLong(2), 0);
         }
@@ -172,8 +172,7 @@ final class Books implements AutoCloseable {
 
     /// Where copies of events ended.
     ///
-    /// @param duplicates copies that are no row of their own. Copies within one request share their
-    ///     receipt's time, so those that came as far as the warehouse count as replayed there
+    /// @param duplicates recognised by the validator or by the warehouse
     /// @param suppressed dropped because their subject was erased
     record Counts(long loaded, long quarantined, long duplicates, long suppressed) {
 
