@@ -42,6 +42,7 @@ final class LocalSettings {
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");
+        settings.put("sluice.loader.books.copy-interval", "1s");
         return settings;
     }
 
