@@ -59,9 +59,7 @@ final class PipelineRig {
         objects = new MemoryObjectStore("lake", clock, log);
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
-        consumer =
-                new MemoryConsumer(
-                        streams, VALID, (stream, shard) -> pipeline(), new MemoryLeases(), 100, 1);
+        consumer = new MemoryConsumer(streams, VALID, _ -> pipeline(), new MemoryLeases(), 100, 1);
         consumer.start();
     }
 

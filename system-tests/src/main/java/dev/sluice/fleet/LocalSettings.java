@@ -70,6 +70,7 @@ final class LocalSettings {
         settings.put("spring.cloud.aws.s3.endpoint", aws.s3().toString());
         settings.put("spring.cloud.aws.s3.path-style-access-enabled", "true");
         settings.put("sluice.objects.bucket", aws.bucket());
+        settings.put("sluice.books.create", "true");
         return settings;
     }
 

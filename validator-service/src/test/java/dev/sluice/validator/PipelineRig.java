@@ -61,12 +61,7 @@ final class PipelineRig {
         streams.create(VALID, 1);
         consumer =
                 new MemoryConsumer(
-                        streams,
-                        RAW,
-                        (stream, shard) -> pipeline(sliceBytes),
-                        new MemoryLeases(),
-                        100,
-                        1);
+                        streams, RAW, _ -> pipeline(sliceBytes), new MemoryLeases(), 100, 1);
         consumer.start();
     }
 

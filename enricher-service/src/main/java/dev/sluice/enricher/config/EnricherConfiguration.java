@@ -93,8 +93,6 @@ class EnricherConfiguration {
     HealthSource validConsumer(
             KclConsumers consumers, EnricherProperties properties, EnrichPipeline pipeline) {
         return consumers.create(
-                properties.application(),
-                new StreamName(properties.validStream()),
-                (stream, shard) -> pipeline);
+                properties.application(), new StreamName(properties.validStream()), _ -> pipeline);
     }
 }

@@ -30,7 +30,7 @@ class ArchiveConfiguration {
         return consumers.create(
                 properties.application(),
                 new StreamName(properties.stream()),
-                (_, _) ->
+                _ ->
                         new WindowedHandler(
                                 new ArchivePipeline(objects, properties.objectSize().toBytes()),
                                 WindowAge.of(properties.window()),

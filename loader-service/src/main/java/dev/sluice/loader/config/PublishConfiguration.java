@@ -53,7 +53,7 @@ class PublishConfiguration {
         return consumers.create(
                 properties.application(),
                 new StreamName(properties.stream()),
-                (_, _) ->
+                _ ->
                         new WindowedHandler(
                                 new LoadPipeline(steps, properties.limits()),
                                 properties.age(),

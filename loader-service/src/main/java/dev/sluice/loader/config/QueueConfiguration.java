@@ -3,6 +3,7 @@ package dev.sluice.loader.config;
 import dev.sluice.loader.queue.DynamoLoadQueue;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.queue.QueueWatch;
+import dev.sluice.runtime.config.MissingTables;
 
 import io.micrometer.core.instrument.MeterRegistry;
 

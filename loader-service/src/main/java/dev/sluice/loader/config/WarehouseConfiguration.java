@@ -15,6 +15,7 @@ import dev.sluice.loader.warehouse.RedshiftWarehouse;
 import dev.sluice.loader.warehouse.WarehouseLoop;
 import dev.sluice.loader.warehouse.WarehousePipeline;
 import dev.sluice.loader.warehouse.WarehouseSchema;
+import dev.sluice.runtime.config.MissingTables;
 import dev.sluice.runtime.kcl.KclConsumerConfig;
 import dev.sluice.runtime.objects.ObjectStore;
 

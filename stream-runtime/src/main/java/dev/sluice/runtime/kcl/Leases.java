@@ -5,8 +5,6 @@ import dev.sluice.runtime.stream.ShardId;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.leases.LeaseCoordinator;
 
-import java.util.UUID;
-
 /// Gives the lease that this worker holds of a shard at this moment.
 ///
 /// The library tells a processor of a lost lease only after its call has returned, so a processor
@@ -23,11 +21,7 @@ interface Leases {
             if (taken == null) {
                 return () -> false;
             }
-            UUID tenure = taken.concurrencyToken();
-            return () -> {
-                Lease now = coordinator.getCurrentlyHeldLease(shard.value());
-                return now != null && tenure.equals(now.concurrencyToken());
-            };
+            return new TakenLease(coordinator, taken);
         };
     }
 }

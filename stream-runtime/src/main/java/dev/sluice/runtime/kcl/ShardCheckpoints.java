@@ -3,8 +3,11 @@ package dev.sluice.runtime.kcl;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.kcl.Retries.Until;
 import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardHandler;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import software.amazon.kinesis.exceptions.InvalidStateException;
 import software.amazon.kinesis.exceptions.KinesisClientLibDependencyException;
@@ -14,6 +17,7 @@ import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /// Writes what a shard's handler has acknowledged to its lease, seldom enough to be cheap and never
 /// more than was acknowledged. The last effect of everything.
@@ -38,12 +42,16 @@ final class ShardCheckpoints {
 
     private static final int ATTEMPTS_WHILE_READING = 3;
 
+    private static final Logger log = LoggerFactory.getLogger(ShardCheckpoints.class);
+
     private final ShardContext context;
     private final ShardStatus status;
     private final Retries retries;
     private Instant due;
     private @Nullable SequenceNumber acknowledged;
+    private @Nullable SequenceNumber prepared;
     private @Nullable SequenceNumber written;
+    private boolean endPrepared;
 
     ShardCheckpoints(ShardContext context, ShardStatus status, Retries retries) {
         this.context = context;
@@ -73,39 +81,78 @@ final class ShardCheckpoints {
     /// few attempts at most.
     ///
     /// @return false if the lease turned out to be lost
-    boolean writeIfDue(RecordProcessorCheckpointer checkpointer) {
+    boolean writeIfDue(RecordProcessorCheckpointer checkpointer, ShardHandler handler) {
         Instant now = context.clock().instant();
         if (!isBehind() || now.isBefore(due)) {
             return true;
         }
         due = now.plus(context.checkpointInterval());
-        return writeAcknowledged(checkpointer, Until.STOP_REQUESTED, ATTEMPTS_WHILE_READING)
+        return writeAcknowledged(
+                        checkpointer, handler, Until.STOP_REQUESTED, ATTEMPTS_WHILE_READING)
                 != Outcome.LEASE_LOST;
     }
 
     /// Writes at once if there is something new; keeps trying until the stop expires.
-    void writeNow(RecordProcessorCheckpointer checkpointer) {
+    void writeNow(RecordProcessorCheckpointer checkpointer, ShardHandler handler) {
         if (isBehind()) {
-            writeAcknowledged(checkpointer, Until.STOP_EXPIRED, Retries.NO_LIMIT);
+            writeAcknowledged(checkpointer, handler, Until.STOP_EXPIRED, Retries.NO_LIMIT);
         }
     }
 
     /// Marks the shard as finished, so that its children start. Keeps trying until a stop.
-    Outcome writeShardEnd(RecordProcessorCheckpointer checkpointer) {
-        return write(checkpointer::checkpoint, Until.STOP_REQUESTED, Retries.NO_LIMIT);
+    Outcome writeShardEnd(RecordProcessorCheckpointer checkpointer, ShardHandler handler) {
+        return write(
+                () -> {
+                    if (!endPrepared) {
+                        handler.beforeShardEnd();
+                        endPrepared = true;
+                    }
+                    checkpointer.checkpoint();
+                },
+                Until.STOP_REQUESTED,
+                Retries.NO_LIMIT);
     }
 
     private boolean isBehind() {
         return acknowledged != null && !acknowledged.equals(written);
     }
 
-    private Outcome writeAcknowledged(RecordProcessorCheckpointer to, Until until, int most) {
-        SequenceNumber upTo = acknowledged;
-        Outcome outcome = write(() -> to.checkpoint(String.valueOf(upTo)), until, most);
+    private Outcome writeAcknowledged(
+            RecordProcessorCheckpointer to, ShardHandler handler, Until until, int most) {
+        SequenceNumber upTo = Objects.requireNonNull(acknowledged);
+        Outcome outcome =
+                write(
+                        () -> {
+                            prepare(handler, upTo);
+                            to.checkpoint(upTo.toString());
+                        },
+                        until,
+                        most);
         if (outcome == Outcome.WRITTEN) {
             written = upTo;
+            tidy(handler, upTo);
         }
         return outcome;
+    }
+
+    private void prepare(ShardHandler handler, SequenceNumber upTo) {
+        if (!upTo.equals(prepared)) {
+            handler.beforeCheckpoint(upTo);
+            prepared = upTo;
+        }
+    }
+
+    private void tidy(ShardHandler handler, SequenceNumber upTo) {
+        try {
+            handler.afterCheckpoint(upTo);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "stream {} {} could not tidy up after checkpoint {}: {}",
+                    context.stream(),
+                    status.shard(),
+                    upTo,
+                    Failure.of(e).reason());
+        }
     }
 
     private Outcome write(Write write, Until until, int most) {
@@ -114,7 +161,8 @@ final class ShardCheckpoints {
                         .orElse(Outcome.DEFERRED);
         context.metrics().checkpoint(outcome);
         if (outcome == Outcome.DEFERRED) {
-            status.checkpointDeferred("the lease table could not be written");
+            status.checkpointDeferred(
+                    "it, or what has to be durable before it, could not be written");
         } else {
             status.checkpointed();
         }

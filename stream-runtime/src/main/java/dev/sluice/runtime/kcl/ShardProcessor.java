@@ -24,7 +24,9 @@ final class ShardProcessor implements ShardRecordProcessor {
 
     @Override
     public void initialize(InitializationInput input) {
-        ShardWork opening = new ShardWork(context, new ShardId(input.shardId()));
+        ShardWork opening =
+                new ShardWork(
+                        context, new ShardId(input.shardId()), input.extendedSequenceNumber());
         opening.open();
         work = opening;
     }

@@ -7,12 +7,14 @@ import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 import java.util.Optional;
 
@@ -32,6 +34,8 @@ final class ShardWork {
 
     private final ShardContext context;
     private final ShardId shard;
+    private final ShardStart start;
+    private final boolean finished;
     private final ShardStatus status;
     private final Retries retries;
     private final ShardCheckpoints checkpoints;
@@ -39,11 +43,15 @@ final class ShardWork {
     private @Nullable ShardHandler handler;
     private @Nullable SequenceNumber taken;
 
-    ShardWork(ShardContext context, ShardId shard) {
+    /// @param checkpoint as the lease has it: a record, or one of the library's words
+    ShardWork(ShardContext context, ShardId shard, ExtendedSequenceNumber checkpoint) {
         this.context = context;
         this.shard = shard;
         this.status = context.status().opened(shard);
-        this.retries = new Retries(context, status, context.leases().current(shard));
+        ShardLease lease = context.leases().current(shard);
+        this.start = start(context, shard, lease, checkpoint);
+        this.finished = checkpoint.equals(ExtendedSequenceNumber.SHARD_END);
+        this.retries = new Retries(context, status, lease);
         this.checkpoints = new ShardCheckpoints(context, status, retries);
     }
 
@@ -51,15 +59,22 @@ final class ShardWork {
         return shard;
     }
 
-    /// Opens the handler; tries until that works or the lease is gone.
+    /// Opens the handler; tries until that works or the lease is gone. A shard that was finished
+    /// before has nothing to read, and what its handler left behind is its children's now.
     void open() {
+        if (finished) {
+            stage = Stage.DRAINED;
+            handler = batch -> AckToken.none();
+            context.status().ended(status);
+            return;
+        }
         Optional<ShardHandler> opened =
                 context.stop().requested()
                         ? Optional.empty()
                         : retries.attempt(
                                 "opening",
                                 Until.STOP_REQUESTED,
-                                () -> context.handlers().open(context.stream(), shard));
+                                () -> context.handlers().open(start));
         opened.ifPresentOrElse(h -> handler = h, () -> stage = Stage.GAVE_UP);
         if (stage == Stage.GAVE_UP) {
             context.status().ended(status);
@@ -85,7 +100,7 @@ final class ShardWork {
         }
         taken = newest;
         checkpoints.acknowledge(token.get().sequence());
-        if (!checkpoints.writeIfDue(checkpointer)) {
+        if (!checkpoints.writeIfDue(checkpointer, reader)) {
             stage = Stage.GAVE_UP;
         }
         status.ticked();
@@ -101,10 +116,10 @@ final class ShardWork {
             retries.attempt("draining", Until.STOP_REQUESTED, () -> everything(reader.drain()))
                     .ifPresent(token -> stage = Stage.DRAINED);
         }
-        if (stage != Stage.DRAINED) {
+        if (stage != Stage.DRAINED || reader == null) {
             throw new IllegalStateException(named() + " ended before all of it was acknowledged");
         }
-        switch (checkpoints.writeShardEnd(checkpointer)) {
+        switch (checkpoints.writeShardEnd(checkpointer, reader)) {
             case WRITTEN, LEASE_LOST -> context.status().ended(status);
             case DEFERRED ->
                     throw new IllegalStateException(named() + " could not be marked as finished");
@@ -120,7 +135,7 @@ final class ShardWork {
         Optional<AckToken> token =
                 retries.attempt("draining", Until.STOP_EXPIRED, () -> known(reader.drain(), taken));
         token.ifPresent(t -> checkpoints.acknowledge(t.sequence()));
-        checkpoints.writeNow(checkpointer);
+        checkpoints.writeNow(checkpointer, reader);
         if (token.isPresent()) {
             stage = Stage.DRAINED;
             context.status().ended(status);
@@ -141,6 +156,18 @@ final class ShardWork {
         } catch (RuntimeException e) {
             log.warn("{} could not release what it held: {}", named(), Failure.of(e).reason());
         }
+    }
+
+    private static ShardStart start(
+            ShardContext context,
+            ShardId shard,
+            ShardLease lease,
+            ExtendedSequenceNumber checkpoint) {
+        SequenceNumber last =
+                checkpoint.isSentinelCheckpoint()
+                        ? null
+                        : SequenceNumber.of(checkpoint.sequenceNumber());
+        return new ShardStart(context.stream(), shard, lease.range(), last, lease.parents());
     }
 
     private @Nullable SequenceNumber newest(RecordBatch batch) {

@@ -5,6 +5,7 @@ import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
 
@@ -23,20 +24,15 @@ final class HeldShard {
     private final ShardHandler handler;
     private @Nullable SequenceNumber position;
     private @Nullable SequenceNumber acknowledged;
+    private boolean drained;
 
-    /// @param checkpoint the last record that was acknowledged for good
-    HeldShard(
-            MemoryStreams streams,
-            StreamName stream,
-            ShardId shard,
-            ShardHandler handler,
-            @Nullable SequenceNumber checkpoint) {
+    HeldShard(MemoryStreams streams, ShardStart start, ShardHandler handler) {
         this.streams = streams;
-        this.stream = stream;
-        this.shard = shard;
+        this.stream = start.stream();
+        this.shard = start.shard();
         this.handler = handler;
-        position = checkpoint;
-        acknowledged = checkpoint;
+        position = start.checkpoint();
+        acknowledged = start.checkpoint();
     }
 
     ShardId id() {
@@ -83,15 +79,18 @@ final class HeldShard {
         return accepted(handler.drain(), position);
     }
 
-    /// Drains at the end of the shard: then everything has to be acknowledged.
-    Optional<SequenceNumber> drainForGood() {
-        Optional<SequenceNumber> answer = drain();
+    /// Drains at the end of the shard, once: then everything has to be acknowledged.
+    void drainForGood() {
+        if (drained) {
+            return;
+        }
+        drain();
         if (position != null && !position.equals(acknowledged)) {
             throw new IllegalStateException(
                     "stream %s, %s: drained at its end, but %s is not acknowledged"
                             .formatted(stream, shard, position));
         }
-        return answer;
+        drained = true;
     }
 
     private Optional<SequenceNumber> accepted(AckToken answer, @Nullable SequenceNumber given) {

@@ -4,13 +4,18 @@ import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandlerFactory;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamConsumer;
 import dev.sluice.runtime.stream.StreamName;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Drives shard handlers over {@link MemoryStreams} step by step, on the caller's thread, so that
 /// a run is the same each time. Its leases keep the checkpoints over crashes and restarts, and
@@ -20,6 +25,8 @@ public final class MemoryConsumer implements StreamConsumer {
 
     private static final int DEFAULT_BATCH = 1000;
     private static final int DEFAULT_ATTEMPTS = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(MemoryConsumer.class);
 
     private final MemoryStreams streams;
     private final StreamName stream;
@@ -151,25 +158,30 @@ public final class MemoryConsumer implements StreamConsumer {
         if (!running) {
             throw new IllegalStateException("the consumer of " + stream + " is not started");
         }
-        List<ShardId> claimed = leases.claim(this, streams.shards(stream));
+        List<MemoryShard> all = streams.shards(stream);
+        List<ShardId> claimed = leases.claim(this, all);
         for (ShardId shard : List.copyOf(held.keySet())) {
             if (!claimed.contains(shard)) {
                 loseLease(shard);
             }
         }
-        for (ShardId shard : claimed) {
-            if (!held.containsKey(shard)) {
-                held.put(
-                        shard,
-                        new HeldShard(
-                                streams,
-                                stream,
-                                shard,
-                                handlers.open(stream, shard),
-                                leases.checkpoint(shard)));
+        for (MemoryShard shard : all) {
+            if (claimed.contains(shard.id()) && !held.containsKey(shard.id())) {
+                held.put(shard.id(), open(shard));
             }
         }
         return List.copyOf(held.values());
+    }
+
+    private HeldShard open(MemoryShard shard) {
+        ShardStart start =
+                new ShardStart(
+                        stream,
+                        shard.id(),
+                        shard.range(),
+                        leases.checkpoint(shard.id()),
+                        shard.parents());
+        return new HeldShard(streams, start, insist(() -> handlers.open(start)));
     }
 
     /// @return whether anything was read or ended
@@ -183,16 +195,25 @@ public final class MemoryConsumer implements StreamConsumer {
         }
         insist(shard::drainForGood);
         checkpointFinally(shard);
+        insist(shard.handler()::beforeShardEnd);
         leases.end(shard.id());
         held.remove(shard.id());
         streams.log().add(new Effect.ShardEnd(stream, shard.id()));
         return true;
     }
 
-    private Optional<SequenceNumber> insist(Attempt attempt) {
+    private void insist(Runnable attempt) {
+        insist(
+                () -> {
+                    attempt.run();
+                    return attempt;
+                });
+    }
+
+    private <T> T insist(Supplier<T> attempt) {
         for (int i = 1; ; i++) {
             try {
-                return attempt.run();
+                return attempt.get();
             } catch (RuntimeException e) {
                 if (i >= attempts) {
                     throw e;
@@ -209,13 +230,21 @@ public final class MemoryConsumer implements StreamConsumer {
 
     private void checkpointFinally(HeldShard shard) {
         SequenceNumber sequence = shard.acknowledged();
-        if (sequence != null && leases.checkpoint(shard.id(), sequence)) {
-            streams.log().add(new Effect.Checkpoint(stream, shard.id(), sequence));
+        if (sequence == null || sequence.equals(leases.checkpoint(shard.id()))) {
+            return;
         }
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        Optional<SequenceNumber> run();
+        try {
+            insist(() -> shard.handler().beforeCheckpoint(sequence));
+        } catch (RuntimeException e) {
+            log.warn("checkpoint {} of stream {} {} waits", sequence, stream, shard.id(), e);
+            return;
+        }
+        leases.checkpoint(shard.id(), sequence);
+        streams.log().add(new Effect.Checkpoint(stream, shard.id(), sequence));
+        try {
+            shard.handler().afterCheckpoint(sequence);
+        } catch (RuntimeException e) {
+            log.warn("stream {} {} could not tidy up", stream, shard.id(), e);
+        }
     }
 }

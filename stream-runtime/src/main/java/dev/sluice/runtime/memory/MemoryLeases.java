@@ -60,9 +60,8 @@ public final class MemoryLeases {
         return claimed;
     }
 
-    /// @return whether that was news
-    synchronized boolean checkpoint(ShardId shard, SequenceNumber sequence) {
-        return !sequence.equals(checkpoints.put(shard, sequence));
+    synchronized void checkpoint(ShardId shard, SequenceNumber sequence) {
+        checkpoints.put(shard, sequence);
     }
 
     /// The last record that is acknowledged for good; null if none is.

@@ -1,4 +1,5 @@
-/// Twins of the stream and the object store in memory; they pass the same kits as the real ones.
+/// Twins of the stream, the object store and the books in memory; they pass the same kits as the
+// real ones.
 ///
 /// Enters: the calls of the ports.
 /// Leaves: the same answers as the real service, without a network.

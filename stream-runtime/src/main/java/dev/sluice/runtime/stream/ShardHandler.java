@@ -19,6 +19,20 @@ public interface ShardHandler {
         return AckToken.none();
     }
 
+    /// A checkpoint is about to be written: the place for what has to be durable before it, such as
+    /// a snapshot. Not called for a checkpoint that is written again because it was refused.
+    ///
+    /// When it throws, this checkpoint waits and a later one covers it; the reading goes on.
+    default void beforeCheckpoint(SequenceNumber upTo) {}
+
+    /// The checkpoint is written, so what only older ones needed may go. Its failure is logged and
+    /// changes nothing; it may never be called for a checkpoint that was written all the same.
+    default void afterCheckpoint(SequenceNumber upTo) {}
+
+    /// All of the shard is acknowledged and its end is about to be written, which lets its children
+    /// start: the place for what they need. Called again when it throws.
+    default void beforeShardEnd() {}
+
     /// Another worker has the lease now: forget what is held and release what is open.
     default void abandon() {}
 }

@@ -4,5 +4,6 @@ package dev.sluice.runtime.stream;
 @FunctionalInterface
 public interface ShardHandlerFactory {
 
-    ShardHandler open(StreamName stream, ShardId shard);
+    /// When it throws, the runtime waits and calls it again, for as long as it holds the lease.
+    ShardHandler open(ShardStart start);
 }

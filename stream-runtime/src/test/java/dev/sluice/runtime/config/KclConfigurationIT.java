@@ -42,7 +42,7 @@ import java.util.function.BooleanSupplier;
 class KclConfigurationIT {
 
     private static final ShardHandlerFactory UNUSED =
-            (stream, shard) -> {
+            _ -> {
                 throw new IllegalStateException("not read in this test");
             };
 

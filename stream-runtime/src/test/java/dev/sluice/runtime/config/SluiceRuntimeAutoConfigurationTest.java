@@ -2,9 +2,12 @@ package dev.sluice.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.DynamoBooks;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.kinesis.KinesisStreamClient;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.objects.ObjectStore;
@@ -172,6 +175,20 @@ class SluiceRuntimeAutoConfigurationTest {
                         context ->
                                 assertThat(context.getBean(ObjectStore.class).uri("a/b"))
                                         .isEqualTo("s3://events/a/b"));
+    }
+
+    @Test
+    void keepsBooksWhereTheyAreImported() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(BooksStore.class));
+        runner.withUserConfiguration(BooksConfiguration.class)
+                .run(
+                        context ->
+                                assertThat(context.getBean(BooksStore.class))
+                                        .isInstanceOf(DynamoBooks.class));
+        MemoryBooks books = new MemoryBooks();
+        runner.withBean(BooksStore.class, () -> books)
+                .withUserConfiguration(BooksConfiguration.class)
+                .run(context -> assertThat(context.getBean(BooksStore.class)).isSameAs(books));
     }
 
     @Test

@@ -19,7 +19,7 @@ final class Handlers {
     /// @param goOn lets it go on
     static ShardHandlerFactory pausing(
             ShardHandlerFactory real, CountDownLatch inside, CountDownLatch goOn) {
-        return (stream, shard) -> new Pausing(real.open(stream, shard), inside, goOn);
+        return start -> new Pausing(real.open(start), inside, goOn);
     }
 
     private record Pausing(ShardHandler real, CountDownLatch inside, CountDownLatch goOn)

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.kcl;
 
+import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A handler that logs what it takes. It acknowledges each batch at once, or holds everything until
@@ -20,6 +22,9 @@ final class ScriptedHandler implements ShardHandler {
     private final boolean holds;
     private final Deque<Throwable> failures = new ArrayDeque<>();
     private volatile @Nullable Throwable always;
+    private final Deque<RuntimeException> hookFailures = new ArrayDeque<>();
+    private boolean logsHooks;
+    private boolean tidyingFails;
     private AckToken newest = AckToken.none();
     private @Nullable AckToken answer;
 
@@ -41,6 +46,21 @@ final class ScriptedHandler implements ShardHandler {
 
     void work() {
         always = null;
+    }
+
+    /// From now on the calls around checkpoints are logged too.
+    void logHooks() {
+        logsHooks = true;
+    }
+
+    /// The next calls around checkpoints fail like this, one each.
+    void failNextHook(RuntimeException... with) {
+        hookFailures.addAll(List.of(with));
+    }
+
+    /// The next call after a checkpoint fails.
+    void failTidying() {
+        tidyingFails = true;
     }
 
     /// Answers with this instead of what it was given.
@@ -75,6 +95,35 @@ final class ScriptedHandler implements ShardHandler {
     @Override
     public void abandon() {
         log.add("abandon");
+    }
+
+    @Override
+    public void beforeCheckpoint(SequenceNumber upTo) {
+        hook("before " + upTo);
+    }
+
+    @Override
+    public void afterCheckpoint(SequenceNumber upTo) {
+        if (tidyingFails) {
+            tidyingFails = false;
+            hookFailures.add(new TransientFailure("nothing can be removed"));
+        }
+        hook("after " + upTo);
+    }
+
+    @Override
+    public void beforeShardEnd() {
+        hook("before SHARD_END");
+    }
+
+    private void hook(String call) {
+        RuntimeException failure = hookFailures.poll();
+        if (logsHooks) {
+            log.add(failure == null ? call : call + " failed");
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void fail(String call) {

@@ -3,6 +3,7 @@ package dev.sluice.runtime.kcl;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamName;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -49,6 +51,7 @@ final class ShardBench {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ScriptedHandler handler;
     final Queue<RuntimeException> openFailures = new ArrayDeque<>();
+    final List<ShardStart> starts = new ArrayList<>();
     final ShardProcessor processor;
 
     private ShardBench(Duration checkpointInterval, boolean holds) {
@@ -58,7 +61,7 @@ final class ShardBench {
                 new ShardProcessor(
                         new ShardContext(
                                 CONFIG.stream(),
-                                (stream, shard) -> openHandler(),
+                                this::openHandler,
                                 shard -> leaseHeld::get,
                                 stop,
                                 status,
@@ -84,21 +87,26 @@ final class ShardBench {
         return new ShardBench(Duration.ZERO, true);
     }
 
-    private ShardHandler openHandler() {
+    private ShardHandler openHandler(ShardStart start) {
         RuntimeException failure = openFailures.poll();
         if (failure != null) {
             log.add("open failed");
             throw failure;
         }
         log.add("open");
+        starts.add(start);
         return handler;
     }
 
     void open() {
+        open(ExtendedSequenceNumber.TRIM_HORIZON);
+    }
+
+    void open(ExtendedSequenceNumber checkpoint) {
         processor.initialize(
                 InitializationInput.builder()
                         .shardId(SHARD)
-                        .extendedSequenceNumber(ExtendedSequenceNumber.TRIM_HORIZON)
+                        .extendedSequenceNumber(checkpoint)
                         .build());
     }
 

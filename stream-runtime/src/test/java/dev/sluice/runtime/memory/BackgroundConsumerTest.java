@@ -74,7 +74,7 @@ class BackgroundConsumerTest extends StreamConsumerKit {
                         "fails",
                         "one",
                         stream,
-                        (name, shard) ->
+                        _ ->
                                 batch -> {
                                     if (failing.get()) {
                                         throw new TransientFailure("table seen is away");
@@ -90,7 +90,7 @@ class BackgroundConsumerTest extends StreamConsumerKit {
     @Test
     void startsOnce() {
         StreamName stream = createStream(1);
-        StreamConsumer consumer = start("once", "one", stream, (name, shard) -> b -> b.token());
+        StreamConsumer consumer = start("once", "one", stream, _ -> b -> b.token());
         assertThatThrownBy(consumer::start).isInstanceOf(IllegalStateException.class);
     }
 }

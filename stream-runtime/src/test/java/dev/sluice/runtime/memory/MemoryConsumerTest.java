@@ -35,8 +35,7 @@ class MemoryConsumerTest {
 
     private final MemoryLeases leases = new MemoryLeases();
     private final MemoryConsumer consumer =
-            new MemoryConsumer(
-                    streams, STREAM, (stream, shard) -> new Recorder(shard), leases, 2, 3);
+            new MemoryConsumer(streams, STREAM, start -> new Recorder(start.shard()), leases, 2, 3);
 
     /// Writes down what it is given; acknowledges all of it, or holds it until it is drained.
     private final class Recorder implements ShardHandler {
@@ -223,7 +222,7 @@ class MemoryConsumerTest {
                 new MemoryConsumer(
                         streams,
                         STREAM,
-                        (stream, shard) ->
+                        _ ->
                                 batch -> {
                                     batch.records().forEach(r -> handled.add(text(r)));
                                     return AckToken.none();
@@ -241,9 +240,7 @@ class MemoryConsumerTest {
         put(HashKey.MIN, "a");
         MemoryConsumer eager =
                 new MemoryConsumer(
-                        streams,
-                        STREAM,
-                        (stream, shard) -> batch -> AckToken.upTo(SequenceNumber.of("99")));
+                        streams, STREAM, _ -> batch -> AckToken.upTo(SequenceNumber.of("99")));
         eager.start();
         assertThatThrownBy(eager::runUntilIdle)
                 .isInstanceOf(IllegalStateException.class)
@@ -273,7 +270,7 @@ class MemoryConsumerTest {
                 new MemoryConsumer(
                         streams,
                         STREAM,
-                        (stream, shard) ->
+                        _ ->
                                 batch -> {
                                     batch.records().forEach(r -> others.add(text(r)));
                                     return batch.token();

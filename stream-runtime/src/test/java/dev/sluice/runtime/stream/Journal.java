@@ -18,6 +18,9 @@ public final class Journal implements ShardHandlerFactory {
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final Map<ShardId, AtomicInteger> ticks = new ConcurrentHashMap<>();
+    private final List<ShardStart> starts = new CopyOnWriteArrayList<>();
+    private final List<Entry> hooks = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean unprepared = new AtomicBoolean();
     private final AtomicBoolean holding = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -31,6 +34,23 @@ public final class Journal implements ShardHandlerFactory {
     public Journal failing(int times) {
         failures.set(times);
         return this;
+    }
+
+    /// From now on no checkpoint can be prepared.
+    public Journal refusingCheckpoints() {
+        unprepared.set(true);
+        return this;
+    }
+
+    /// The calls around checkpoints and ends of shards: `open`, `before 7`, `after 7`, `before
+    // end`.
+    public List<Entry> hooks() {
+        return List.copyOf(hooks);
+    }
+
+    /// Those of one shard, in order.
+    public List<String> hooks(ShardId shard) {
+        return hooks.stream().filter(e -> e.shard().equals(shard)).map(Entry::text).toList();
     }
 
     /// Records and ends, in order.
@@ -51,6 +71,11 @@ public final class Journal implements ShardHandlerFactory {
         return entries.stream().filter(e -> !isEnd(e)).map(Entry::text).toList();
     }
 
+    /// Where each handler began, in order.
+    public List<ShardStart> starts() {
+        return List.copyOf(starts);
+    }
+
     /// Calls of a shard's handler up to now, idle ones too.
     public int ticks(ShardId shard) {
         AtomicInteger count = ticks.get(shard);
@@ -67,8 +92,10 @@ public final class Journal implements ShardHandlerFactory {
     }
 
     @Override
-    public ShardHandler open(StreamName stream, ShardId shard) {
-        return new Writer(shard);
+    public ShardHandler open(ShardStart start) {
+        starts.add(start);
+        hooks.add(new Entry(start.shard(), "open"));
+        return new Writer(start.shard());
     }
 
     private final class Writer implements ShardHandler {
@@ -97,6 +124,24 @@ public final class Journal implements ShardHandlerFactory {
         public AckToken drain() {
             note(shard, "drained");
             return newest;
+        }
+
+        @Override
+        public void beforeCheckpoint(SequenceNumber upTo) {
+            if (unprepared.get()) {
+                throw new TransientFailure("the test refuses checkpoint " + upTo);
+            }
+            hooks.add(new Entry(shard, "before " + upTo));
+        }
+
+        @Override
+        public void afterCheckpoint(SequenceNumber upTo) {
+            hooks.add(new Entry(shard, "after " + upTo));
+        }
+
+        @Override
+        public void beforeShardEnd() {
+            hooks.add(new Entry(shard, "before end"));
         }
 
         @Override

@@ -181,6 +181,88 @@ public abstract class StreamConsumerKit {
     }
 
     @Test
+    void tellsTheHandlerOfEachCheckpointAndStartsAtTheLastOne() {
+        StreamName stream = createStream(2);
+        putEverywhere(stream, "first", 3);
+        Journal journal = new Journal();
+        StreamConsumer consumer = start("hooks", "one", stream, journal);
+        until(() -> journal.texts().size() >= total());
+        consumer.close();
+        Journal again = new Journal();
+        start("hooks", "one", stream, again);
+        until(() -> again.starts().size() == 2);
+
+        for (ShardStart start : again.starts()) {
+            List<String> hooks = journal.hooks(start.shard());
+            assertThat(hooks).hasSizeGreaterThan(2);
+            for (int i = 1; i < hooks.size(); i += 2) {
+                assertThat(hooks.get(i)).startsWith("before ");
+                assertThat(hooks.get(i + 1)).isEqualTo(hooks.get(i).replace("before", "after"));
+            }
+            assertThat(hooks.getLast()).isEqualTo("after " + start.checkpoint());
+            assertThat(start.parents()).isEmpty();
+        }
+        assertThat(journal.starts()).extracting(ShardStart::checkpoint).containsOnlyNulls();
+        assertThat(again.starts())
+                .extracting(ShardStart::range)
+                .containsExactlyInAnyOrder(eighths(0, 3), eighths(4, 7));
+    }
+
+    @Test
+    void readsOnButChecksNothingOffWhileCheckpointsCannotBePrepared() {
+        StreamName stream = createStream(1);
+        putEverywhere(stream, "first", 2);
+        Journal journal = new Journal().refusingCheckpoints();
+        StreamConsumer consumer = start("unprepared", "one", stream, journal);
+        until(() -> journal.texts().size() >= total());
+        putEverywhere(stream, "second", 2);
+        until(() -> journal.texts().size() >= total());
+        assertThat(journal.texts()).doesNotHaveDuplicates();
+        kill(consumer);
+
+        Journal again = new Journal();
+        start("unprepared", "two", stream, again);
+        until(() -> again.texts().size() >= total());
+        assertThat(again.starts().getFirst().checkpoint()).isNull();
+        put.forEach((shard, texts) -> assertThat(again.of(shard)).isEqualTo(texts));
+    }
+
+    @Test
+    void tellsChildrenTheirParentsAndTheirRange() {
+        StreamName stream = createStream(2);
+        putEverywhere(stream, "before", 2);
+        List<ShardId> parents = List.copyOf(put.keySet());
+        Journal journal = new Journal();
+        start("family", "one", stream, journal);
+        until(() -> journal.texts().size() >= total());
+        split(stream, parents.getFirst());
+        putEverywhere(stream, "split", 2);
+        List<ShardId> open = List.copyOf(put.keySet());
+        merge(stream, open.getLast(), parents.getLast());
+        putEverywhere(stream, "merged", 2);
+        until(() -> journal.texts().size() >= total());
+
+        List<ShardStart> children = journal.starts().stream().skip(2).toList();
+        assertThat(children).extracting(ShardStart::checkpoint).containsOnlyNulls();
+        ShardId merged = List.copyOf(put.keySet()).getLast();
+        for (ShardStart child : children) {
+            boolean isMerged = child.shard().equals(merged);
+            assertThat(child.parents())
+                    .containsExactlyInAnyOrderElementsOf(
+                            isMerged
+                                    ? List.of(open.getLast(), parents.getLast())
+                                    : List.of(parents.getFirst()));
+            int opened = hook(journal, child.shard(), "open");
+            for (ShardId parent : child.parents()) {
+                assertThat(hook(journal, parent, "before end")).isBetween(0, opened - 1);
+            }
+        }
+        assertThat(children)
+                .extracting(ShardStart::range)
+                .containsExactlyInAnyOrder(eighths(0, 1), eighths(2, 3), eighths(2, 7));
+    }
+
+    @Test
     void sharesTheShardsBetweenWorkers() {
         StreamName stream = createStream(4);
         Journal one = new Journal();
@@ -251,6 +333,15 @@ public abstract class StreamConsumerKit {
                     List<String> read = journal.of(shard).stream().distinct().toList();
                     assertThat(read).isEqualTo(texts.stream().filter(read::contains).toList());
                 });
+    }
+
+    private static HashRange eighths(int first, int last) {
+        return new HashRange(
+                new HashKey((long) first << 61, 0), new HashKey(((last + 1L) << 61) - 1, -1));
+    }
+
+    private static int hook(Journal journal, ShardId shard, String text) {
+        return journal.hooks().indexOf(new Journal.Entry(shard, text));
     }
 
     private int total() {

@@ -98,8 +98,6 @@ class ValidatorConfiguration {
     HealthSource rawConsumer(
             KclConsumers consumers, ValidatorProperties properties, ValidatePipeline pipeline) {
         return consumers.create(
-                properties.application(),
-                new StreamName(properties.rawStream()),
-                (stream, shard) -> pipeline);
+                properties.application(), new StreamName(properties.rawStream()), _ -> pipeline);
     }
 }

@@ -1,0 +1,128 @@
+package dev.sluice.runtime.state;
+
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.PendingObject;
+import dev.sluice.runtime.state.Snapshot.Link;
+import dev.sluice.runtime.stream.SequenceNumber;
+
+import io.micrometer.core.instrument.Timer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The snapshots of one shard under one lease: a base, then changes on top of it, until those
+/// outweigh it or are many. Every lease begins with a base.
+///
+/// Removes only what lies before a checkpoint that was written: whoever owns the shard then or
+/// later starts there or after it, so even a task that lost its lease takes nothing from anybody.
+final class ShardSnapshots {
+
+    private static final int MOST_CHANGES = 60;
+
+    private final SnapshotKeys keys;
+    private final ObjectStore objects;
+    private final ShardState state;
+    private final StateMetrics metrics;
+
+    private final List<Link> chain = new ArrayList<>();
+    private final SortedSet<SequenceNumber> stored = new TreeSet<>();
+    private long baseBytes;
+    private long changeBytes;
+    private @Nullable SequenceNumber newest;
+
+    ShardSnapshots(SnapshotKeys keys, ObjectStore objects, ShardState state, StateMetrics metrics) {
+        this.keys = keys;
+        this.objects = objects;
+        this.state = state;
+        this.metrics = metrics;
+    }
+
+    /// Notes what lies in the store already.
+    void found(Collection<SequenceNumber> checkpoints) {
+        stored.addAll(checkpoints);
+    }
+
+    /// Makes the state durable under the name of a checkpoint. Does nothing when it is already.
+    ///
+    /// @throws IllegalStateException if the state does not reach the checkpoint: its handler has
+    ///     acknowledged what it does not remember
+    void write(SequenceNumber checkpoint) {
+        if (checkpoint.equals(newest)) {
+            return;
+        }
+        if (!state.reaches(checkpoint)) {
+            throw new IllegalStateException(
+                    "the state of %s is at %s, behind checkpoint %s"
+                            .formatted(keys.prefix(), state.position(), checkpoint));
+        }
+        // Known before it is there: its answer may be lost.
+        stored.add(checkpoint);
+        boolean base = needsBase();
+        if (base) {
+            Stored object = put(keys.at(checkpoint), List.of(), state::writeAll);
+            chain.clear();
+            baseBytes = object.bytes();
+            changeBytes = 0;
+            keep(new Link(checkpoint, object.checksum()));
+        } else {
+            Stored object = put(keys.at(checkpoint), chain, state::writeChanges);
+            changeBytes += object.bytes();
+            keep(new Link(checkpoint, object.checksum()));
+        }
+    }
+
+    /// Makes durable what the children will know.
+    void writeEnd() {
+        put(keys.end(), List.of(), state::writeAll);
+    }
+
+    /// Removes what lies before a checkpoint that was written and is no part of its snapshot.
+    ///
+    /// @param needed the checkpoints whose snapshots make up that of the checkpoint
+    void removeBefore(SequenceNumber checkpoint, Collection<SequenceNumber> needed) {
+        for (SequenceNumber earlier : List.copyOf(stored.headSet(checkpoint))) {
+            if (!needed.contains(earlier)) {
+                objects.delete(keys.at(earlier));
+                stored.remove(earlier);
+            }
+        }
+    }
+
+    /// Removes what no longer serves after a checkpoint was written.
+    void checkpointed(SequenceNumber checkpoint) {
+        if (checkpoint.equals(newest)) {
+            removeBefore(checkpoint, chain.stream().map(Link::sequence).toList());
+        }
+    }
+
+    private boolean needsBase() {
+        return chain.isEmpty() || changeBytes >= baseBytes || chain.size() > MOST_CHANGES;
+    }
+
+    private void keep(Link link) {
+        chain.add(link);
+        newest = link.sequence();
+        state.kept();
+    }
+
+    private record Stored(int checksum, long bytes) {}
+
+    private Stored put(String key, List<Link> after, Snapshot.Content content) {
+        Timer.Sample started = metrics.start();
+        try (PendingObject object = objects.begin(key)) {
+            int checksum = Snapshot.write(after, content, object.content());
+            long bytes = object.publish().size();
+            metrics.written(started, bytes);
+            return new Stored(checksum, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("snapshot " + objects.uri(key), e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.runtime.state;
+
+import dev.sluice.runtime.stream.SequenceNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/// A state in bytes: the position in decimal, empty if there is none; the number of parts; each
+/// part's name, length and content.
+final class StateCodec {
+
+    @FunctionalInterface
+    interface Writing {
+        void write(StatePart part, DataOutput out) throws IOException;
+    }
+
+    @FunctionalInterface
+    interface Reading {
+        void read(StatePart part, DataInput in) throws IOException;
+    }
+
+    private StateCodec() {}
+
+    static void write(
+            DataOutputStream out,
+            @Nullable SequenceNumber position,
+            Map<String, StatePart> parts,
+            Writing writing)
+            throws IOException {
+        out.writeUTF(position == null ? "" : position.toString());
+        out.writeInt(parts.size());
+        for (Map.Entry<String, StatePart> part : parts.entrySet()) {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            writing.write(part.getValue(), new DataOutputStream(content));
+            out.writeUTF(part.getKey());
+            out.writeInt(content.size());
+            content.writeTo(out);
+        }
+    }
+
+    /// @return the position
+    static @Nullable SequenceNumber read(
+            DataInputStream in, Map<String, StatePart> parts, Reading reading) throws IOException {
+        String position = in.readUTF();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            StatePart part = parts.get(in.readUTF());
+            byte[] content = in.readNBytes(in.readInt());
+            if (part != null) {
+                reading.read(part, new DataInputStream(new ByteArrayInputStream(content)));
+            }
+        }
+        return position.isEmpty() ? null : SequenceNumber.of(position);
+    }
+}
