@@ -86,8 +86,11 @@ public final class RowMapper {
 
     private Map<EventSection, FieldTree> trees(List<Column> wanted) {
         Map<EventSection, FieldTree> trees = new EnumMap<>(EventSection.class);
-        for (EventSection section : EventSection.values()) {
-            trees.put(section, FieldTree.of(section, columns, wanted));
+        for (Column column : columns) {
+            if (column.source() instanceof ColumnSource.InEvent in) {
+                trees.computeIfAbsent(
+                        in.section(), section -> FieldTree.of(section, columns, wanted));
+            }
         }
         return trees;
     }

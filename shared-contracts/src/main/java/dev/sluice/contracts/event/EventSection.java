@@ -1,7 +1,8 @@
 package dev.sluice.contracts.event;
 
-/// The parts of an event inside a frame, in the order in which the services add them. Each is one
-/// JSON object. A service appends its section and leaves the others byte for byte.
+/// The parts of an event inside a frame, in the order in which they stand there. The first four are
+/// one JSON object each: a service appends its own and leaves the others byte for byte. The origin
+/// alone is replaced at each hop.
 public enum EventSection {
     /// Written by the collector: who sent it, when it was received ({@link Receipt}).
     RECEIPT(1),
@@ -10,9 +11,12 @@ public enum EventSection {
     /// Written by the validator: the envelope it checked ({@link CheckedFacts}).
     CHECKED(3),
     /// Written by the enricher: what was learned about device, person and time.
-    ENRICHMENT(4);
+    ENRICHMENT(4),
+    /// Written by every stage that sends on what it read from a stream: where it read it ({@link
+    /// OriginCodec}). Not on the raw stream.
+    ORIGIN(5);
 
-    private static final EventSection[] BY_ID = {null, RECEIPT, BODY, CHECKED, ENRICHMENT};
+    private static final EventSection[] BY_ID = {null, RECEIPT, BODY, CHECKED, ENRICHMENT, ORIGIN};
 
     private final int id;
 

@@ -2,26 +2,37 @@ package dev.sluice.contracts.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// One event as it travels: up to four sections of JSON bytes.
+/// One event as it travels: up to four sections of JSON bytes, and where the stage before read it.
 ///
 /// @param receipt always there
 /// @param body the client's own bytes, always there; not necessarily valid JSON when the receipt
 ///     carries a refusal
 /// @param checked there once the validator has accepted the event
 /// @param enrichment there once the enricher has seen the event
+/// @param origin there once a stage has sent the event on; the next stage replaces it
 public record SectionedEvent(
-        Bytes receipt, Bytes body, @Nullable Bytes checked, @Nullable Bytes enrichment) {
+        Bytes receipt,
+        Bytes body,
+        @Nullable Bytes checked,
+        @Nullable Bytes enrichment,
+        @Nullable Bytes origin) {
 
     public static SectionedEvent received(Bytes receipt, Bytes body) {
-        return new SectionedEvent(receipt, body, null, null);
+        return new SectionedEvent(receipt, body, null, null, null);
     }
 
     public SectionedEvent withChecked(Bytes facts) {
-        return new SectionedEvent(receipt, body, facts, enrichment);
+        return new SectionedEvent(receipt, body, facts, enrichment, origin);
     }
 
     public SectionedEvent withEnrichment(Bytes facts) {
-        return new SectionedEvent(receipt, body, checked, facts);
+        return new SectionedEvent(receipt, body, checked, facts, origin);
+    }
+
+    /// Says where this stage read the event, instead of where the stage before did; see {@link
+    /// OriginCodec}.
+    public SectionedEvent withOrigin(Bytes place) {
+        return new SectionedEvent(receipt, body, checked, enrichment, place);
     }
 
     public @Nullable Bytes section(EventSection section) {
@@ -30,6 +41,7 @@ public record SectionedEvent(
             case BODY -> body;
             case CHECKED -> checked;
             case ENRICHMENT -> enrichment;
+            case ORIGIN -> origin;
         };
     }
 
@@ -49,7 +61,11 @@ public record SectionedEvent(
 
     /// All sections together, in bytes.
     public int size() {
-        return receipt.length() + body.length() + length(checked) + length(enrichment);
+        return receipt.length()
+                + body.length()
+                + length(checked)
+                + length(enrichment)
+                + length(origin);
     }
 
     private static int length(@Nullable Bytes bytes) {

@@ -1,4 +1,5 @@
-/// What one event is made of while it travels: four sections of JSON bytes and the ids in them.
+/// What one event is made of while it travels: four sections of JSON bytes, the ids in
+/// them, and where the stage before read it.
 ///
 /// Enters: the bytes a client posted and what each service learned about them.
 /// Leaves: typed ids, receipt facts, the checked envelope.

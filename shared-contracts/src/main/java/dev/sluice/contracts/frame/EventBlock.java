@@ -100,7 +100,8 @@ final class EventBlock {
                     required(sections.get(EventSection.RECEIPT), EventSection.RECEIPT),
                     required(sections.get(EventSection.BODY), EventSection.BODY),
                     sections.get(EventSection.CHECKED),
-                    sections.get(EventSection.ENRICHMENT));
+                    sections.get(EventSection.ENRICHMENT),
+                    sections.get(EventSection.ORIGIN));
         }
 
         private static Bytes required(@Nullable Bytes bytes, EventSection section) {

@@ -15,6 +15,11 @@ package dev.sluice.contracts.frame;
 ///
 /// The decompressed block is the events, one after another: the number of sections (u8), then for
 /// each section its number (u8), its length (LEB128) and its bytes.
+///
+/// A new kind of section does not change the version: a reader that does not know its number
+/// refuses the frame whole, as it would refuse a new version, and still reads every frame without
+/// one. So readers are deployed before those who write a new section, and a section once read never
+/// changes its meaning.
 final class FrameLayout {
 
     static final int MAGIC = 0x534C5543;

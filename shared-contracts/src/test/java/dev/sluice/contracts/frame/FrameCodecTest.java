@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 
 import dev.sluice.contracts.Fixtures;
 import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.SectionedEvent;
 
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class FrameCodecTest {
         SectionedEvent whole =
                 Fixtures.received(1)
                         .withChecked(Fixtures.facts().encode())
-                        .withEnrichment(Bytes.utf8("{\"device_class\":\"phone\"}"));
+                        .withEnrichment(Bytes.utf8("{\"device_class\":\"phone\"}"))
+                        .withOrigin(new OriginCodec().encode("shardId-000000000000", "77", 3));
         List<SectionedEvent> events = List.of(whole, Fixtures.received(2));
 
         byte[] frame = encoder(50_000).encode(events).getFirst();
@@ -136,6 +138,13 @@ class FrameCodecTest {
     void aBlockOfFewerEventsThanPromisedIsRefused() {
         byte[] block = {0};
         assertThat(why(frameOf(Zstd.compress(block), 1, 3, 1))).contains("no section RECEIPT");
+    }
+
+    @Test
+    void aSectionNobodyKnowsYetIsRefusedAndNotSkipped() {
+        byte[] block = {3, 1, 1, '{', 2, 1, '{', 6, 1, 'x'};
+        assertThat(why(frameOf(Zstd.compress(block), block.length, 1, 1)))
+                .contains("unknown event section 6");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class ShardLanes<E> {
     private final List<Delivery> finished = new ArrayList<>();
     private @Nullable ShardMap map;
     private String mapError = "not listed yet";
+    private long added;
 
     /// @param size what a value weighs, in bytes
     /// @param frameBytes a frame is closed at this weight
@@ -69,17 +70,19 @@ final class ShardLanes<E> {
         Delivery delivery = new Delivery(values.size(), bytes, now, deadline);
         live.add(delivery);
         for (Keyed<E> keyed : values) {
-            place(new Parcel<>(keyed, size.applyAsLong(keyed.value()), delivery), now);
+            place(new Parcel<>(added++, keyed, size.applyAsLong(keyed.value()), delivery), now);
         }
         return delivery;
     }
 
-    /// Follows a new map: what is not known to be stored is cut again. Only while nothing is in
-    /// flight.
+    /// Follows a new map: what is not known to be stored is cut again, in the order in which it was
+    /// handed in, since shards may have merged whose lanes had got unequally far. Only while nothing
+    /// is in flight.
     void route(ShardMap newMap) {
         List<Parcel<E>> unsent = new ArrayList<>();
         lanes.values().forEach(lane -> lane.forEachUnsent(unsent::add));
         unsent.addAll(unrouted);
+        unsent.sort(Comparator.comparingLong(Parcel::ordinal));
         lanes.clear();
         queue.clear();
         unrouted.clear();

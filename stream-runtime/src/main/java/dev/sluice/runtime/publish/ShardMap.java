@@ -34,7 +34,7 @@ public final class ShardMap {
                         "stream %s: open shards do not cover the hash space once at shard %s"
                                 .formatted(stream, shard.id()));
             }
-            expected = after(shard.range().last());
+            expected = shard.range().last().next();
         }
         if (expected != null) {
             throw new TransientFailure(
@@ -67,14 +67,5 @@ public final class ShardMap {
     @Override
     public String toString() {
         return "ShardMap[" + shards.size() + " shards]";
-    }
-
-    /// The next hash key; null after the last of the space.
-    private static @Nullable HashKey after(HashKey key) {
-        if (key.equals(HashKey.MAX)) {
-            return null;
-        }
-        long low = key.low() + 1;
-        return new HashKey(low == 0 ? key.high() + 1 : key.high(), low);
     }
 }

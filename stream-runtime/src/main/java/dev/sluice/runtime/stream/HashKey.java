@@ -1,5 +1,7 @@
 package dev.sluice.runtime.stream;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,22 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     /// The decimal form of the API.
     public String toDecimal() {
         return unsigned(high).shiftLeft(64).or(unsigned(low)).toString();
+    }
+
+    /// The key after this one; null after the last of the space.
+    public @Nullable HashKey next() {
+        if (equals(MAX)) {
+            return null;
+        }
+        return new HashKey(low == -1 ? high + 1 : high, low + 1);
+    }
+
+    /// The key before this one; null before the first of the space.
+    public @Nullable HashKey previous() {
+        if (equals(MIN)) {
+            return null;
+        }
+        return new HashKey(low == 0 ? high - 1 : high, low - 1);
     }
 
     @Override

@@ -15,4 +15,8 @@ public record HashRange(HashKey first, HashKey last) {
     public boolean contains(HashKey key) {
         return first.compareTo(key) <= 0 && key.compareTo(last) <= 0;
     }
+
+    public boolean overlaps(HashRange other) {
+        return first.compareTo(other.last) <= 0 && other.first.compareTo(last) <= 0;
+    }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -134,6 +135,36 @@ class StreamPublisherTest {
         assertThat(firstNumbersByKey())
                 .hasSize(8)
                 .allSatisfy(numbers -> assertThat(numbers).isEqualTo(upTo(50)));
+    }
+
+    /// One lane is far behind the other when their shards merge.
+    @Test
+    void keepsTheOrderOfAllValuesOfAShardThatWasMerged() {
+        streams.create(STREAM, 2);
+        ShardId slow = new ShardId("shardId-000000000000");
+        ShardId fast = new ShardId("shardId-000000000001");
+        streams.faults().failNextRecordsOf(slow, 1000, THROTTLED);
+        client.beforePut(
+                4,
+                () -> {
+                    streams.merge(STREAM, slow, fast);
+                    timing.advance(Duration.ofSeconds(1));
+                });
+        publisher(lines(2)).publish(numbered(20, 0, 3));
+
+        ShardId merged = streams.shards(STREAM).getLast().id();
+        List<String> before = storedIn(streams, fast);
+        List<String> sentByTheNewMap =
+                streams.records(STREAM, merged).stream()
+                        .skip(2)
+                        .flatMap(record -> Fixtures.decode(record.data()).stream())
+                        .toList();
+        List<String> inOrder = numbered(20, 0, 3).stream().map(Keyed::value).toList();
+        assertThat(before).as("the fast lane was ahead").isNotEmpty();
+        assertThat(sentByTheNewMap)
+                .hasSizeGreaterThan(before.size())
+                .isSortedAccordingTo(Comparator.comparingInt(inOrder::indexOf));
+        assertThat(new HashSet<>(stored(streams))).containsExactlyInAnyOrderElementsOf(inOrder);
     }
 
     @Test
