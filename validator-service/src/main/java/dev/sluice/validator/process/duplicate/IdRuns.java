@@ -5,16 +5,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Entries of a log as bytes: the clock, how many there are, then three longs each, as {@link
+/// Entries of a log as bytes: a version, the clock, how many there are, then three longs each, as {@link
 /// IdLog} has them.
 final class IdRuns {
 
+    private static final int VERSION = 1;
     private static final int CHUNK_ENTRIES = 1 << 12;
 
     private IdRuns() {}
 
     static void write(IdLog log, long from, long until, long clock, DataOutput out)
             throws IOException {
+        out.writeByte(VERSION);
         out.writeLong(clock);
         out.writeLong(until - from);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_ENTRIES * IdLog.ENTRY_BYTES);
@@ -27,6 +29,10 @@ final class IdRuns {
 
     /// @return the clock
     static long read(DataInput in, Taker taker) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("ids that were seen, in version " + version);
+        }
         long clock = in.readLong();
         long left = in.readLong();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_ENTRIES * IdLog.ENTRY_BYTES);

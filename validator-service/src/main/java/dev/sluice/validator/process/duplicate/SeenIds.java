@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /// The ids that a shard has seen within a window of arrival time. The clock is the highest arrival
 /// so far, by the stream's own clock, and never goes back: an id counts as seen until that clock has
@@ -17,7 +18,7 @@ import java.time.Duration;
 /// written, and forgotten again by {@link #rollback}. An id that was remembered before its event was
 /// durable would turn the event's replay into a duplicate, and lose it.
 ///
-/// Above its limit it forgets the oldest early and counts them. The limit is a number of ids, and
+/// Above its limit it forgets the oldest early, which is counted. The limit is a number of ids, and
 /// neither that nor the window depends on how events were cut into batches, or on snapshots: a
 /// restored state gives the verdicts of the one that wrote it.
 public final class SeenIds implements StatePart {
@@ -29,6 +30,7 @@ public final class SeenIds implements StatePart {
     private final IdIndex index = new IdIndex(log);
     private final long window;
     private final long most;
+    private final LongConsumer evictions;
 
     private long clock;
     private long oldest;
@@ -36,16 +38,17 @@ public final class SeenIds implements StatePart {
 
     private long committedEnd;
     private long committedClock;
-    private long committedEvicted;
 
     private long writtenEnd;
     private long keptEnd;
 
     /// @param window in whole seconds
     /// @param maxBytes of the heap; more ids than fit are forgotten before the window is over
-    public SeenIds(Duration window, long maxBytes) {
+    /// @param evictions is told how many those were, once that is for good
+    public SeenIds(Duration window, long maxBytes, LongConsumer evictions) {
         this.window = window.toSeconds();
         this.most = maxBytes / BYTES_PER_ID;
+        this.evictions = evictions;
         if (this.window < 1 || most < 1 || most > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "ids of %s in %d bytes".formatted(window, maxBytes));
@@ -76,7 +79,10 @@ public final class SeenIds implements StatePart {
         }
         committedEnd = log.end();
         committedClock = clock;
-        committedEvicted = evicted;
+        if (evicted > 0) {
+            evictions.accept(evicted);
+            evicted = 0;
+        }
     }
 
     /// Forgets what was added since the last commit, as if it had not come.
@@ -86,17 +92,12 @@ public final class SeenIds implements StatePart {
             log.dropLast();
         }
         clock = committedClock;
-        evicted = committedEvicted;
+        evicted = 0;
         oldest = log.first();
     }
 
-    /// How many were forgotten before the window was over, since this was made.
-    public long evicted() {
-        return committedEvicted;
-    }
-
     /// How many ids it holds.
-    public long size() {
+    long size() {
         return committedEnd - log.first();
     }
 
@@ -123,7 +124,11 @@ public final class SeenIds implements StatePart {
     @Override
     public void read(DataInput in) throws IOException {
         clock = Math.max(clock, IdRuns.read(in, this::append));
-        settle();
+        expire();
+        evict();
+        // Whoever wrote it has counted those.
+        evicted = 0;
+        commit();
         keptEnd = committedEnd;
     }
 
@@ -134,7 +139,9 @@ public final class SeenIds implements StatePart {
         IdMerge merge = new IdMerge(log, index, range);
         clock = Math.max(clock, IdRuns.read(in, merge::take));
         merge.finish();
-        settle();
+        expire();
+        evict();
+        commit();
     }
 
     @Override
@@ -146,7 +153,6 @@ public final class SeenIds implements StatePart {
         evicted = 0;
         committedEnd = 0;
         committedClock = 0;
-        committedEvicted = 0;
         writtenEnd = 0;
         keptEnd = 0;
     }
@@ -158,12 +164,6 @@ public final class SeenIds implements StatePart {
 
     private void append(long high, long low, long stamp) {
         index.add(log.append(high, low, stamp));
-    }
-
-    private void settle() {
-        expire();
-        evict();
-        commit();
     }
 
     private void expire() {

@@ -102,7 +102,7 @@ class SeenIdsModelTest {
     }
 
     private static SeenIds fresh() {
-        return new SeenIds(Duration.ofSeconds(WINDOW), (long) MOST * SeenIds.BYTES_PER_ID);
+        return new SeenIds(Duration.ofSeconds(WINDOW), (long) MOST * SeenIds.BYTES_PER_ID, _ -> {});
     }
 
     /// Well mixed, as a digest is.

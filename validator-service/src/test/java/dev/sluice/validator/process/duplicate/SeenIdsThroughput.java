@@ -23,7 +23,8 @@ final class SeenIdsThroughput {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final EventKeys keys = new EventKeys();
-    private final SeenIds seen = new SeenIds(Duration.ofHours(1), 512L << 20);
+    private long evicted;
+    private final SeenIds seen = new SeenIds(Duration.ofHours(1), 512L << 20, ids -> evicted += ids);
     private int next;
 
     private SeenIdsThroughput() {}
@@ -42,7 +43,7 @@ final class SeenIdsThroughput {
                     rate,
                     seen.size(),
                     seen.bytes() / (double) seen.size(),
-                    seen.evicted());
+                    evicted);
         }
         next -= IDS;
         System.out.printf("copies: %.0f/s%n", perCpuSecond(this::add));
