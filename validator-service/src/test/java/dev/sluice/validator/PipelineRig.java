@@ -116,7 +116,7 @@ final class PipelineRig {
                         streams,
                         VALID,
                         encoder::encode,
-                        PublisherConfig.defaults().withDeadline(Duration.ofMillis(200)),
+                        PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
                         meters);
         BooksWriter pages =
                 new BooksWriter(ValidatorMetrics.STAGE, new LoggedBooks(books, log), meters);
