@@ -1,5 +1,6 @@
 package dev.sluice.collector;
 
+import dev.sluice.collector.egress.DoorBooks;
 import dev.sluice.collector.egress.RawStream;
 import dev.sluice.collector.process.body.BodySplitter;
 import dev.sluice.collector.process.body.ReadEvent;
@@ -17,13 +18,19 @@ public final class CollectPipeline {
     private final BodySplitter splitter;
     private final Door door;
     private final RawStream stream;
+    private final DoorBooks books;
     private final CollectMetrics metrics;
 
     public CollectPipeline(
-            BodySplitter splitter, Door door, RawStream stream, CollectMetrics metrics) {
+            BodySplitter splitter,
+            Door door,
+            RawStream stream,
+            DoorBooks books,
+            CollectMetrics metrics) {
         this.splitter = splitter;
         this.door = door;
         this.stream = stream;
+        this.books = books;
         this.metrics = metrics;
     }
 
@@ -47,6 +54,7 @@ public final class CollectPipeline {
             return new CollectOutcome.NothingGood(batch);
         }
         publish(batch); // throws: there is no outcome
+        books.accepted(origin, batch.received());
         metrics.stored(batch);
         return new CollectOutcome.Stored(batch);
     }

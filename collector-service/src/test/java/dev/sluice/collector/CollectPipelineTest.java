@@ -3,6 +3,7 @@ package dev.sluice.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.collector.egress.DoorBooks;
 import dev.sluice.collector.egress.RawStream;
 import dev.sluice.collector.process.body.BodyForm;
 import dev.sluice.collector.process.body.BodyLimits;
@@ -18,9 +19,11 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.memory.Effect;
 import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.GroupCommitConfig;
 import dev.sluice.runtime.publish.GroupCommitPublisher;
@@ -58,6 +61,9 @@ class CollectPipelineTest {
                     SectionedEvent::size,
                     GroupCommitConfig.defaults(),
                     registry);
+    private final MemoryBooks store = new MemoryBooks();
+    private final DoorBooks books =
+            new DoorBooks("process-1", new BooksWriter("collector", store, registry));
     private final CollectPipeline pipeline =
             new CollectPipeline(
                     new BodySplitter(BodyLimits.DEFAULT),
@@ -67,6 +73,7 @@ class CollectPipelineTest {
                             publisher::submit,
                             CircuitBreaker.ofDefaults("raw"),
                             Duration.ofSeconds(5)),
+                    books,
                     new CollectMetrics(registry));
 
     @AfterEach
@@ -91,8 +98,12 @@ class CollectPipelineTest {
                         "{\"event_id\":\"2\",\"event_type\":\"page_view\",\"user_id\":7}");
         assertThat(stored().receipts())
                 .containsExactly(
-                        receipt("1", "shop/d", null),
-                        receipt("2", "shop/2", new Rejection.Malformed("user_id is not a string")));
+                        receipt("1", 0, "shop/d", null),
+                        receipt(
+                                "2",
+                                1,
+                                "shop/2",
+                                new Rejection.Malformed("user_id is not a string")));
         assertCounts(2, 2, 0);
     }
 
@@ -175,12 +186,15 @@ class CollectPipelineTest {
     }
 
     private static Receipt receipt(
-            String id, String key, @org.jspecify.annotations.Nullable Rejection refusal) {
+            String id,
+            int index,
+            String key,
+            @org.jspecify.annotations.Nullable Rejection refusal) {
         return new Receipt(
                 new EventId(id),
                 ORIGIN.tenantId(),
                 ORIGIN.sourceId(),
-                NOW,
+                NOW.plusNanos(1000L * index),
                 key,
                 "192.0.2.7",
                 "Tester/1",
@@ -195,6 +209,15 @@ class CollectPipelineTest {
                                 count("sluice.events", "rejected")))
                 .containsExactly((double) received, (double) published, (double) rejected);
         assertThat(received).isEqualTo(published + rejected);
+        assertThat(inTheBooks()).isEqualTo(published);
+    }
+
+    private long inTheBooks() {
+        books.flush();
+        return store.all().stream()
+                .flatMap(page -> page.counts().values().stream())
+                .mapToLong(counts -> counts.tally().published())
+                .sum();
     }
 
     private double count(String meter, String outcome) {

@@ -1,5 +1,7 @@
 package dev.sluice.collector;
 
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.StreamClient;
 
@@ -22,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The real application on a port of its own, with streams in memory.
+/// The real application on a port of its own, with streams and books in memory.
 final class RunningCollector implements AutoCloseable {
 
     static final String KEY = "test-key";
@@ -47,9 +49,11 @@ final class RunningCollector implements AutoCloseable {
                     "spring.cloud.aws.credentials.secret-key", "x",
                     "spring.main.banner-mode", "off");
 
+    private final MemoryBooks books;
     private final ServletWebServerApplicationContext context;
 
-    private RunningCollector(ServletWebServerApplicationContext context) {
+    private RunningCollector(ServletWebServerApplicationContext context, MemoryBooks books) {
+        this.books = books;
         this.context = context;
     }
 
@@ -80,11 +84,30 @@ final class RunningCollector implements AutoCloseable {
                 values.entrySet().stream()
                         .map(value -> "--" + value.getKey() + "=" + value.getValue())
                         .toArray(String[]::new);
+        MemoryBooks books = new MemoryBooks();
         return new RunningCollector(
                 (ServletWebServerApplicationContext)
                         new SpringApplicationBuilder(CollectorApplication.class)
-                                .initializers(initializer)
-                                .run(arguments));
+                                .initializers(
+                                        initializer,
+                                        (GenericApplicationContext application) ->
+                                                application.registerBean(
+                                                        BooksStore.class, () -> books))
+                                .run(arguments),
+                books);
+    }
+
+    /// What is in the books, also after the end.
+    MemoryBooks books() {
+        return books;
+    }
+
+    /// How many accepted events the books hold.
+    long acceptedInTheBooks() {
+        return books.all().stream()
+                .flatMap(page -> page.counts().values().stream())
+                .mapToLong(counts -> counts.tally().received())
+                .sum();
     }
 
     int port() {

@@ -26,7 +26,10 @@ class ShutdownIT {
     void storesEveryEventItSaid200ToWhileItStops() throws Exception {
         MemoryStreams streams = RunningCollector.streams();
         RunningCollector collector =
-                RunningCollector.start(streams, "sluice.collector.shutdown.drain=3s");
+                RunningCollector.start(
+                        streams,
+                        "sluice.collector.shutdown.drain=3s",
+                        "sluice.collector.books.flush-interval=1h");
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
         Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
         AtomicInteger ids = new AtomicInteger();
@@ -48,6 +51,9 @@ class ShutdownIT {
         assertThat(readinessFailedFirst).isTrue();
         assertThat(refusals).allMatch(status -> status == 503);
         assertThat(StoredEvents.of(streams).ids()).containsAll(acknowledged);
+        assertThat(collector.acceptedInTheBooks())
+                .isBetween(
+                        (long) acknowledged.size(), (long) StoredEvents.of(streams).ids().size());
     }
 
     /// Sends until nobody is there any more.

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.EventOrigin;
+import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.RejectionReason;
@@ -25,10 +27,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 class EnrichPipelineTest {
 
@@ -80,8 +84,28 @@ class EnrichPipelineTest {
                 .singleElement()
                 .satisfies(
                         enriched ->
-                                assertThat(enriched.withEnrichment(event.body()))
-                                        .isEqualTo(event.withEnrichment(event.body())));
+                                assertThat(
+                                                enriched.withEnrichment(event.body())
+                                                        .withOrigin(event.body()))
+                                        .isEqualTo(
+                                                event.withEnrichment(event.body())
+                                                        .withOrigin(event.body())));
+    }
+
+    @Test
+    void saysWhereItReadAnEventInsteadOfWhereTheValidatorDid() {
+        Bytes before = new OriginCodec().encode("shardId-000000000007", "12345", 3);
+        rig.feed(frame(valid("1")), frame(valid("2"), valid("3").withOrigin(before)));
+
+        rig.consumer.runUntilIdle();
+
+        OriginCodec origins = new OriginCodec();
+        assertThat(rig.published())
+                .extracting(event -> origins.decode(Objects.requireNonNull(event.origin())))
+                .containsExactly(
+                        new EventOrigin(SHARD, new BigInteger(sequence(0)), 0),
+                        new EventOrigin(SHARD, new BigInteger(sequence(1)), 0),
+                        new EventOrigin(SHARD, new BigInteger(sequence(1)), 1));
     }
 
     @Test
@@ -97,7 +121,8 @@ class EnrichPipelineTest {
                         valid("3").withChecked(Bytes.utf8("{\"event_type\":7")),
                         SectionedEvent.received(Bytes.utf8("[]"), Bytes.utf8("x"))
                                 .withChecked(valid("4").requireChecked()),
-                        valid("5")));
+                        valid("5"),
+                        valid("6").withOrigin(Bytes.utf8("no origin"))));
 
         rig.consumer.runUntilIdle();
 
@@ -124,8 +149,9 @@ class EnrichPipelineTest {
                         tuple(null, "\1\2\3"),
                         tuple("2", "{\"a\":1}"),
                         tuple("3", "{ \"event_type\":\"page_view\" }"),
-                        tuple(null, "x"));
-        assertThat(rig.count("rejected")).isEqualTo(4);
+                        tuple(null, "x"),
+                        tuple("6", valid("6").body().asUtf8()));
+        assertThat(rig.count("rejected")).isEqualTo(5);
     }
 
     @Test

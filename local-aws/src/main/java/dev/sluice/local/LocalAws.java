@@ -22,12 +22,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// What they acknowledged outlives [#close], a restart and a kill of the process.
 public final class LocalAws implements AutoCloseable {
     private final Map<LocalService, StartedService> services;
+    private final AdminServer admin;
     private final LocalEndpoints endpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalAws(Map<LocalService, StartedService> services, LocalEndpoints credentials) {
+    private LocalAws(
+            Map<LocalService, StartedService> services,
+            AdminServer admin,
+            LocalEndpoints credentials) {
         this.services = services;
-        var located = credentials;
+        this.admin = admin;
+        var located = credentials.withAdmin(admin.endpoint());
         for (StartedService service : services.values()) {
             located = service.location().apply(located);
         }
@@ -57,7 +62,8 @@ public final class LocalAws implements AutoCloseable {
                 starting.put(service, threads.submit(() -> starter.start(start)));
             }
         }
-        var aws = new LocalAws(allOrNone(starting), credentials);
+        var started = allOrNone(starting);
+        var aws = new LocalAws(started, startAdmin(config.adminPort(), started), credentials);
         located.complete(aws.endpoints());
         return aws;
     }
@@ -73,7 +79,7 @@ public final class LocalAws implements AutoCloseable {
         return server(LocalService.KINESIS, KinesisServer.class);
     }
 
-    /// The emulator itself.
+    /// The emulator itself, with its faults.
     ///
     /// @throws IllegalStateException when it was not started
     public DynamoDbServer dynamodb() {
@@ -100,10 +106,21 @@ public final class LocalAws implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            admin.close();
             var failure = closeAll(services, null);
             if (failure != null) {
                 throw failure;
             }
+        }
+    }
+
+    private static AdminServer startAdmin(int port, Map<LocalService, StartedService> services) {
+        var servers = new EnumMap<LocalService, AutoCloseable>(LocalService.class);
+        services.forEach((service, started) -> servers.put(service, started.server()));
+        try {
+            return AdminServer.start(port, new AdminCommands(servers));
+        } catch (RuntimeException e) {
+            throw Objects.requireNonNull(closeAll(services, join(null, "no admin endpoint", e)));
         }
     }
 

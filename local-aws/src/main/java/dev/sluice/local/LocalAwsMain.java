@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
             "  local-aws",
             "  local-aws --data /tmp/aws --services dynamodb,s3",
             "  local-aws --ports kinesis=4567,s3=9000      (the others take a free port)",
+            "  curl -X PUT $SLUICE_LOCAL_AWS_ADMIN/faults/s3 -d '{\"rules\":[{\"action\":\"fail\"}]}'",
+            "  curl $SLUICE_LOCAL_AWS_ADMIN/faults",
             "  local-aws > aws.env & sleep 10; set -a; . ./aws.env; aws s3 ls"
         })
 public final class LocalAwsMain implements Callable<Integer> {
@@ -56,6 +58,12 @@ public final class LocalAwsMain implements Callable<Integer> {
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private Map<LocalService, Integer> ports = defaultPorts();
 
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "Port of the endpoint for faults; 0 takes a free one.")
+    private int adminPort;
+
     @Option(names = "--bucket", paramLabel = "NAME", description = "Exists in S3.")
     private String bucket = "sluice";
 
@@ -77,7 +85,7 @@ public final class LocalAwsMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         // standard output is for the variables
         QuietLogging.warningsOnly("dev.sluice.local", "software.amazon.awssdk", "org.apache");
-        var aws = LocalAws.start(new LocalAwsConfig(data, services, ports, bucket));
+        var aws = LocalAws.start(new LocalAwsConfig(data, services, ports, adminPort, bucket));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(aws::close));
         PrintWriter out = command.commandLine().getOut();
         aws.endpoints().environment().forEach((name, value) -> out.println(name + "=" + value));

@@ -21,11 +21,12 @@ public record LocalEndpoints(
         @Nullable String jdbcUrl,
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword,
+        @Nullable URI admin,
         String bucket) {
 
     static LocalEndpoints none(String bucket) {
         return new LocalEndpoints(
-                "eu-west-1", "local", "local", null, null, null, null, null, null, bucket);
+                "eu-west-1", "local", "local", null, null, null, null, null, null, null, bucket);
     }
 
     @Override
@@ -58,6 +59,15 @@ public record LocalEndpoints(
         return started(jdbcPassword, LocalService.REDSHIFT);
     }
 
+    /// Where faults are switched on and off.
+    @Override
+    public URI admin() {
+        if (admin == null) {
+            throw new IllegalStateException("the admin endpoint was not started");
+        }
+        return admin;
+    }
+
     /// The variables that the AWS SDKs and command line read, and those of the project for what AWS
     /// has no variable for; only for services that were started.
     public Map<String, String> environment() {
@@ -71,6 +81,7 @@ public record LocalEndpoints(
         if (s3 != null) {
             variables.put("SLUICE_BUCKET", bucket);
         }
+        put(variables, "SLUICE_LOCAL_AWS_ADMIN", admin);
         put(variables, "SLUICE_JDBC_URL", jdbcUrl);
         put(variables, "SLUICE_JDBC_USER", jdbcUser);
         put(variables, "SLUICE_JDBC_PASSWORD", jdbcPassword);
@@ -88,6 +99,7 @@ public record LocalEndpoints(
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
+                admin,
                 bucket);
     }
 
@@ -102,6 +114,7 @@ public record LocalEndpoints(
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
+                admin,
                 bucket);
     }
 
@@ -116,12 +129,29 @@ public record LocalEndpoints(
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
+                admin,
                 bucket);
     }
 
     LocalEndpoints withRedshift(String url, String user, String password) {
         return new LocalEndpoints(
-                region, accessKey, secretKey, kinesis, dynamodb, s3, url, user, password, bucket);
+                region, accessKey, secretKey, kinesis, dynamodb, s3, url, user, password, admin,
+                bucket);
+    }
+
+    LocalEndpoints withAdmin(URI endpoint) {
+        return new LocalEndpoints(
+                region,
+                accessKey,
+                secretKey,
+                kinesis,
+                dynamodb,
+                s3,
+                jdbcUrl,
+                jdbcUser,
+                jdbcPassword,
+                endpoint,
+                bucket);
     }
 
     private static <T> T started(@Nullable T endpoint, LocalService service) {

@@ -192,7 +192,7 @@ class LocalAwsIT {
     }
 
     private LocalAwsConfig all() {
-        return new LocalAwsConfig(data, EnumSet.allOf(LocalService.class), Map.of(), "sluice");
+        return new LocalAwsConfig(data, EnumSet.allOf(LocalService.class), Map.of(), 0, "sluice");
     }
 
     private static Map<LocalService, ServiceStarter> recording(List<String> closed) {

@@ -1,9 +1,14 @@
 package dev.sluice.collector.config;
 
+import dev.sluice.collector.egress.BooksTimer;
+import dev.sluice.collector.egress.DoorBooks;
 import dev.sluice.collector.egress.RawStream;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.publish.GroupCommitConfig;
 import dev.sluice.runtime.publish.GroupCommitPublisher;
 import dev.sluice.runtime.publish.StreamClient;
@@ -17,12 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// The way to the raw stream.
+/// The way to the raw stream, and to the books.
 @Configuration(proxyBeanMethods = false)
+@Import(BooksConfiguration.class)
 class EgressConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgressConfiguration.class);
@@ -73,6 +80,18 @@ class EgressConfiguration {
                 publisher::submit,
                 rawStreamBreaker,
                 stream.timeLimit());
+    }
+
+    @Bean
+    DoorBooks doorBooks(BooksStore store, MeterRegistry registry) {
+        return new DoorBooks(
+                UUID.randomUUID().toString(), new BooksWriter("collector", store, registry));
+    }
+
+    /// Closed by {@link ShutdownOrder}, when nothing is accepted any more.
+    @Bean(initMethod = "start", destroyMethod = "")
+    BooksTimer booksTimer(DoorBooks books, BooksProperties properties) {
+        return new BooksTimer(books, properties.flushInterval(), properties.lastFlush());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.sluice.collector.config;
 
 import dev.sluice.collector.CollectMetrics;
 import dev.sluice.collector.CollectPipeline;
+import dev.sluice.collector.egress.DoorBooks;
 import dev.sluice.collector.egress.RawStream;
 import dev.sluice.collector.process.body.BodySplitter;
 import dev.sluice.collector.process.door.Door;
@@ -31,11 +32,13 @@ class ProcessConfiguration {
             LimitsProperties limits,
             InstantSource clock,
             RawStream stream,
+            DoorBooks books,
             MeterRegistry registry) {
         return new CollectPipeline(
                 new BodySplitter(limits.forBodies()),
                 new Door(new UuidV7(clock, new SecureRandom())),
                 stream,
+                books,
                 new CollectMetrics(registry));
     }
 }

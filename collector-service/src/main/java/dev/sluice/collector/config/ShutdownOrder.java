@@ -1,5 +1,6 @@
 package dev.sluice.collector.config;
 
+import dev.sluice.collector.egress.BooksTimer;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.runtime.publish.GroupCommitPublisher;
 
@@ -20,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 /// 2. Intake stops: Boot's graceful shutdown refuses new requests and waits for those under way.
 ///    Each of them is answered, after the stream has its events or with a 503.
 /// 3. The publisher is flushed: what was accepted for a sender who no longer waits.
-/// 4. The stream's client is closed, with the other beans.
+/// 4. The books are flushed: what was accepted since they were last.
+/// 5. The clients of stream and books are closed, with the other beans.
 ///
 /// Spring stops lifecycles from the highest phase to the lowest.
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +32,7 @@ class ShutdownOrder {
     static final int STOP_INTAKE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
     static final int FLUSH_PUBLISHER =
             WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
+    static final int FLUSH_BOOKS = FLUSH_PUBLISHER - 1024;
 
     @Bean
     SmartLifecycle readinessFailure(
@@ -51,6 +54,16 @@ class ShutdownOrder {
                 FLUSH_PUBLISHER,
                 done -> {
                     publisher.close();
+                    done.run();
+                });
+    }
+
+    @Bean
+    SmartLifecycle booksFlush(BooksTimer timer) {
+        return new Phase(
+                FLUSH_BOOKS,
+                done -> {
+                    timer.close();
                     done.run();
                 });
     }

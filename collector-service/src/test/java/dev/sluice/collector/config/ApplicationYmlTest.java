@@ -41,7 +41,8 @@ class ApplicationYmlTest {
     void namesTheRuntimesKeysThatMatterHere() throws Exception {
         Set<String> keys = new TreeSet<>();
         for (Class<?> properties : propertiesIn("dev.sluice.runtime.config")) {
-            if (Set.of("sluice.publisher", "sluice.kinesis").contains(prefix(properties))) {
+            if (Set.of("sluice.publisher", "sluice.kinesis", "sluice.books")
+                    .contains(prefix(properties))) {
                 addKeys(prefix(properties), properties, keys);
             }
         }

@@ -14,6 +14,7 @@ class ShutdownOrderTest {
                 .isGreaterThan(ShutdownOrder.STOP_INTAKE)
                 .isGreaterThan(ShutdownOrder.FLUSH_PUBLISHER);
         assertThat(ShutdownOrder.STOP_INTAKE).isGreaterThan(ShutdownOrder.FLUSH_PUBLISHER);
+        assertThat(ShutdownOrder.FLUSH_PUBLISHER).isGreaterThan(ShutdownOrder.FLUSH_BOOKS);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.sluice.enricher.egress;
 
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.enricher.process.EnrichedEvent;
 import dev.sluice.runtime.publish.Keyed;
 import dev.sluice.runtime.publish.StreamPublisher;
@@ -9,8 +12,9 @@ import dev.sluice.runtime.stream.HashKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts enriched events on the stream to loader and realtime, each on the shard of its partition
-/// key.
+/// Puts enriched events on the stream to loader and realtime, each on the shard of its partition key
+/// and with its position on the valid stream, by which what a replay sends again is recognised
+/// there.
 public final class EnrichedStream {
 
     private final StreamPublisher<SectionedEvent> publisher;
@@ -24,9 +28,14 @@ public final class EnrichedStream {
     /// @throws dev.sluice.runtime.failure.TransientFailure if it does not have all of them
     /// @throws dev.sluice.runtime.failure.SetupFailure if the stream does not exist
     public void publish(List<EnrichedEvent> enriched) {
+        OriginCodec origins = new OriginCodec();
         List<Keyed<SectionedEvent>> values = new ArrayList<>(enriched.size());
         for (EnrichedEvent event : enriched) {
-            values.add(new Keyed<>(HashKey.of(event.partitionKey()), event.event()));
+            QuarantineId position = event.position();
+            Bytes origin =
+                    origins.encode(position.shard(), position.sequence(), position.index());
+            HashKey key = HashKey.of(event.partitionKey());
+            values.add(new Keyed<>(key, event.event().withOrigin(origin)));
         }
         publisher.publish(values);
     }

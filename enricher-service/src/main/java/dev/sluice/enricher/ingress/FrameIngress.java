@@ -1,6 +1,8 @@
 package dev.sluice.enricher.ingress;
 
+import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
@@ -36,6 +38,7 @@ public final class FrameIngress {
 
     private final class Slices implements Iterator<ReceivedBatch> {
         private final RecordBatch batch;
+        private final OriginCodec origins = new OriginCodec();
         private int next;
 
         Slices(RecordBatch batch) {
@@ -63,7 +66,9 @@ public final class FrameIngress {
                             case Frame.Unreadable frame -> {
                                 rejected.add(
                                         QuarantineRecords.frame(
-                                                position(record, QuarantineId.WHOLE_FRAME),
+                                                position(
+                                                        record.sequence().toString(),
+                                                        QuarantineId.WHOLE_FRAME),
                                                 record.arrivedAt(),
                                                 frame,
                                                 record.data()));
@@ -79,11 +84,12 @@ public final class FrameIngress {
                 StreamRecord record,
                 List<ReceivedEvent> events,
                 List<QuarantineRecord> rejected) {
+            String sequence = record.sequence().toString();
             int index = 0;
             for (SectionedEvent event : frame.events()) {
-                QuarantineId position = position(record, index++);
+                QuarantineId position = position(sequence, index++);
                 try {
-                    events.add(new ReceivedEvent(EventEnvelope.of(event), event));
+                    events.add(received(position, event));
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     String why = String.valueOf(e.getMessage());
                     rejected.add(QuarantineRecords.event(position, record.arrivedAt(), event, why));
@@ -92,12 +98,18 @@ public final class FrameIngress {
             return frame.header().blockBytes();
         }
 
-        private QuarantineId position(StreamRecord record, int index) {
+        private ReceivedEvent received(QuarantineId position, SectionedEvent event) {
+            Bytes origin = event.origin();
+            return new ReceivedEvent(
+                    position,
+                    origin == null ? null : origins.decode(origin),
+                    EventEnvelope.of(event),
+                    event);
+        }
+
+        private QuarantineId position(String sequence, int index) {
             return new QuarantineId(
-                    batch.stream().value(),
-                    batch.shard().value(),
-                    record.sequence().toString(),
-                    index);
+                    batch.stream().value(), batch.shard().value(), sequence, index);
         }
     }
 }

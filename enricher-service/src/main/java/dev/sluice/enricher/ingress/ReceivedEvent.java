@@ -1,9 +1,20 @@
 package dev.sluice.enricher.ingress;
 
 import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineId;
+
+import org.jspecify.annotations.Nullable;
 
 /// One event as it came out of a frame.
 ///
+/// @param position where it was read
+/// @param origin where the validator had read it; null when it was sent by something that does not
+///     say so, and then nobody knows whether it was sent again
 /// @param envelope decoded from its first and third section
-public record ReceivedEvent(EventEnvelope envelope, SectionedEvent event) {}
+public record ReceivedEvent(
+        QuarantineId position,
+        @Nullable EventOrigin origin,
+        EventEnvelope envelope,
+        SectionedEvent event) {}

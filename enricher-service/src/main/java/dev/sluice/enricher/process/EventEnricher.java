@@ -45,6 +45,7 @@ public final class EventEnricher {
                     enrichment.name(), () -> enrichment.apply(received.envelope(), event, fields));
         }
         return new EnrichedEvent(
+                received.position(),
                 received.envelope().receipt().partitionKey(),
                 event.withEnrichment(EnrichmentSection.encode(fields)),
                 fields.failed());

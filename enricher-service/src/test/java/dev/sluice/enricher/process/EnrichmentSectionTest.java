@@ -7,6 +7,7 @@ import dev.sluice.contracts.event.EventEnvelope;
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.event.Timestamps;
+import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
@@ -105,7 +106,12 @@ class EnrichmentSectionTest {
         EnrichedBatch batch =
                 enricher.apply(
                         new ReceivedBatch(
-                                List.of(new ReceivedEvent(EventEnvelope.of(event), event)),
+                                List.of(
+                                        new ReceivedEvent(
+                                                new QuarantineId("valid", "shard", "5", 0),
+                                                null,
+                                                EventEnvelope.of(event),
+                                                event)),
                                 List.of(),
                                 AckToken.none()));
         return JsonMapper.shared()

@@ -25,15 +25,18 @@ public final class DynamoDbServer implements AutoCloseable {
     private final Server http;
     private final SharedDatabase database;
     private final @Nullable FolderLock lock;
+    private final ServerConnector connector;
     private final URI endpoint;
+    private final DynamoDbFaults faults;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DynamoDbServer(Server http, SharedDatabase database, @Nullable FolderLock lock) {
-        this.http = http;
+    private DynamoDbServer(int port, SharedDatabase database, @Nullable FolderLock lock) {
+        this.faults = new DynamoDbFaults(this::endpoint);
+        this.http = listen(port, database, faults);
         this.database = database;
         this.lock = lock;
-        int port = ((ServerConnector) http.getConnectors()[0]).getLocalPort();
-        this.endpoint = URI.create("http://127.0.0.1:" + port);
+        this.connector = (ServerConnector) http.getConnectors()[0];
+        this.endpoint = URI.create("http://127.0.0.1:" + connector.getLocalPort());
     }
 
     /// Answers requests when this returns.
@@ -48,7 +51,7 @@ public final class DynamoDbServer implements AutoCloseable {
         SharedDatabase database = null;
         try {
             database = SharedDatabase.open(folder);
-            return new DynamoDbServer(listen(config.port(), database), database, lock);
+            return new DynamoDbServer(config.port(), database, lock);
         } catch (RuntimeException e) {
             release(database, lock);
             throw e;
@@ -57,6 +60,43 @@ public final class DynamoDbServer implements AutoCloseable {
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    public DynamoDbFaults faults() {
+        return faults;
+    }
+
+    /// Refuses connections, as if the service were not there, until [#comeBack]. Requests under way
+    /// are cut off.
+    public synchronized void goAway() {
+        connector.setPort(endpoint.getPort());
+        switchConnector(false);
+    }
+
+    public boolean isAway() {
+        return !connector.isRunning();
+    }
+
+    /// Listens again on the same port; does nothing when it does already.
+    public synchronized void comeBack() {
+        if (closed.get()) {
+            throw new IllegalStateException("DynamoDB at " + endpoint + " is closed");
+        }
+        switchConnector(true);
+    }
+
+    private void switchConnector(boolean on) {
+        QuietLogging.warningsOnly(HTTP_LOGGERS); // Spring Boot may have reset the levels
+        try {
+            if (on) {
+                connector.start();
+            } else {
+                connector.stop();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "DynamoDB at " + endpoint + " did not " + (on ? "start" : "stop"), e);
+        }
     }
 
     /// Requests under way are cut off; what they were not answered may or may not have happened.
@@ -76,7 +116,7 @@ public final class DynamoDbServer implements AutoCloseable {
         }
     }
 
-    private static Server listen(int port, SharedDatabase database) {
+    private static Server listen(int port, SharedDatabase database, DynamoDbFaults faults) {
         var threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("dynamodb");
         threads.setDaemon(true);
@@ -85,7 +125,9 @@ public final class DynamoDbServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new LocalDynamoDBServerHandler(database.requests(), null));
+        server.setHandler(
+                new FaultyHandler(
+                        new LocalDynamoDBServerHandler(database.requests(), null), faults));
         try {
             server.start();
             return server;

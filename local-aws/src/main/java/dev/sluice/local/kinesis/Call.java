@@ -50,7 +50,10 @@ final class Call {
                         error = new KinesisError(type, status, "Fault on request: " + type);
                 case FaultAction.Delay(Duration more) -> delay = delay.plus(more);
                 case FaultAction.DropAnswer() -> answerDropped = true;
+                // these befall records and writes, not calls
                 case FaultAction.FailRecords(int ignored) -> {}
+                case FaultAction.ClockSkew(var ignored) -> {}
+                case FaultAction.DiskFull() -> {}
             }
         }
         if (error != null) {

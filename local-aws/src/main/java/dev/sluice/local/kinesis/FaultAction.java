@@ -46,4 +46,12 @@ public sealed interface FaultAction {
 
     /// The call takes effect and the connection is closed without an answer.
     record DropAnswer() implements FaultAction {}
+
+    /// Arrival times of records put from now on are off by this, forward or, when negative, back;
+    /// sequence numbers rise all the same. No effect on other operations.
+    record ClockSkew(Duration skew) implements FaultAction {}
+
+    /// The disk takes a part of a write and then no more: the records fail with `InternalFailure`
+    /// and are not stored. No effect on other operations than puts.
+    record DiskFull() implements FaultAction {}
 }

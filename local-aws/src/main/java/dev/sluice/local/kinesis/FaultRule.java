@@ -1,5 +1,7 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.fault.Rule;
+
 import java.util.Optional;
 
 /// Which calls an action strikes, how surely and how often.
@@ -17,15 +19,11 @@ public record FaultRule(
         Optional<String> shard,
         FaultAction action,
         double probability,
-        long times) {
+        long times)
+        implements Rule {
 
     public FaultRule {
-        if (!(probability > 0 && probability <= 1)) {
-            throw new IllegalArgumentException("probability must be in (0, 1]: " + probability);
-        }
-        if (times < 1) {
-            throw new IllegalArgumentException("times must be >= 1: " + times);
-        }
+        Rule.check(probability, times);
     }
 
     /// The action on every call, for ever.

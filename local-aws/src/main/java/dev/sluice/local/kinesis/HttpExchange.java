@@ -29,11 +29,9 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private final KinesisProtocol protocol;
-    private final FaultEndpoint faults;
 
-    HttpExchange(KinesisProtocol protocol, FaultEndpoint faults) {
+    HttpExchange(KinesisProtocol protocol) {
         this.protocol = protocol;
-        this.faults = faults;
     }
 
     @Override
@@ -47,14 +45,10 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpRequest> {
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            Answer answer;
-                            if (path.equals(FaultEndpoint.PATH)) {
-                                answer = faults.answer(method.name(), body);
-                            } else if (path.equals("/") && method.equals(HttpMethod.POST)) {
-                                answer = protocol.answer(target, contentType, body);
-                            } else {
-                                answer = nothingHere(method + " " + path);
-                            }
+                            Answer answer =
+                                    path.equals("/") && method.equals(HttpMethod.POST)
+                                            ? protocol.answer(target, contentType, body)
+                                            : nothingHere(method + " " + path);
                             send(context, answer, keepAlive);
                         });
     }

@@ -34,12 +34,13 @@ final class HttpFront implements AutoCloseable {
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(0, NioIoHandler.newFactory());
-    private final ChannelGroup connections =
-            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final Channel listener;
+    private volatile ChannelGroup connections = open();
+    private final ServerBootstrap bootstrap;
+    private final int port;
+    private Channel listener;
 
-    HttpFront(int port, KinesisProtocol protocol, FaultEndpoint faults) {
-        ServerBootstrap bootstrap =
+    HttpFront(int port, KinesisProtocol protocol) {
+        bootstrap =
                 new ServerBootstrap()
                         .group(loops)
                         .channel(NioServerSocketChannel.class)
@@ -49,21 +50,24 @@ final class HttpFront implements AutoCloseable {
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new AdaptiveRecvByteBufAllocator(1024, 16 << 10, MAX_READ))
-                        .childHandler(initializer(protocol, faults));
+                        .childHandler(initializer(protocol));
         try {
-            listener =
-                    bootstrap
-                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                            .syncUninterruptibly()
-                            .channel();
+            listener = listen(port);
         } catch (RuntimeException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
+        this.port = ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    private ChannelInitializer<SocketChannel> initializer(
-            KinesisProtocol protocol, FaultEndpoint faults) {
+    private Channel listen(int wantedPort) {
+        return bootstrap
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort))
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private ChannelInitializer<SocketChannel> initializer(KinesisProtocol protocol) {
         HttpDecoderConfig decoding =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE)
@@ -76,21 +80,41 @@ final class HttpFront implements AutoCloseable {
                 channel.pipeline()
                         .addLast(new HttpServerCodec(decoding))
                         .addLast(new HttpObjectAggregator(MAX_BODY))
-                        .addLast(new HttpExchange(protocol, faults));
+                        .addLast(new HttpExchange(protocol));
             }
         };
     }
 
+    /// What joins it after it was closed is closed too.
+    private static ChannelGroup open() {
+        return new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    }
+
     URI endpoint() {
-        InetSocketAddress address = (InetSocketAddress) listener.localAddress();
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /// Stops listening and closes all connections.
-    @Override
-    public void close() {
+    synchronized void goAway() {
         listener.close().syncUninterruptibly();
         connections.close().syncUninterruptibly();
+    }
+
+    synchronized boolean isAway() {
+        return !listener.isOpen();
+    }
+
+    /// Listens again on the same port; does nothing when it does already.
+    synchronized void comeBack() {
+        if (!listener.isOpen()) {
+            connections = open();
+            listener = listen(port);
+        }
+    }
+
+    @Override
+    public void close() {
+        goAway();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -1,17 +1,17 @@
 package dev.sluice.local.kinesis;
 
+import dev.sluice.local.fault.FaultRules;
+
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /// The faults a server commits on request. Rules apply from the next call on, in order; all that
 /// match strike together, and an error wins over the rest. Thread-safe.
 public final class KinesisFaults {
 
-    private final List<Active> active = new CopyOnWriteArrayList<>();
-    private final Random random = new Random(1);
+    private static final String PUT_RECORDS = "PutRecords";
+
+    private final FaultRules<FaultRule> rules = new FaultRules<>(new FaultForm());
 
     KinesisFaults() {}
 
@@ -20,75 +20,92 @@ public final class KinesisFaults {
 
     /// Adds a rule after those there are.
     public void add(FaultRule rule) {
-        active.add(new Active(rule, new AtomicLong()));
+        rules.add(rule);
     }
 
     /// Puts these rules in the place of all others; their counts start at 0.
-    public void replace(List<FaultRule> rules) {
+    public void replace(List<FaultRule> others) {
         clear();
-        rules.forEach(this::add);
+        others.forEach(this::add);
     }
 
     /// Ends all faults.
     public void clear() {
-        active.clear();
+        rules.clear();
     }
 
     /// The rules in order, spent ones too.
     public List<Strikes> strikes() {
-        return active.stream().map(a -> new Strikes(a.rule, a.struck.get())).toList();
+        return rules.all().stream().map(s -> new Strikes(s.rule(), s.times())).toList();
     }
 
-    /// The rules that strike a call which names or reaches these shards; throttling of PutRecords
-    /// and failing records are asked for apart.
+    public FaultRules<FaultRule> rules() {
+        return rules;
+    }
+
+    /// The rules that strike a call which names or reaches these shards; what befalls single
+    /// records or writes is asked for apart.
     List<FaultAction> strike(String operation, String stream, List<String> shards) {
-        return matching(operation, stream)
-                .filter(a -> !isPerRecord(a.rule, operation))
-                .filter(
-                        a ->
-                                a.rule.shard().isEmpty()
-                                        || shards.stream().anyMatch(a.rule::matchesShard))
-                .filter(this::strikes)
-                .map(a -> a.rule.action())
+        return rules.strike(
+                        r ->
+                                r.matches(operation, stream)
+                                        && strikesCall(r.action(), operation)
+                                        && (r.shard().isEmpty()
+                                                || shards.stream().anyMatch(r::matchesShard)))
+                .map(FaultRule::action)
                 .toList();
+    }
+
+    private static boolean strikesCall(FaultAction action, String operation) {
+        return switch (action) {
+            case FaultAction.Throttle() -> !operation.equals(PUT_RECORDS);
+            case FaultAction.Delay(var ignored) -> true;
+            case FaultAction.Fail(int ignored, String error) -> true;
+            case FaultAction.DropAnswer() -> true;
+            case FaultAction.FailRecords(int ignored) -> false;
+            case FaultAction.ClockSkew(var ignored) -> false;
+            case FaultAction.DiskFull() -> false;
+        };
     }
 
     /// Whether a record of a PutRecords on its way to this shard is throttled.
     boolean throttlesRecord(String stream, String shard) {
-        return matching("PutRecords", stream)
-                .filter(a -> a.rule.action() instanceof FaultAction.Throttle)
-                .filter(a -> a.rule.matchesShard(shard))
-                .anyMatch(this::strikes);
+        return rules.strikeOne(onShard(PUT_RECORDS, stream, shard, FaultAction.Throttle.class))
+                .isPresent();
     }
 
     /// The rules that fail records of this PutRecords.
     List<FaultRule> failRecords(String stream, List<String> shards) {
-        return matching("PutRecords", stream)
-                .filter(a -> a.rule.action() instanceof FaultAction.FailRecords)
-                .filter(a -> shards.stream().anyMatch(a.rule::matchesShard))
-                .filter(this::strikes)
-                .map(Active::rule)
+        return rules.strike(
+                        r ->
+                                r.matches(PUT_RECORDS, stream)
+                                        && r.action() instanceof FaultAction.FailRecords
+                                        && shards.stream().anyMatch(r::matchesShard))
                 .toList();
     }
 
-    private static boolean isPerRecord(FaultRule rule, String operation) {
-        return rule.action() instanceof FaultAction.FailRecords
-                || (rule.action() instanceof FaultAction.Throttle
-                        && operation.equals("PutRecords"));
-    }
-
-    private Stream<Active> matching(String operation, String stream) {
-        return active.stream().filter(a -> a.rule.matches(operation, stream));
-    }
-
-    private boolean strikes(Active candidate) {
-        FaultRule rule = candidate.rule;
-        if (candidate.struck.get() >= rule.times()
-                || (rule.probability() < 1 && random.nextDouble() >= rule.probability())) {
-            return false;
+    /// What befalls a put's one write to this shard.
+    WriteFaults onWrite(String operation, String stream, String shard) {
+        if (rules.isEmpty()) {
+            return WriteFaults.NONE;
         }
-        return candidate.struck.getAndUpdate(n -> n < rule.times() ? n + 1 : n) < rule.times();
+        long skew =
+                rules.strike(onShard(operation, stream, shard, FaultAction.ClockSkew.class))
+                        .map(FaultRule::action)
+                        .mapToLong(
+                                a -> a instanceof FaultAction.ClockSkew(var s) ? s.toMillis() : 0)
+                        .sum();
+        boolean full =
+                rules.strikeOne(onShard(operation, stream, shard, FaultAction.DiskFull.class))
+                        .isPresent();
+        return new WriteFaults(skew, full);
     }
 
-    private record Active(FaultRule rule, AtomicLong struck) {}
+    private static Predicate<FaultRule> onShard(
+            String operation, String stream, String shard, Class<? extends FaultAction> action) {
+        return r ->
+                r.matches(operation, stream)
+                        && action.isInstance(r.action())
+                        && r.matchesShard(shard);
+    }
 }

@@ -35,11 +35,7 @@ public final class KinesisServer implements AutoCloseable {
         StreamDirectory streams =
                 new StreamDirectory(catalogue, config.region(), config.accountId());
         Router router = new Router(streams, faults, config.limitsEnforced(), config.retention());
-        this.http =
-                new HttpFront(
-                        config.port(),
-                        new KinesisProtocol(router, config.clock()),
-                        new FaultEndpoint(faults));
+        this.http = new HttpFront(config.port(), new KinesisProtocol(router, config.clock()));
         this.sweeper =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("kinesis-retention").factory());
@@ -72,6 +68,24 @@ public final class KinesisServer implements AutoCloseable {
     /// The faults it commits; none at first.
     public KinesisFaults faults() {
         return faults;
+    }
+
+    /// Refuses connections, as if the service were not there, until [#comeBack]. Requests under way
+    /// are cut off; they may take effect.
+    public void goAway() {
+        http.goAway();
+    }
+
+    public boolean isAway() {
+        return http.isAway();
+    }
+
+    /// Listens again on the same port; does nothing when it does already.
+    public void comeBack() {
+        if (closed.get()) {
+            throw new IllegalStateException("Kinesis at " + endpoint() + " is closed");
+        }
+        http.comeBack();
     }
 
     /// Deletes what retention has run out for; also runs by itself every ten seconds.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// Records routed to the shards of one moment; some may be refused before the rest is written, one
 /// write per shard.
@@ -78,21 +79,25 @@ final class PutBatch {
 
     /// Writes what is not refused; gives an outcome for each record, in order. A shard whose disk
     /// fails fails its records and no others.
-    List<PutOutcome> write(long nowMillis) {
+    ///
+    /// @param faults of the write to a shard, by its id
+    List<PutOutcome> write(long nowMillis, Function<String, WriteFaults> faults) {
         Map<Shard, List<Integer>> byShard = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             if (outcomes[i] == null) {
                 byShard.computeIfAbsent(routes.get(i), s -> new ArrayList<>()).add(i);
             }
         }
-        byShard.forEach((shard, indexes) -> write(shard, indexes, nowMillis));
+        byShard.forEach(
+                (shard, indexes) -> write(shard, indexes, nowMillis, faults.apply(shard.id())));
         return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }
 
-    private void write(Shard shard, List<Integer> indexes, long nowMillis) {
+    private void write(Shard shard, List<Integer> indexes, long nowMillis, WriteFaults faults) {
         try {
             long[] offsets =
-                    shard.log().append(indexes.stream().map(records::get).toList(), nowMillis);
+                    shard.log()
+                            .append(indexes.stream().map(records::get).toList(), nowMillis, faults);
             for (int i = 0; i < offsets.length; i++) {
                 outcomes[indexes.get(i)] =
                         PutOutcome.written(shard.id(), shard.sequenceNumber(offsets[i]));

@@ -69,7 +69,9 @@ final class PutOperations {
                     if (limitsEnforced) {
                         batch.limit(call.nowMillis());
                     }
-                    return batch.write(call.nowMillis());
+                    return batch.write(
+                            call.nowMillis(),
+                            shard -> faults.onWrite(call.operation(), stream.name(), shard));
                 });
     }
 

@@ -80,7 +80,7 @@ final class Segment {
             FrameReader frames =
                     new FrameReader(channel, base, base, base + channel.size(), SCAN_CHUNK);
             while (frames.hasFrame()) {
-                last = frames.arrivalMillis();
+                last = Math.max(last, frames.arrivalMillis());
                 index.note(last, frames.position());
                 frames.skip();
             }
@@ -107,8 +107,13 @@ final class Segment {
     }
 
     /// Makes the bytes up to `newEnd`, already in the file, visible to readers.
-    void publish(long newEnd, long arrivalMillis) {
-        lastArrival = arrivalMillis;
+    ///
+    /// @param offsets where records start in them
+    void publish(long newEnd, long arrivalMillis, long[] offsets) {
+        lastArrival = Math.max(lastArrival, arrivalMillis);
+        for (long offset : offsets) {
+            index.note(lastArrival, offset);
+        }
         end = newEnd;
     }
 
@@ -153,7 +158,8 @@ final class Segment {
         return index;
     }
 
-    /// Arrival of the last record, or [Long#MIN_VALUE] without one.
+    /// The latest arrival of its records, which under a clock that goes back need not be the last
+    /// one's, or [Long#MIN_VALUE] without one.
     long lastArrival() {
         return lastArrival;
     }

@@ -29,7 +29,8 @@ final class ShardLog implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Segment> segments;
     private volatile long end;
-    private long lastArrival;
+    /// By the clock as it is, without a skew.
+    private long lastTime = Long.MIN_VALUE;
     private FileChannel writer;
     private boolean closed;
 
@@ -38,7 +39,6 @@ final class ShardLog implements AutoCloseable {
         this.segmentBytes = segmentBytes;
         this.segments = List.copyOf(segments);
         this.end = segments.getLast().end();
-        this.lastArrival = segments.stream().mapToLong(Segment::lastArrival).max().orElseThrow();
         this.writer = segments.getLast().openForWriting();
     }
 
@@ -71,8 +71,9 @@ final class ShardLog implements AutoCloseable {
     /// Appends all records with one write; gives their offsets in order. Nothing is visible when it
     /// throws.
     ///
-    /// @param nowMillis arrival time; a clock that goes back does not bring the log's times back
-    long[] append(List<PendingRecord> records, long nowMillis) {
+    /// @param nowMillis arrival time; a clock that goes back does not bring the log's times back,
+    ///     only a skew on request does
+    long[] append(List<PendingRecord> records, long nowMillis, WriteFaults faults) {
         lock.lock();
         try {
             if (closed) {
@@ -81,7 +82,10 @@ final class ShardLog implements AutoCloseable {
             if (end - segments.getLast().base() >= segmentBytes) {
                 roll();
             }
-            return write(records, Math.max(nowMillis, lastArrival));
+            long time = Math.max(nowMillis, lastTime);
+            long[] offsets = write(records, time + faults.skewMillis(), faults.diskFull());
+            lastTime = time;
+            return offsets;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot append to the shard log " + directory, e);
         } finally {
@@ -89,7 +93,8 @@ final class ShardLog implements AutoCloseable {
         }
     }
 
-    private long[] write(List<PendingRecord> records, long arrival) throws IOException {
+    private long[] write(List<PendingRecord> records, long arrival, boolean diskFull)
+            throws IOException {
         Segment active = segments.getLast();
         int size = records.stream().mapToInt(RecordFrame::sizeOf).sum();
         ByteBuffer frames = ByteBuffer.allocate(size);
@@ -102,6 +107,10 @@ final class ShardLog implements AutoCloseable {
         long from = end;
         long at = from - active.base();
         try {
+            if (diskFull) {
+                writer.write(frames.slice(0, size / 2), at);
+                throw new IOException("No space left on device");
+            }
             while (frames.hasRemaining()) {
                 writer.write(frames, at + frames.position());
             }
@@ -109,11 +118,7 @@ final class ShardLog implements AutoCloseable {
             writer.truncate(at);
             throw e;
         }
-        for (long offset : offsets) {
-            active.index().note(arrival, offset);
-        }
-        active.publish(from + size, arrival);
-        lastArrival = arrival;
+        active.publish(from + size, arrival, offsets);
         end = from + size;
         return offsets;
     }

@@ -11,7 +11,7 @@ final class TimeIndex {
 
     static final long STRIDE = 256 << 10;
 
-    /// Arrival and offset in turns, ascending in both.
+    /// Latest arrival so far and offset in turns, ascending in both.
     private volatile long[] entries;
 
     TimeIndex() {

@@ -1,35 +1,31 @@
 package dev.sluice.local.redshift;
 
+import dev.sluice.local.fault.FaultRules;
+import dev.sluice.local.redshift.RedshiftFaultRule.Kind;
 import dev.sluice.local.redshift.wire.SessionFaults;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Faults a test or a demonstration can switch on while a [RedshiftServer] runs. Safe for use by
 /// several threads.
 public final class RedshiftFaults implements SessionFaults {
 
-    private final Map<String, Integer> lostAnswers = new ConcurrentHashMap<>();
-    private final Map<String, Integer> conflicts = new ConcurrentHashMap<>();
-    private volatile Duration delay = Duration.ZERO;
+    private final FaultRules<RedshiftFaultRule> rules = new FaultRules<>(new RedshiftFaultForm());
 
     RedshiftFaults() {}
 
-    /// Makes every statement wait before it runs; [Duration#ZERO] ends it.
-    ///
-    /// @throws IllegalArgumentException when the delay is negative
-    public void delayStatements(Duration newDelay) {
-        if (newDelay.isNegative()) {
-            throw new IllegalArgumentException("delay must not be negative: " + newDelay);
-        }
-        delay = newDelay;
+    public void add(RedshiftFaultRule rule) {
+        rules.add(rule);
+    }
+
+    /// Makes every statement wait before it runs.
+    public void delayStatements(Duration delay) {
+        add(RedshiftFaultRule.always(Kind.DELAY).withDelay(delay));
     }
 
     /// The next `times` COMMITs take effect and the connection breaks before the client learns it.
     public void loseCommitAnswers(int times) {
-        arm(lostAnswers, "COMMIT", times);
+        add(RedshiftFaultRule.always(Kind.DROP_ANSWER).on("COMMIT").times(times));
     }
 
     /// The next `times` statements that start with `command` fail as Redshift's serializable
@@ -37,46 +33,46 @@ public final class RedshiftFaults implements SessionFaults {
     ///
     /// @param command first keyword of the statement, such as `MERGE` or `COMMIT`, in any case
     public void conflictOn(String command, int times) {
-        arm(conflicts, command.toUpperCase(Locale.ROOT), times);
+        add(RedshiftFaultRule.always(Kind.CONFLICT).on(command).times(times));
+    }
+
+    /// Statements that write fail for want of space, until the faults are cleared.
+    public void fillDisk() {
+        add(RedshiftFaultRule.always(Kind.DISK_FULL));
     }
 
     /// Switches every fault off.
     public void clear() {
-        delay = Duration.ZERO;
-        lostAnswers.clear();
-        conflicts.clear();
+        rules.clear();
+    }
+
+    public FaultRules<RedshiftFaultRule> rules() {
+        return rules;
     }
 
     @Override
-    public Duration statementDelay() {
-        return delay;
+    public Duration delay(String command) {
+        return rules.strike(r -> r.meets(Kind.DELAY, command))
+                .map(RedshiftFaultRule::delay)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override
     public boolean losesAnswer(String command) {
-        return take(lostAnswers, command);
+        return strikes(Kind.DROP_ANSWER, command);
     }
 
     @Override
     public boolean conflicts(String command) {
-        return take(conflicts, command);
+        return strikes(Kind.CONFLICT, command);
     }
 
-    private static void arm(Map<String, Integer> faults, String command, int times) {
-        if (times < 0) {
-            throw new IllegalArgumentException("times must not be negative: " + times);
-        }
-        faults.put(command, times);
+    @Override
+    public boolean isDiskFull(String command) {
+        return strikes(Kind.DISK_FULL, command);
     }
 
-    private static boolean take(Map<String, Integer> faults, String command) {
-        boolean[] taken = new boolean[1];
-        faults.computeIfPresent(
-                command,
-                (key, left) -> {
-                    taken[0] = left > 0;
-                    return left > 1 ? left - 1 : null;
-                });
-        return taken[0];
+    private boolean strikes(Kind kind, String command) {
+        return rules.strikeOne(r -> r.meets(kind, command)).isPresent();
     }
 }

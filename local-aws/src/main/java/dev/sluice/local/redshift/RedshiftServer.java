@@ -85,6 +85,10 @@ public final class RedshiftServer implements AutoCloseable {
         proxy.pause();
     }
 
+    public boolean isPaused() {
+        return proxy.isPaused();
+    }
+
     /// Accepts connections again, on the same port.
     public void resume() {
         proxy.resume();

@@ -1,6 +1,6 @@
 package dev.sluice.local.s3;
 
-import dev.sluice.local.s3.S3Faults.Kind;
+import dev.sluice.local.s3.S3FaultRule.Kind;
 
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
@@ -10,6 +10,8 @@ import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.shaded.org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -40,6 +43,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Carries out what [S3Faults] asks for, at the last step before the store.
@@ -53,7 +57,13 @@ final class FaultyBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        return meet(S3Operation.PUT, request.key(), () -> super.putBlob(request, payload));
+        return meet(
+                S3Operation.PUT,
+                request.key(),
+                () ->
+                        isDiskFull(request.key())
+                                ? outOfSpace(p -> super.putBlob(request, p), payload)
+                                : super.putBlob(request, payload));
     }
 
     @Override
@@ -72,7 +82,11 @@ final class FaultyBlobStore extends ForwardingBlobStore {
         return meet(
                 S3Operation.PUT,
                 request.key(),
-                () -> super.uploadMultipartPart(upload, request, payload));
+                () ->
+                        isDiskFull(request.key())
+                                ? outOfSpace(
+                                        p -> super.uploadMultipartPart(upload, request, p), payload)
+                                : super.uploadMultipartPart(upload, request, payload));
     }
 
     @Override
@@ -92,12 +106,19 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     @Override
     public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
         var object = meet(S3Operation.GET, request.key(), () -> super.getBlob(request));
-        if (object == null
-                || faults.take(Kind.CORRUPTION, S3Operation.GET, List.of(request.key()))
-                        .isEmpty()) {
-            return object;
+        if (object == null) {
+            return null;
         }
-        return new ResponseInputStream<>(object.response(), new FlippedFirstBit(object));
+        List<String> keys = List.of(request.key());
+        if (faults.take(Kind.CORRUPT, S3Operation.GET, keys).isPresent()) {
+            return new ResponseInputStream<>(object.response(), new FlippedFirstBit(object));
+        }
+        if (faults.take(Kind.CUT_OFF, S3Operation.GET, keys).isPresent()) {
+            long half = object.response().contentLength() / 2;
+            return new ResponseInputStream<>(
+                    object.response(), new BreakingStream(object, half, FaultyBlobStore::cut));
+        }
+        return object;
     }
 
     @Override
@@ -128,14 +149,44 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     private <T extends @Nullable Object> T meet(
             S3Operation operation, Collection<String> keys, Supplier<T> request) {
         faults.take(Kind.DELAY, operation, keys).ifPresent(fault -> pause(fault.delay()));
-        if (faults.take(Kind.FAILURE, operation, keys).isPresent()) {
+        if (faults.take(Kind.FAIL, operation, keys).isPresent()) {
             throw new S3ProxyException(S3ErrorCode.INTERNAL_ERROR);
         }
+        if (faults.take(Kind.THROTTLE, operation, keys).isPresent()) {
+            throw answer(503, "SlowDown", "Please reduce your request rate.");
+        }
         var answer = request.get();
-        if (faults.take(Kind.LOST_ANSWER, operation, keys).isPresent()) {
-            HttpConnection.getCurrentConnection().getEndPoint().close();
+        if (faults.take(Kind.DROP_ANSWER, operation, keys).isPresent()) {
+            cut();
         }
         return answer;
+    }
+
+    private boolean isDiskFull(String key) {
+        return faults.take(Kind.DISK_FULL, S3Operation.PUT, List.of(key)).isPresent();
+    }
+
+    /// Lets the store meet the end of the disk in the middle of its own write.
+    private static <T> T outOfSpace(Function<InputStream, T> write, InputStream payload) {
+        try {
+            write.apply(new BreakingStream(payload, 1, () -> {}));
+        } catch (RuntimeException e) {
+            throw answer(500, "InternalError", "No space left on device");
+        }
+        throw new IllegalStateException("the store did not read its payload");
+    }
+
+    private static AwsServiceException answer(int status, String code, String message) {
+        return S3Exception.builder()
+                .message(message)
+                .statusCode(status)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+                .build();
+    }
+
+    private static void cut() {
+        HttpConnection.getCurrentConnection().getEndPoint().close();
     }
 
     /// Parking may end early, so until the time is really over.
@@ -143,6 +194,35 @@ final class FaultyBlobStore extends ForwardingBlobStore {
         long end = System.nanoTime() + delay.toNanos();
         for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    /// Gives so many bytes and then breaks.
+    private static final class BreakingStream extends FilterInputStream {
+        private final Runnable atBreak;
+        private long left;
+
+        BreakingStream(InputStream in, long left, Runnable atBreak) {
+            super(in);
+            this.left = left;
+            this.atBreak = atBreak;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left == 0) {
+                atBreak.run();
+                throw new IOException("broken on request");
+            }
+            int count = super.read(buffer, offset, (int) Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
         }
     }
 

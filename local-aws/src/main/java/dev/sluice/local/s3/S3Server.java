@@ -110,6 +110,10 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
+    public synchronized boolean isAway() {
+        return http == null;
+    }
+
     /// Listens again on the same port; does nothing when it does already.
     public synchronized void comeBack() {
         if (closed) {

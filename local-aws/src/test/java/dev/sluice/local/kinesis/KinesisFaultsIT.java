@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
@@ -15,13 +16,12 @@ import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -155,41 +155,89 @@ final class KinesisFaultsIT {
     }
 
     @Test
-    void isSteeredOverHttp() throws Exception {
+    void movesArrivalTimesWithASkewedClockWhileSequenceNumbersRise() {
         String stream = probe.stream(1);
-        String rules =
-                """
-                {"rules":[{"operation":"PutRecords","stream":"%s","action":"failRecords","count":3,"times":1}]}
-                """
-                        .formatted(stream);
-        assertThat(admin("PUT", rules).statusCode()).isEqualTo(200);
-        assertThat(putTwenty(stream).failedRecordCount()).isEqualTo(3);
-        assertThat(admin("GET", "").body()).contains("\"struck\":1").contains(stream);
-        assertThat(admin("DELETE", "").body()).isEqualTo("{\"rules\":[]}");
-        assertThat(server.faults().strikes()).isEmpty();
+        FaultRule hour = FaultRule.always(new FaultAction.ClockSkew(Duration.ofHours(1)));
+        put(stream, "before");
+        server.faults().add(hour);
+        put(stream, "ahead");
+        server.faults().replace(List.of());
+        server.faults().add(FaultRule.always(new FaultAction.ClockSkew(Duration.ofHours(-1))));
+        put(stream, "behind");
+        server.faults().clear();
+        put(stream, "after");
+
+        List<Record> records = probe.readAll(probe.horizon(stream, SHARD));
+        assertThat(records)
+                .extracting(r -> r.data().asUtf8String())
+                .containsExactly("before", "ahead", "behind", "after");
+        Instant now = Instant.now();
+        assertThat(records)
+                .extracting(r -> Duration.between(now, r.approximateArrivalTimestamp()).toMinutes())
+                .satisfiesExactly(
+                        before -> assertThat(before).isZero(),
+                        ahead -> assertThat(ahead).isBetween(59L, 60L),
+                        behind -> assertThat(behind).isBetween(-60L, -59L),
+                        after -> assertThat(after).isZero());
+        assertThat(records.stream().map(r -> new BigInteger(r.sequenceNumber())).toList())
+                .isSorted();
     }
 
     @Test
-    void refusesRulesThatAreNone() throws Exception {
-        assertThat(admin("PUT", "{}").statusCode()).isEqualTo(400);
-        assertThat(admin("PUT", "nonsense").statusCode()).isEqualTo(400);
-        HttpResponse<String> unknown = admin("PUT", "{\"rules\":[{\"action\":\"explode\"}]}");
-        assertThat(unknown.statusCode()).isEqualTo(400);
-        assertThat(unknown.body()).contains("explode");
-        assertThat(admin("PUT", "{\"rules\":[{\"action\":\"throttle\",\"probability\":2}]}").body())
-                .contains("probability");
-        assertThat(admin("POST", "").statusCode()).isEqualTo(405);
+    void storesNothingOfAPutThatFillsTheDiskAndHealsByItself(@TempDir Path data) {
+        String stream;
+        try (KinesisServer full = KinesisServer.start(KinesisServerConfig.in(data));
+                KinesisClient to = Clients.sync(full.endpoint())) {
+            stream = new Probe(to).stream(1);
+            put(to, stream, "before");
+            full.faults().add(FaultRule.always(new FaultAction.DiskFull()));
+            assertThatExceptionOfType(KinesisException.class)
+                    .isThrownBy(() -> put(to, stream, "lost"))
+                    .satisfies(
+                            e -> {
+                                assertThat(e.statusCode()).isEqualTo(500);
+                                assertThat(e.awsErrorDetails().errorCode())
+                                        .isEqualTo("InternalFailure");
+                            });
+            assertThat(to.putRecords(b -> b.streamName(stream).records(Probe.entry("k", "lost"))))
+                    .satisfies(r -> assertThat(r.failedRecordCount()).isEqualTo(1));
+            assertThat(texts(to, stream)).containsExactly("before");
+
+            full.faults().clear();
+            put(to, stream, "healed");
+        }
+        try (KinesisServer again = KinesisServer.start(KinesisServerConfig.in(data));
+                KinesisClient to = Clients.sync(again.endpoint())) {
+            assertThat(texts(to, stream)).containsExactly("before", "healed");
+        }
     }
 
-    private HttpResponse<String> admin(String method, String body)
-            throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(server.endpoint().resolve("/_admin/kinesis/faults"))
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    @Test
+    void refusesConnectionsWhileItIsAway() {
+        String stream = probe.stream(1);
+        server.goAway();
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> put(stream, "refused"));
+        server.comeBack();
+        try (KinesisClient fresh = Clients.sync(server.endpoint())) {
+            put(fresh, stream, "taken");
+            assertThat(texts(fresh, stream)).containsExactly("taken");
         }
+    }
+
+    private void put(String stream, String text) {
+        put(client, stream, text);
+    }
+
+    private static void put(KinesisClient to, String stream, String text) {
+        to.putRecord(
+                b -> b.streamName(stream).partitionKey("key").data(SdkBytes.fromUtf8String(text)));
+    }
+
+    private static List<String> texts(KinesisClient of, String stream) {
+        Probe its = new Probe(of);
+        return its.readAll(its.horizon(stream, SHARD)).stream()
+                .map(r -> r.data().asUtf8String())
+                .toList();
     }
 }

@@ -55,7 +55,7 @@ final class ShardLogTest {
         List<String> texts = new ArrayList<>();
         for (int i = from; i < to; i++) {
             texts.add(String.format("%0100d", i));
-            log.append(List.of(record(texts.getLast())), i);
+            log.append(List.of(record(texts.getLast())), i, WriteFaults.NONE);
         }
         return texts;
     }
@@ -84,7 +84,7 @@ final class ShardLogTest {
         try (ShardLog log = open()) {
             written = fill(log, 0, 10);
             intact = log.end();
-            log.append(List.of(record("the last one")), 11);
+            log.append(List.of(record("the last one")), 11, WriteFaults.NONE);
         }
         Path file = files(Segment.LOG).getFirst();
         byte[] whole = Files.readAllBytes(file);
@@ -104,13 +104,13 @@ final class ShardLogTest {
         try (ShardLog log = open()) {
             fill(log, 0, 3);
             intact = log.end();
-            log.append(List.of(record("damaged")), 4);
+            log.append(List.of(record("damaged")), 4, WriteFaults.NONE);
         }
         Path file = files(Segment.LOG).getFirst();
         flipByte(file, Files.size(file) - 1);
         try (ShardLog log = open()) {
             assertThat(log.end()).isEqualTo(intact);
-            log.append(List.of(record("new")), 5);
+            log.append(List.of(record("new")), 5, WriteFaults.NONE);
             assertThat(all(log)).endsWith("new").hasSize(4);
         }
     }
@@ -166,7 +166,10 @@ final class ShardLogTest {
     void findsTheFirstRecordOfATime() {
         try (ShardLog log = open()) {
             for (int i = 0; i < 100; i++) {
-                log.append(List.of(record("a" + i), record("b" + i)), 1000 + 10L * i);
+                log.append(
+                        List.of(record("a" + i), record("b" + i)),
+                        1000 + 10L * i,
+                        WriteFaults.NONE);
             }
             for (int i = 0; i < 100; i++) {
                 long at = 1000 + 10L * i;
@@ -192,7 +195,7 @@ final class ShardLogTest {
             log.expire(1000);
             assertThat(all(log)).isEmpty();
             assertThat(log.start()).isEqualTo(end);
-            log.append(List.of(record("after")), 1001);
+            log.append(List.of(record("after")), 1001, WriteFaults.NONE);
             assertThat(log.read(0, 10, 1000).records().getFirst().offset()).isEqualTo(end);
         }
         try (ShardLog log = open()) {
@@ -216,8 +219,8 @@ final class ShardLogTest {
     @Test
     void keepsTimeFromGoingBack() {
         try (ShardLog log = open()) {
-            log.append(List.of(record("first")), 500);
-            log.append(List.of(record("second")), 100);
+            log.append(List.of(record("first")), 500, WriteFaults.NONE);
+            log.append(List.of(record("second")), 100, WriteFaults.NONE);
             assertThat(log.read(0, 2, 1000).records())
                     .extracting(StoredRecord::arrivalMillis)
                     .containsExactly(500L, 500L);
@@ -225,9 +228,45 @@ final class ShardLogTest {
     }
 
     @Test
+    void findsTheFirstRecordOfATimeWhenASkewedClockWentBack() throws IOException {
+        try (ShardLog log = open()) {
+            for (int i = 0; i < 20; i++) {
+                long skew = i == 10 ? 5000 : 0;
+                log.append(List.of(record("r" + i)), 1000 + 10L * i, new WriteFaults(skew, false));
+            }
+            assertThat(texts(log.read(log.seek(1050), 1, 1000))).containsExactly("r5");
+            assertThat(texts(log.read(log.seek(1150), 1, 1000))).containsExactly("r10");
+        }
+        try (ShardLog log = open()) {
+            assertThat(texts(log.read(log.seek(1150), 1, 1000))).containsExactly("r10");
+        }
+    }
+
+    @Test
+    void keepsNothingOfAWriteThatFoundNoSpace() throws IOException {
+        try (ShardLog log = open()) {
+            fill(log, 0, 3);
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(
+                            () ->
+                                    log.append(
+                                            List.of(record("lost"), record("too")),
+                                            10,
+                                            new WriteFaults(0, true)))
+                    .withStackTraceContaining("No space left on device");
+            assertThat(all(log)).hasSize(3);
+        }
+        try (ShardLog log = open()) {
+            assertThat(all(log)).hasSize(3);
+            log.append(List.of(record("healed")), 11, WriteFaults.NONE);
+            assertThat(all(log)).hasSize(4).endsWith("healed");
+        }
+    }
+
+    @Test
     void knowsWhereRecordsStart() {
         try (ShardLog log = open()) {
-            long[] offsets = log.append(List.of(record("one"), record("two")), 1);
+            long[] offsets = log.append(List.of(record("one"), record("two")), 1, WriteFaults.NONE);
             assertThat(IntStream.range(0, (int) log.end() + 5).filter(log::holdsRecordAt))
                     .containsExactly((int) offsets[0], (int) offsets[1]);
         }
@@ -239,7 +278,7 @@ final class ShardLogTest {
         log.close();
         log.close();
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> log.append(List.of(record("late")), 1))
-                .withMessageContaining(directory.toString());
+                .isThrownBy(() -> log.append(List.of(record("late")), 1, WriteFaults.NONE))
+                .withMessageContaining(directory.toString(), WriteFaults.NONE);
     }
 }

@@ -113,6 +113,7 @@ final class LifecycleIT {
             goesAwayAndComesBack(server);
             losesTheAnswerOfACommit(server);
             conflicts(server);
+            fillsTheDisk(server);
             delays(server);
         }
     }
@@ -166,6 +167,25 @@ final class LifecycleIT {
                             });
             connection.rollback();
             execute(connection, "INSERT INTO ledger VALUES (3)");
+            connection.commit();
+        }
+    }
+
+    private static void fillsTheDisk(RedshiftServer server) throws SQLException {
+        server.faults().fillDisk();
+        try (Connection connection = connect(server)) {
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO ledger VALUES (4)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> {
+                                assertThat(e.getSQLState()).isEqualTo("53100");
+                                assertThat((Throwable) e).hasMessageContaining("Disk Full");
+                            });
+            connection.rollback();
+            assertThat(number(connection, "SELECT count(*) FROM ledger WHERE id = 4")).isZero();
+            server.faults().clear();
+            execute(connection, "INSERT INTO ledger VALUES (4)");
             connection.commit();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.local.LocalClients;
+import dev.sluice.local.s3.S3FaultRule.Kind;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +20,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 class S3FaultsIT {
     @TempDir static Path folder;
@@ -177,6 +181,61 @@ class S3FaultsIT {
         } catch (NoSuchKeyException e) {
             return false;
         }
+    }
+
+    @Test
+    void answersSlowDownAndNothingHappens() {
+        faults.add(S3FaultRule.always(Kind.THROTTLE).on(S3Operation.PUT).under("throttled/"));
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> put(client, "throttled/1"))
+                .satisfies(
+                        e -> {
+                            assertThat(e.statusCode()).isEqualTo(503);
+                            assertThat(e.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
+                            assertThat(e.isThrottlingException()).isTrue();
+                        });
+
+        assertThat(exists("throttled/1")).isFalse();
+    }
+
+    @Test
+    void cutsAReadOff() {
+        client.putObject(
+                r -> r.bucket("events").key("cut/1"), RequestBody.fromBytes(new byte[1 << 20]));
+        faults.add(S3FaultRule.always(Kind.CUT_OFF).under("cut/").times(1));
+
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> client.getObjectAsBytes(r -> r.bucket("events").key("cut/1")));
+
+        assertThat(client.getObjectAsBytes(r -> r.bucket("events").key("cut/1")).asByteArray())
+                .hasSize(1 << 20);
+    }
+
+    @Test
+    void showsNothingOfAPutThatFillsTheDisk() throws IOException {
+        put(client, "full/old");
+        faults.add(S3FaultRule.always(Kind.DISK_FULL).under("full/"));
+
+        for (String key : List.of("full/old", "full/new")) {
+            assertThatExceptionOfType(S3Exception.class)
+                    .isThrownBy(() -> put(client, key, "something longer"))
+                    .satisfies(e -> assertThat(e.statusCode()).isEqualTo(500));
+        }
+
+        assertThat(exists("full/new")).isFalse();
+        assertThat(client.getObjectAsBytes(r -> r.bucket("events").key("full/old")).asUtf8String())
+                .isNotEqualTo("something longer");
+        try (var files = Files.list(server.directory().resolve("events/full"))) {
+            assertThat(files).hasSize(1);
+        }
+        faults.clear();
+        put(client, "full/new");
+        assertThat(exists("full/new")).isTrue();
+    }
+
+    private static void put(S3Client to, String key, String text) {
+        to.putObject(r -> r.bucket("events").key(key), RequestBody.fromString(text));
     }
 
     private static void put(S3Client through, String key) {

@@ -7,6 +7,7 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.key.PartitionKey;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +33,13 @@ public final class Door {
             if (event.refusal() == null) {
                 accepted++;
             }
-            admitted.add(admit(event, id, origin));
+            admitted.add(admit(event, id, origin, origin.receivedTs(admitted.size())));
         }
         return new AdmittedBatch(admitted, accepted, results);
     }
 
-    private static AdmittedEvent admit(ReadEvent event, EventId id, Origin origin) {
+    private static AdmittedEvent admit(
+            ReadEvent event, EventId id, Origin origin, Instant receivedTs) {
         EventFields fields = event.fields();
         String key =
                 PartitionKey.of(
@@ -51,7 +53,7 @@ public final class Door {
                         id,
                         origin.tenantId(),
                         origin.sourceId(),
-                        origin.receivedTs(),
+                        receivedTs,
                         key,
                         origin.ip(),
                         origin.userAgent(),

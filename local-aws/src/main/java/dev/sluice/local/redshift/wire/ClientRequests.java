@@ -90,7 +90,6 @@ final class ClientRequests {
             for (StatementTranslation.Translated translated : statements) {
                 admit(translated.statement());
             }
-            delay(statements.isEmpty());
             List<CopyTarget> targets =
                     statements.stream().flatMap(translated -> translated.copy().stream()).toList();
             String text =
@@ -215,7 +214,6 @@ final class ClientRequests {
             if (command.statement().isPresent()) {
                 admit(command.statement().get());
             }
-            delay(false);
             run(Kind.EXECUTE, command.copy(), message);
         } catch (RefusedStatement refused) {
             refuse(error(refused));
@@ -237,7 +235,7 @@ final class ClientRequests {
     }
 
     /// Follows the transaction block and refuses what may not run in it, or what a fault makes
-    /// fail.
+    /// fail; what is slow on request waits here.
     private void admit(TranslatedStatement statement) {
         if (transaction.isOpen() && !statement.refusedInTransaction().isEmpty()) {
             throw new RefusedStatement("25001", statement.refusedInTransaction());
@@ -247,11 +245,15 @@ final class ClientRequests {
                     "XX000",
                     "1023\nDETAIL:  Serializable isolation violation on table, transactions forming the cycle are unknown");
         }
+        if (faults.isDiskFull(statement.command())) {
+            throw new RefusedStatement(
+                    "53100", "1016\nDETAIL:  Disk Full: no space is left to write to");
+        }
         transaction.runs(statement);
+        delay(faults.delay(statement.command()).toNanos());
     }
 
-    private void delay(boolean nothingToRun) {
-        long nanos = nothingToRun ? 0 : faults.statementDelay().toNanos();
+    private static void delay(long nanos) {
         long deadline = System.nanoTime() + nanos;
         while (nanos > 0 && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());

@@ -61,6 +61,10 @@ public final class RedshiftProxy implements AutoCloseable {
         }
     }
 
+    public synchronized boolean isPaused() {
+        return listener.isClosed();
+    }
+
     /// Listens again on the same port; does nothing when it already does.
     public synchronized void resume() {
         if (listener.isClosed()) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 public interface SessionFaults {
 
     /// How long a statement waits before it is sent on.
-    Duration statementDelay();
+    ///
+    /// @param command first keyword of the statement, upper case
+    Duration delay(String command);
 
     /// Whether the connection breaks now that the command took effect and before its answer is
     /// sent.
@@ -18,4 +20,9 @@ public interface SessionFaults {
     ///
     /// @param command first keyword of the statement, upper case
     boolean conflicts(String command);
+
+    /// Whether this command fails for want of space.
+    ///
+    /// @param command first keyword of the statement, upper case
+    boolean isDiskFull(String command);
 }
