@@ -100,7 +100,7 @@ public final class MemoryConsumer implements StreamConsumer {
     }
 
     /// The process dies: nothing is drained, nothing is told. What was not checkpointed is read
-    /// again after {@link #start()}.
+    /// again after {@link #start()}. To be called after a {@link SimulatedCrash} too.
     public synchronized void crash() {
         running = false;
         held.clear();
