@@ -24,8 +24,10 @@ import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
 import dev.sluice.validator.egress.QuarantineStore;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
@@ -43,10 +45,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /// The pipeline between two streams and a bucket in memory, with everything it does in one log.
@@ -69,6 +73,9 @@ final class PipelineRig {
 
     /// What the streams take for the time.
     Instant now = Fixtures.NOW;
+
+    /// Of the present process, by shard.
+    final Map<ShardId, ShardMemory> memories = new HashMap<>();
 
     private final ValidatorMetrics metrics = new ValidatorMetrics(meters);
     private final long sliceBytes;
@@ -120,15 +127,18 @@ final class PipelineRig {
                         meters);
         BooksWriter pages =
                 new BooksWriter(ValidatorMetrics.STAGE, new LoggedBooks(books, log), meters);
+        ShardMemory memory =
+                new ShardMemory(
+                        new SeenIds(WINDOW, idBytes, metrics::evicted),
+                        new ShardBooks(start.shard(), pages));
+        memories.put(start.shard(), memory);
         return new ValidatePipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
                 new BatchCheck(Fixtures.eventCheck()),
                 new QuarantineStore(objects),
                 new ValidStream(publisher),
                 metrics,
-                new ShardMemory(
-                        new SeenIds(WINDOW, idBytes, metrics::evicted),
-                        new ShardBooks(start.shard(), pages)));
+                memory);
     }
 
     /// The process dies and a new one starts.
@@ -156,18 +166,21 @@ final class PipelineRig {
         log.clear();
     }
 
-    /// The events on the valid stream, in order.
+    /// The events on the valid stream, shard by shard, in order.
     List<SectionedEvent> published() {
-        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT);
-        return streams.records(VALID).stream()
-                .flatMap(
-                        record ->
-                                switch (decoder.decode(record.data())) {
-                                    case Frame.Readable frame -> frame.events().stream();
-                                    case Frame.Unreadable frame ->
-                                            throw new AssertionError(frame.why().message());
-                                })
-                .toList();
+        return streams.records(VALID).stream().flatMap(PipelineRig::events).toList();
+    }
+
+    /// The events on a shard of the valid stream, in order.
+    List<SectionedEvent> published(ShardId shard) {
+        return streams.records(VALID, shard).stream().flatMap(PipelineRig::events).toList();
+    }
+
+    private static Stream<SectionedEvent> events(StreamRecord record) {
+        return switch (new FrameDecoder(FrameLimits.DEFAULT).decode(record.data())) {
+            case Frame.Readable frame -> frame.events().stream();
+            case Frame.Unreadable frame -> throw new AssertionError(frame.why().message());
+        };
     }
 
     /// Every quarantine record in the bucket, by object and then in order.
