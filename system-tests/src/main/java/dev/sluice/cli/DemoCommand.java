@@ -15,14 +15,10 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// `sluice demo`: the whole line at work, and the proof that nothing was lost.
 @Command(
@@ -101,22 +97,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Path folder() throws IOException {
-        if (data != null) {
-            return data;
-        }
-        if (Files.exists(DEFAULT_FOLDER)) {
-            try (Stream<Path> old = Files.walk(DEFAULT_FOLDER)) {
-                old.sorted(Comparator.reverseOrder()).forEach(DemoCommand::delete);
-            }
-        }
-        return DEFAULT_FOLDER;
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot empty the folder of the last demo", e);
-        }
+        return data == null ? EmptyFolder.at(DEFAULT_FOLDER) : data;
     }
 }

@@ -22,17 +22,22 @@ record Service(String name, Class<?> application, Map<String, String> settings) 
 
     /// Starts the application and waits until it serves.
     Running start() {
-        List<String> arguments = new ArrayList<>();
-        settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        arguments.add("--spring.config.location=" + ownSettings());
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(application)
                         .main(application)
                         .bannerMode(Banner.Mode.OFF)
                         .registerShutdownHook(false)
-                        .run(arguments.toArray(String[]::new));
+                        .run(arguments().toArray(String[]::new));
         WebServer server = ((WebServerApplicationContext) context).getWebServer();
         return new Running(name, context, Objects.requireNonNull(server).getPort());
+    }
+
+    /// What the application's `main` is called with.
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        arguments.add("--spring.config.location=" + ownSettings());
+        return arguments;
     }
 
     /// The service's own `application.yml`: every service has one at the root of its jar, and here

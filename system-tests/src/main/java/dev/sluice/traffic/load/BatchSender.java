@@ -6,20 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Posts one batch until it is settled. Every try carries the same bytes, so the same ids.
+/// Posts one batch until it is settled, at each collector in turn. Every try carries the same bytes,
+/// so the same ids.
 final class BatchSender {
 
     private final HttpClient http;
     private final LoadSettings settings;
     private final LoadClock clock;
     private final DeliveryAccount account;
+    private final AtomicInteger turn = new AtomicInteger();
 
     BatchSender(HttpClient http, LoadSettings settings, LoadClock clock, DeliveryAccount account) {
         this.http = http;
@@ -29,12 +34,14 @@ final class BatchSender {
     }
 
     Outcome send(PlannedBatch batch) {
-        HttpRequest request = request(batch);
+        List<HttpRequest> requests = requests(batch);
+        int first = turn.getAndIncrement();
         int unanswered = 0;
         @Nullable Outcome outcome = null;
         try {
             for (int attempt = 1; outcome == null; attempt++) {
-                Answer answer = tryOnce(request);
+                int next = Math.floorMod(first + attempt - 1, requests.size());
+                Answer answer = tryOnce(requests.get(next));
                 unanswered += answer instanceof Answer.Missing ? 1 : 0;
                 outcome = settle(answer, attempt, unanswered);
             }
@@ -87,13 +94,18 @@ final class BatchSender {
         }
     }
 
-    private HttpRequest request(PlannedBatch batch) {
+    private List<HttpRequest> requests(PlannedBatch batch) {
+        byte[] body = BatchBody.encode(batch);
+        return settings.collectors().stream().map(at -> request(at, batch, body)).toList();
+    }
+
+    private HttpRequest request(URI collector, PlannedBatch batch, byte[] body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(settings.events())
+                HttpRequest.newBuilder(collector)
                         .timeout(settings.retries().timeout())
                         .header("Authorization", "Bearer " + settings.writeKey())
                         .header("Content-Type", batch.format().contentType())
-                        .POST(BodyPublishers.ofByteArray(BatchBody.encode(batch)));
+                        .POST(BodyPublishers.ofByteArray(body));
         if (batch.gzip()) {
             request.header("Content-Encoding", "gzip");
         }

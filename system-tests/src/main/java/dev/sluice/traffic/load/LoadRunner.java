@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Sends traffic at a rate that does not depend on the answers (open loop). Each event is due at
-/// its place in the schedule; what is sent late is measured from when it was due. One run for each
-/// instance.
+/// its place in the schedule; what is sent late is measured from when it was due. A device posts one
+/// batch after the other. One run for each instance.
 public final class LoadRunner {
 
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
@@ -23,6 +23,7 @@ public final class LoadRunner {
     private final LoadClock clock;
     private final DeliveryAccount account = new DeliveryAccount();
     private final Latencies latencies = new Latencies();
+    private final DeviceTurns turns = new DeviceTurns();
     private final Semaphore slots;
 
     private volatile boolean stopped;
@@ -87,12 +88,14 @@ public final class LoadRunner {
             PlannedBatch batch = traffic.get();
             planned += batch.events().size();
             account.sent(batch);
-            requests.execute(() -> deliver(sender, batch, due));
+            DeviceTurns.Turn turn = turns.next(batch.anonymousId());
+            requests.execute(() -> deliver(sender, batch, turn, due));
         }
     }
 
-    private void deliver(BatchSender sender, PlannedBatch batch, long due) {
-        try {
+    private void deliver(BatchSender sender, PlannedBatch batch, DeviceTurns.Turn turn, long due) {
+        try (turn) {
+            turn.await();
             if (sender.send(batch) == Outcome.ACKNOWLEDGED) {
                 latencies.record(clock.nanos() - due);
             }

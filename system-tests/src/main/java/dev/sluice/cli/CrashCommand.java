@@ -1,0 +1,98 @@
+package dev.sluice.cli;
+
+import dev.sluice.crash.CrashPlan;
+import dev.sluice.crash.CrashReport;
+import dev.sluice.crash.CrashRun;
+import dev.sluice.fleet.FleetShape;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// `sluice crash`: the proof that killing anything at any time loses nothing.
+@Command(
+        name = "crash",
+        description = {
+            "Runs every service as processes of their own, posts known events, and kills, stops,",
+            "freezes, cuts off, throttles and reshards at random, as the seed says. Then everything",
+            "is healed and drained, and every event is looked for by its id.",
+            "Exits 0 only when each is where its sender was told it would be, once."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice crash --minutes 10 --seed 7",
+            "  sluice crash --duration 90s --rate 500 --data /var/tmp/crash"
+        })
+final class CrashCommand implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "how long traffic and faults last (default: 10)")
+    @Nullable Integer minutes;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Span.class,
+            description = "the same, such as 90s; instead of --minutes")
+    @Nullable Duration duration;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "decides what happens when (default: a new one, which is printed)")
+    @Nullable Long seed;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "events a second (default: ${DEFAULT-VALUE})")
+    double rate;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where to keep everything (default: .sluice/crash, emptied first)")
+    @Nullable Path data;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(out);
+        CrashPlan plan =
+                new CrashPlan(
+                        seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
+                        duration(),
+                        rate,
+                        data == null ? EmptyFolder.at(Path.of(".sluice/crash")) : data,
+                        FleetShape.PAIRS);
+        CrashReport report = new CrashRun(plan, progress).run();
+        report.print(
+                line -> {
+                    out.println(line);
+                    out.flush();
+                });
+        return report.proven() ? 0 : 1;
+    }
+
+    private Duration duration() {
+        if (duration != null) {
+            return duration;
+        }
+        return Duration.ofMinutes(minutes == null ? 10 : minutes);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.crash;
+
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.frame.Frame;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.loader.archive.ArchiveReader;
+import dev.sluice.loader.archive.ArchivedFrame;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.ObjectSummary;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/// The ids of the events in the bucket: quarantine and raw archive. What was read once is not read
+/// again.
+final class Lake {
+
+    private static final String ARCHIVE = "raw/";
+    private static final String ARCHIVED_FRAMES = ".slc";
+
+    private final ObjectStore objects;
+    private final ArchiveReader archive;
+    private final FrameDecoder frames = new FrameDecoder(FrameLimits.DEFAULT);
+    private final Set<String> keysRead = new HashSet<>();
+    private final Set<String> quarantined = new HashSet<>();
+    private final Set<String> archived = new HashSet<>();
+
+    Lake(ObjectStore objects) {
+        this.objects = objects;
+        this.archive = new ArchiveReader(objects);
+    }
+
+    /// Of events that have a record in the quarantine as of now.
+    Set<String> quarantined() {
+        keys(QuarantineFile.PREFIX).stream()
+                .filter(keysRead::add)
+                .forEach(key -> objects.read(key).ifPresent(this::readQuarantine));
+        return quarantined;
+    }
+
+    /// Of events that the raw archive holds as of now.
+    Set<String> archived() {
+        keys(ARCHIVE).stream()
+                .filter(key -> key.endsWith(ARCHIVED_FRAMES))
+                .filter(keysRead::add)
+                .forEach(key -> archive.read(key).forEach(this::readFrame));
+        return archived;
+    }
+
+
+    private List<String> keys(String prefix) {
+        try (Stream<ObjectSummary> listed = objects.list(prefix)) {
+            return listed.map(ObjectSummary::key).toList();
+        }
+    }
+
+    private void readQuarantine(byte[] content) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(new ByteArrayInputStream(content)),
+                                StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .map(QuarantineRecord::decode)
+                    .forEach(refused -> quarantined.add(String.valueOf(refused.eventId())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a quarantine object cannot be read", e);
+        }
+    }
+
+    private void readFrame(ArchivedFrame archivedFrame) {
+        if (frames.decode(archivedFrame.frame()) instanceof Frame.Readable readable) {
+            readable.events()
+                    .forEach(e -> archived.add(Receipt.decode(e.receipt()).eventId().value()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.crash;
+
+import dev.sluice.fleet.FleetEndpoints;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The rows of the warehouse, and those of the Parquet files they came from.
+final class Rows implements AutoCloseable {
+
+    private final Connection warehouse;
+    private final Path curated;
+
+    private Rows(Connection warehouse, Path curated) {
+        this.warehouse = warehouse;
+        this.curated = curated;
+    }
+
+    /// @param data the fleet's folder, in which the bucket is one
+    static Rows open(FleetEndpoints fleet, Path data) throws SQLException {
+        return new Rows(
+                DriverManager.getConnection(
+                        fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword()),
+                data.resolve("s3/buckets").resolve(fleet.bucket()).resolve("curated/events"));
+    }
+
+    long count() throws SQLException {
+        return number("SELECT COUNT(*) FROM events");
+    }
+
+    /// The same, without counting.
+    long inserted() throws SQLException {
+        return number("SELECT NVL(SUM(inserted_rows), 0) FROM load_batches");
+    }
+
+    /// Files loaded so far.
+    long files() throws SQLException {
+        return number("SELECT COUNT(*) FROM load_ledger");
+    }
+
+    /// Copies that the MERGE recognised.
+    long duplicates() throws SQLException {
+        return number("SELECT NVL(SUM(duplicate_rows), 0) FROM load_batches");
+    }
+
+    /// How many rows each event has in the warehouse, by event id.
+    Map<String, Integer> loaded() throws SQLException {
+        return counts(warehouse, "SELECT event_id, COUNT(*) FROM events GROUP BY 1");
+    }
+
+    /// The same in the Parquet files, through a reader that shares no code with the warehouse.
+    Map<String, Integer> curated() throws SQLException {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            return counts(
+                    duck,
+                    "SELECT event_id, COUNT(*) FROM read_parquet('"
+                            + curated.toAbsolutePath()
+                            + "/**/*.parquet') GROUP BY 1");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        warehouse.close();
+    }
+
+    private long number(String query) throws SQLException {
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static Map<String, Integer> counts(Connection connection, String query)
+            throws SQLException {
+        Map<String, Integer> counts = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                counts.put(result.getString(1), result.getInt(2));
+            }
+        }
+        return counts;
+    }
+}

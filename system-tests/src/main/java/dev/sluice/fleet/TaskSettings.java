@@ -1,0 +1,36 @@
+package dev.sluice.fleet;
+
+import dev.sluice.collector.CollectorApplication;
+import dev.sluice.loader.LoaderApplication;
+import dev.sluice.local.LocalEndpoints;
+
+import java.util.Map;
+
+/// What differs from a local fleet's settings when every task is a process.
+final class TaskSettings {
+
+    private TaskSettings() {}
+
+    /// @param name of the task; its worker id too, so that a task that was killed takes its own
+    ///     leases back
+    static Map<String, String> of(
+            String name, Class<?> application, LocalEndpoints aws, int port) {
+        Map<String, String> settings;
+        if (application == CollectorApplication.class) {
+            settings = LocalSettings.collector(aws, port);
+        } else if (application == LoaderApplication.class) {
+            settings = LocalSettings.loader(aws);
+        } else {
+            settings = LocalSettings.reader(aws);
+        }
+        settings.put("server.port", String.valueOf(port));
+        settings.put("sluice.kcl.worker", name);
+        // Somebody else is there to load what waits.
+        settings.put("sluice.loader.warehouse.stop.load", "false");
+        settings.put("spring.main.banner-mode", "off");
+        settings.put("spring.jmx.enabled", "false");
+        settings.put("logging.level.root", "WARN");
+        settings.put("logging.level.dev.sluice", "INFO");
+        return settings;
+    }
+}
