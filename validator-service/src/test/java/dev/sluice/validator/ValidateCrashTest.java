@@ -60,8 +60,7 @@ class ValidateCrashTest {
 
     @Test
     void endsUpTheSameWhenTheRecoveryDiesToo() {
-        assertThat(CrashAfterEachEffect.twice(() -> new Line(WHOLE, 100, false)))
-                .isGreaterThan(60);
+        assertThat(CrashAfterEachEffect.twice(() -> new Line(WHOLE, 100, false))).isGreaterThan(60);
     }
 
     /// What must not depend on crashes.

@@ -30,8 +30,7 @@ public final class ValidStream {
         List<Keyed<SectionedEvent>> values = new ArrayList<>(events.size());
         for (CheckedEvent event : events) {
             QuarantineId position = event.received().position();
-            Bytes origin =
-                    origins.encode(position.shard(), position.sequence(), position.index());
+            Bytes origin = origins.encode(position.shard(), position.sequence(), position.index());
             values.add(new Keyed<>(event.key(), event.event().withOrigin(origin)));
         }
         publisher.publish(values);

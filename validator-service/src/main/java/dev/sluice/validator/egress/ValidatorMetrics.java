@@ -41,8 +41,7 @@ public final class ValidatorMetrics {
         int unique = slice.unique().size();
         int rejected = slice.rejected().size();
         int duplicates = slice.duplicates().size();
-        events.recorded(
-                new Tally(unique + rejected + duplicates, unique, rejected, duplicates, 0));
+        events.recorded(new Tally(unique + rejected + duplicates, unique, rejected, duplicates, 0));
         Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
         for (RejectedEvent event : slice.rejected()) {
             reasons.merge(event.quarantined().reason(), 1L, Long::sum);

@@ -65,8 +65,7 @@ public final class FrameIngress {
                             }
                         };
             }
-            return new ReceivedBatch(
-                    events, rejected, batch.records().get(next - 1).sequence());
+            return new ReceivedBatch(events, rejected, batch.records().get(next - 1).sequence());
         }
 
         private long open(

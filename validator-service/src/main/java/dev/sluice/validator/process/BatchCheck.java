@@ -30,8 +30,7 @@ public final class BatchCheck {
         List<RejectedEvent> rejected = new ArrayList<>(received.rejected());
         for (ReceivedEvent event : received.events()) {
             switch (verdict(event)) {
-                case EventVerdict.Valid(var checked) ->
-                        valid.add(valid(event, checked));
+                case EventVerdict.Valid(var checked) -> valid.add(valid(event, checked));
                 case EventVerdict.Refused(var why, var type, var contract) ->
                         rejected.add(
                                 new RejectedEvent(

@@ -61,8 +61,7 @@ final class IdMerge {
     private void takeBack(long until) {
         while (later.first() < later.end() && later.second(later.first()) <= until) {
             long number = later.first();
-            index.add(
-                    log.append(later.high(number), later.low(number), later.stamp(number)));
+            index.add(log.append(later.high(number), later.low(number), later.stamp(number)));
             later.dropFirst();
         }
     }

@@ -5,7 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Entries of a log as bytes: a version, the clock, how many there are, then three longs each, as {@link
+/// Entries of a log as bytes: a version, the clock, how many there are, then three longs each, as
+// {@link
 /// IdLog} has them.
 final class IdRuns {
 

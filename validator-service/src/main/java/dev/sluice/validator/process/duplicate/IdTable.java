@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Numbers of entries of a log, by the lower half of their key. Open addressing with linear probing,
+/// Numbers of entries of a log, by the lower half of their key. Open addressing with linear
+// probing,
 /// where whoever is further from home takes the place of whoever is nearer ("Robin Hood"): an entry
 /// can be removed without a trace, and a key that is not there is known after a few slots.
 ///

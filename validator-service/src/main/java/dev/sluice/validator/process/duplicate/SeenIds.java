@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /// The ids that a shard has seen within a window of arrival time. The clock is the highest arrival
-/// so far, by the stream's own clock, and never goes back: an id counts as seen until that clock has
-/// moved on by the window since the id came. So when arrivals jump ahead everything before falls out
+/// so far, by the stream's own clock, and never goes back: an id counts as seen until that clock
+// has
+/// moved on by the window since the id came. So when arrivals jump ahead everything before falls
+// out
 /// of the window at once, and when they jump back what comes then is remembered longer, not less.
 ///
 /// An id that is added is tentative until {@link #commit}: seen by whatever comes after it, but not
-/// written, and forgotten again by {@link #rollback}. An id that was remembered before its event was
+/// written, and forgotten again by {@link #rollback}. An id that was remembered before its event
+// was
 /// durable would turn the event's replay into a duplicate, and lose it.
 ///
 /// Above its limit it forgets the oldest early, which is counted. The limit is a number of ids, and
@@ -50,8 +53,7 @@ public final class SeenIds implements StatePart {
         this.most = maxBytes / BYTES_PER_ID;
         this.evictions = evictions;
         if (this.window < 1 || most < 1 || most > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "ids of %s in %d bytes".formatted(window, maxBytes));
+            throw new IllegalArgumentException("ids of %s in %d bytes".formatted(window, maxBytes));
         }
     }
 
@@ -132,7 +134,8 @@ public final class SeenIds implements StatePart {
         keptEnd = committedEnd;
     }
 
-    /// An id belongs to a range that its place touches: at the edges of the range some are kept that
+    /// An id belongs to a range that its place touches: at the edges of the range some are kept
+    // that
     /// lie just outside.
     @Override
     public void inherit(DataInput in, HashRange range) throws IOException {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-
 import java.util.Random;
 import java.util.SequencedMap;
 
@@ -117,8 +116,7 @@ class SeenIdsModelTest {
 
         boolean add(EventKey key, long arrival) {
             clock = Math.max(clock, arrival);
-            while (!seconds.isEmpty()
-                    && seconds.firstEntry().getValue() + WINDOW <= clock) {
+            while (!seconds.isEmpty() && seconds.firstEntry().getValue() + WINDOW <= clock) {
                 seconds.pollFirstEntry();
             }
             if (seconds.putIfAbsent(key, clock) != null) {

@@ -186,11 +186,9 @@ class SeenIdsTest {
         seen.commit();
 
         SeenIds lower = seen(ROOM);
-        lower.inherit(
-                Snapshots.input(Snapshots.all(seen)), new HashRange(HashKey.MIN, edge));
+        lower.inherit(Snapshots.input(Snapshots.all(seen)), new HashRange(HashKey.MIN, edge));
         SeenIds upper = seen(ROOM);
-        upper.inherit(
-                Snapshots.input(Snapshots.all(seen)), new HashRange(edge, HashKey.MAX));
+        upper.inherit(Snapshots.input(Snapshots.all(seen)), new HashRange(edge, HashKey.MAX));
 
         assertThat(add(lower, "edge", NOON)).isFalse();
         assertThat(add(upper, "edge", NOON)).isFalse();

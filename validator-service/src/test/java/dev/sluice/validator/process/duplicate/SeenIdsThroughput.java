@@ -24,7 +24,8 @@ final class SeenIdsThroughput {
 
     private final EventKeys keys = new EventKeys();
     private long evicted;
-    private final SeenIds seen = new SeenIds(Duration.ofHours(1), 512L << 20, ids -> evicted += ids);
+    private final SeenIds seen =
+            new SeenIds(Duration.ofHours(1), 512L << 20, ids -> evicted += ids);
     private int next;
 
     private SeenIdsThroughput() {}
