@@ -176,7 +176,8 @@ class DuplicatesTest {
 
         assertThat(published()).containsExactly("1", "3");
         assertThat(rig.count("received")).isEqualTo(4);
-        assertThat(rig.booked().get("shop").tally()).isEqualTo(new Tally(4, 2, 1, 1, 0));
+        assertThat(rig.booked())
+                .isEqualTo(Map.of("shop", new BookCounts(new Tally(4, 2, 1, 1, 0), 0)));
     }
 
     @Test

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Entries of a log as bytes: a version, the clock, how many there are, then three longs each, as
-// {@link
-/// IdLog} has them.
+/// {@link IdLog} has them.
 final class IdRuns {
 
     private static final int VERSION = 1;

@@ -5,9 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Numbers of entries of a log, by the lower half of their key. Open addressing with linear
-// probing,
-/// where whoever is further from home takes the place of whoever is nearer ("Robin Hood"): an entry
-/// can be removed without a trace, and a key that is not there is known after a few slots.
+/// probing, where whoever is further from home takes the place of whoever is nearer ("Robin Hood"):
+/// an entry can be removed without a trace, and a key that is not there is known after a few slots.
 ///
 /// A slot is a mark of one byte and the entry's number in four, side by side, since what costs is
 /// the way to memory. The mark is the distance from home plus one, and three bits of the key, so

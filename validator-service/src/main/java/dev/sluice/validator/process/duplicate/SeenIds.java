@@ -11,15 +11,13 @@ import java.util.function.LongConsumer;
 
 /// The ids that a shard has seen within a window of arrival time. The clock is the highest arrival
 /// so far, by the stream's own clock, and never goes back: an id counts as seen until that clock
-// has
-/// moved on by the window since the id came. So when arrivals jump ahead everything before falls
-// out
-/// of the window at once, and when they jump back what comes then is remembered longer, not less.
+/// has moved on by the window since the id came. So when arrivals jump ahead everything before
+/// falls out of the window at once, and when they jump back what comes then is remembered longer,
+/// not less.
 ///
 /// An id that is added is tentative until {@link #commit}: seen by whatever comes after it, but not
 /// written, and forgotten again by {@link #rollback}. An id that was remembered before its event
-// was
-/// durable would turn the event's replay into a duplicate, and lose it.
+/// was durable would turn the event's replay into a duplicate, and lose it.
 ///
 /// Above its limit it forgets the oldest early, which is counted. The limit is a number of ids, and
 /// neither that nor the window depends on how events were cut into batches, or on snapshots: a
@@ -135,8 +133,7 @@ public final class SeenIds implements StatePart {
     }
 
     /// An id belongs to a range that its place touches: at the edges of the range some are kept
-    // that
-    /// lie just outside.
+    /// that lie just outside.
     @Override
     public void inherit(DataInput in, HashRange range) throws IOException {
         IdMerge merge = new IdMerge(log, index, range);
