@@ -28,6 +28,13 @@ final class LocalSettings {
         return settings;
     }
 
+    static Map<String, String> validator(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        // Two million ids a shard, for heaps that hold a whole fleet.
+        settings.put("sluice.validator.duplicates.max-bytes", "64MB");
+        return settings;
+    }
+
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
         settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
