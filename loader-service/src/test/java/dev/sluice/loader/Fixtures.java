@@ -16,6 +16,8 @@ public final class Fixtures {
 
     public static final Instant RECEIVED = Instant.parse("2026-11-21T10:00:00.123456Z");
 
+    private static final String ENRICHED = "2026-11-21T10:00:01Z";
+
     private Fixtures() {}
 
     /// A page view of a device, a second before it was received.
@@ -30,13 +32,35 @@ public final class Fixtures {
 
     /// An event of any type whose body is given, that happened so long before it was received.
     public static SectionedEvent event(String eventId, String type, Duration age, String body) {
+        return event(eventId, type, age, body, ENRICHED);
+    }
+
+    /// The same, enriched at a time of its own.
+    public static SectionedEvent event(
+            String eventId, String type, Duration age, String body, String enriched) {
+        return event("acme", eventId, RECEIVED, type, age, body, enriched);
+    }
+
+    /// A search of a tenant's, received at any time.
+    public static SectionedEvent search(String tenant, String eventId, Instant received) {
+        return event(tenant, eventId, received, "search", Duration.ofSeconds(1), "{}", ENRICHED);
+    }
+
+    private static SectionedEvent event(
+            String tenant,
+            String eventId,
+            Instant received,
+            String type,
+            Duration age,
+            String body,
+            String enriched) {
         Receipt receipt =
                 new Receipt(
                         new EventId(eventId),
-                        new TenantId("acme"),
+                        new TenantId(tenant),
                         new SourceId("web"),
-                        RECEIVED,
-                        "acme/device-1",
+                        received,
+                        tenant + "/device-1",
                         "203.0.113.9",
                         null,
                         null);
@@ -45,7 +69,7 @@ public final class Fixtures {
                         type,
                         null,
                         "1-0-0",
-                        RECEIVED.minus(age),
+                        received.minus(age),
                         null,
                         null,
                         "device-1",
@@ -57,6 +81,8 @@ public final class Fixtures {
                 .withChecked(facts.encode())
                 .withEnrichment(
                         Bytes.utf8(
-                                "{\"enriched_ts\":\"2026-11-21T10:00:01Z\",\"person_id\":\"device-1\",\"is_late\":false}"));
+                                "{\"enriched_ts\":\""
+                                        + enriched
+                                        + "\",\"person_id\":\"device-1\",\"is_late\":false}"));
     }
 }

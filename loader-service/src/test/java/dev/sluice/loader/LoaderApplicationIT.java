@@ -73,7 +73,7 @@ class LoaderApplicationIT {
                                         .contains(
                                                 "sluice_load_rows_total{outcome=\"inserted\"} 2.0")
                                         .contains(
-                                                "sluice_load_rows_total{outcome=\"duplicate\"} 1.0")
+                                                "sluice_load_rows_total{outcome=\"replayed\"} 1.0")
                                         .contains("sluice_load_queue{state=\"waiting\"} 0.0")
                                         .contains("sluice_load_lag_seconds 0.0")
                                         .contains(
@@ -81,7 +81,7 @@ class LoaderApplicationIT {
                                 assertThat(LocalLine.get(loader, "health"))
                                         .startsWith("{\"components\"")
                                         .contains("\"leader\":\"true\"")
-                                        .contains("3 rows, 1 of them duplicates")
+                                        .contains("3 rows, 0 of them duplicates, 1 replayed")
                                         .doesNotContain("DOWN");
                             });
         }

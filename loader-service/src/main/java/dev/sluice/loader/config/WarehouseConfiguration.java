@@ -37,8 +37,8 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, and a migration that waits for it.
-    private static final int CONNECTIONS = 2;
+    /// The load, a migration that waits for it, and the books.
+    private static final int CONNECTIONS = 3;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 /// The statements that bring staged rows into `events`.
 final class EventsStatements {
 
-    private static final String STAGING = "events_staging";
-    private static final String COPIED = "events_copied";
-    private static final String FIRST = "events_first_copies";
+    static final String STAGING = "events_staging";
+    private static final String REPLAYED = "events_replayed";
+    private static final String LATEST = "events_latest_replays";
 
-    /// What the first copy of an event said stays: when it was received and since when it can be
-    /// queried. The rest is restated, so that a replay mends what an earlier run got wrong.
-    private static final Set<String> FIRST_COPY_DECIDES =
+    /// What a row said first stays: which event it is, when that was received and since when it can
+    /// be queried. The rest is restated, so that a replay mends what an earlier run got wrong.
+    private static final Set<String> ROW_KEEPS =
             Set.of("tenant_id", "event_id", "received_ts", "loaded_ts");
 
     private final List<Column> columns;
@@ -51,45 +51,42 @@ final class EventsStatements {
         return "SELECT COUNT(*) FROM " + STAGING;
     }
 
-    /// The ids of events that are staged more than once; few, so that the rest of staging is not
-    /// written again for their sake.
-    String findCopied() {
+    /// The ids of events that are staged more than once, when no duplicate receipts are staged any
+    /// more; few, so that the rest of staging is not written again for their sake.
+    String findReplayed() {
         return ("CREATE TEMP TABLE %s AS SELECT tenant_id, event_id FROM %s GROUP BY tenant_id,"
                         + " event_id HAVING COUNT(*) > 1")
-                .formatted(COPIED, STAGING);
+                .formatted(REPLAYED, STAGING);
     }
 
-    String countCopied() {
-        return "SELECT COUNT(*) FROM " + COPIED;
+    String countReplayed() {
+        return "SELECT COUNT(*) FROM " + REPLAYED;
     }
 
-    /// Leaves one copy of each copied event in staging: the one received first.
-    List<String> keepFirstCopies() {
+    /// Leaves one of an event's replays in staging: the one enriched last.
+    List<String> keepLatestReplays() {
         String names = names("");
         return List.of(
                 ("CREATE TEMP TABLE %s AS SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (PARTITION BY"
-                                + " s.tenant_id, s.event_id ORDER BY s.received_ts, s.enriched_ts) AS"
-                                + " copy_number FROM %s AS s JOIN %s AS c ON c.tenant_id = s.tenant_id"
-                                + " AND c.event_id = s.event_id) AS copies WHERE copy_number = 1")
-                        .formatted(FIRST, names, names("s."), STAGING, COPIED),
-                "DELETE FROM %s USING %s WHERE %s.tenant_id = %s.tenant_id AND %s.event_id = %s.event_id"
-                        .formatted(STAGING, COPIED, STAGING, COPIED, STAGING, COPIED),
-                "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(STAGING, names, names, FIRST),
-                "DROP TABLE " + FIRST);
+                                + " s.tenant_id, s.event_id ORDER BY s.enriched_ts DESC NULLS LAST)"
+                                + " AS replay FROM %s AS s JOIN %s AS r ON r.tenant_id = s.tenant_id"
+                                + " AND r.event_id = s.event_id) AS replays WHERE replay = 1")
+                        .formatted(LATEST, names, names("s."), STAGING, REPLAYED),
+                "DELETE FROM %1$s USING %2$s WHERE %1$s.tenant_id = %2$s.tenant_id AND %1$s.event_id = %2$s.event_id"
+                        .formatted(STAGING, REPLAYED),
+                "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(STAGING, names, names, LATEST),
+                "DROP TABLE " + LATEST);
     }
 
-    /// Staged events that `events` does not have.
-    String countNew() {
-        return ("SELECT COUNT(*) FROM %s AS s LEFT JOIN events AS e ON e.tenant_id = s.tenant_id AND"
-                        + " e.event_id = s.event_id WHERE e.event_id IS NULL")
-                .formatted(STAGING);
+    String dropReplayed() {
+        return "DROP TABLE " + REPLAYED;
     }
 
     /// Parameter 1 is `loaded_ts` of the rows it inserts.
     String merge() {
         String updates =
                 columns.stream()
-                        .filter(column -> !FIRST_COPY_DECIDES.contains(column.name()))
+                        .filter(column -> !ROW_KEEPS.contains(column.name()))
                         .map(column -> column.name() + " = " + value(column))
                         .collect(Collectors.joining(", "));
         String values =
@@ -100,8 +97,8 @@ final class EventsStatements {
                 .formatted(STAGING, updates, names(""), values);
     }
 
-    List<String> dropStaging() {
-        return List.of("DROP TABLE " + COPIED, "DROP TABLE " + STAGING);
+    String dropStaging() {
+        return "DROP TABLE " + STAGING;
     }
 
     private String names(String prefix) {

@@ -8,8 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +15,6 @@ import java.util.Set;
 /// The tables that say what is loaded and who may load: `load_ledger`, `load_batches`,
 /// `load_fence`.
 final class LedgerStatements {
-
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Connection connection;
 
@@ -74,8 +69,8 @@ final class LedgerStatements {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO load_batches (batch_id, fence, file_count, staged_rows,"
-                                + " inserted_rows, duplicate_rows, min_received_ts,"
-                                + " max_received_ts, loaded_ts) VALUES (?, ?, ?, ?, ?, ?,"
+                                + " inserted_rows, duplicate_rows, replayed_rows, min_received_ts,"
+                                + " max_received_ts, loaded_ts) VALUES (?, ?, ?, ?, ?, ?, ?,"
                                 + " CAST(? AS TIMESTAMP), CAST(? AS TIMESTAMP),"
                                 + " CAST(? AS TIMESTAMP))")) {
             statement.setString(1, batch.id());
@@ -84,9 +79,10 @@ final class LedgerStatements {
             statement.setLong(4, counts.staged());
             statement.setLong(5, counts.inserted());
             statement.setLong(6, counts.duplicates());
-            statement.setString(7, timestamp(batch.firstReceived()));
-            statement.setString(8, timestamp(batch.lastReceived()));
-            statement.setString(9, timestamp(loadedAt));
+            statement.setLong(7, counts.replayed());
+            statement.setString(8, WarehouseTime.text(batch.firstReceived()));
+            statement.setString(9, WarehouseTime.text(batch.lastReceived()));
+            statement.setString(10, WarehouseTime.text(loadedAt));
             statement.executeUpdate();
         }
     }
@@ -97,16 +93,10 @@ final class LedgerStatements {
                 connection.prepareStatement(
                         "UPDATE load_batches SET committed_ts = CAST(? AS"
                                 + " TIMESTAMP) WHERE batch_id = ?")) {
-            statement.setString(1, timestamp(at));
+            statement.setString(1, WarehouseTime.text(at));
             statement.setString(2, batchId);
             statement.executeUpdate();
         }
-    }
-
-    /// A point in time as the warehouse keeps it: without a zone, in UTC. As text, to be cast: the
-    /// driver would shift it in an hour that the zone of this machine skips.
-    static String timestamp(Instant instant) {
-        return TIMESTAMP.format(instant);
     }
 
     private void addFiles(LoadBatch batch, Instant loadedAt) throws SQLException {
@@ -124,7 +114,7 @@ final class LedgerStatements {
                 statement.setString(at++, file.key());
                 statement.setString(at++, batch.id());
                 statement.setLong(at++, file.rows());
-                statement.setString(at++, timestamp(loadedAt));
+                statement.setString(at++, WarehouseTime.text(loadedAt));
             }
             statement.executeUpdate();
         }

@@ -6,7 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /// The meters of the warehouse loop:
-/// `sluice.load.rows{outcome=staged|inserted|duplicate}`, where staged = inserted + duplicate;
+/// `sluice.load.rows{outcome=staged|inserted|duplicate|replayed}`, where staged is the sum of the
+/// others;
 /// `sluice.load.files{outcome=loaded|loaded_before|set_aside}`;
 /// `sluice.load.batch`, how long a load that committed took;
 /// `sluice.load.refused`, batches the warehouse refused;
@@ -23,7 +24,7 @@ public final class LoadMetrics {
     public LoadMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.batch = registry.timer("sluice.load.batch");
-        for (String outcome : new String[] {"staged", "inserted", "duplicate"}) {
+        for (String outcome : new String[] {"staged", "inserted", "duplicate", "replayed"}) {
             count(ROWS, outcome, 0);
         }
         for (String outcome : new String[] {"loaded", "loaded_before", "set_aside"}) {
@@ -40,6 +41,7 @@ public final class LoadMetrics {
                 count(ROWS, "staged", rows.staged());
                 count(ROWS, "inserted", rows.inserted());
                 count(ROWS, "duplicate", rows.duplicates());
+                count(ROWS, "replayed", rows.replayed());
                 count(FILES, "loaded", loaded.files().size());
             }
             case WarehouseStep.Tidied(int files) -> count(FILES, "loaded_before", files);

@@ -9,13 +9,16 @@ public sealed interface LoadOutcome {
     ///
     /// @param staged rows in the files
     /// @param inserted rows that are new
-    /// @param duplicates copies of rows, in the files or in the table already
-    record Loaded(long staged, long inserted, long duplicates) implements LoadOutcome {
+    /// @param duplicates receipts of events that had been received before, and that no load has
+    ///     recorded yet
+    /// @param replayed rows that were loaded, or recorded as duplicates, before, or are staged twice
+    record Loaded(long staged, long inserted, long duplicates, long replayed)
+            implements LoadOutcome {
         public Loaded {
-            if (staged != inserted + duplicates) {
+            if (staged != inserted + duplicates + replayed || replayed < 0) {
                 throw new IllegalArgumentException(
-                        "staged %d is not inserted %d + duplicates %d"
-                                .formatted(staged, inserted, duplicates));
+                        "staged %d is not inserted %d + duplicates %d + replayed %d"
+                                .formatted(staged, inserted, duplicates, replayed));
             }
         }
     }

@@ -8,9 +8,9 @@ import dev.sluice.runtime.failure.TransientFailure;
 /// its object; of anything else only type and place, because its message may hold a payload.
 ///
 /// @param kind for the meter
-record LoopFailure(String kind, String why) {
+public record LoopFailure(String kind, String why) {
 
-    static LoopFailure of(RuntimeException thrown) {
+    public static LoopFailure of(RuntimeException thrown) {
         return switch (thrown) {
             case TransientFailure f -> new LoopFailure("transient", message(f));
             case SetupFailure f -> new LoopFailure("setup", message(f));

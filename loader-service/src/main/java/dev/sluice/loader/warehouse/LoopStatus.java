@@ -30,13 +30,14 @@ final class LoopStatus {
         String load = before.lastLoad();
         if (step instanceof WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows)) {
             load =
-                    "%s: batch %s, %d files, %d rows, %d of them duplicates"
+                    "%s: batch %s, %d files, %d rows, %d of them duplicates, %d replayed"
                             .formatted(
                                     clock.instant(),
                                     batch.id(),
                                     batch.files().size(),
                                     rows.staged(),
-                                    rows.duplicates());
+                                    rows.duplicates(),
+                                    rows.replayed());
         }
         state = new State(!(step instanceof WarehouseStep.NotLeading), "", null, load);
     }

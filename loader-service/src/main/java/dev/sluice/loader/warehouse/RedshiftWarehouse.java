@@ -7,10 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -78,35 +75,18 @@ public final class RedshiftWarehouse implements Warehouse {
 
     private LoadOutcome merge(Connection connection, LedgerStatements ledger, LoadBatch batch)
             throws SQLException {
-        execute(connection, events.createStaging());
-        execute(connection, events.copy(batch.manifestUri(), iamRole));
-        long staged = count(connection, events.countStaged());
+        StagedRows rows = new StagedRows(connection, events);
+        long staged = rows.copy(batch.manifestUri(), iamRole);
         if (staged != batch.rows()) {
             return new LoadOutcome.Refused(
                     "the files hold " + staged + " rows, their writers counted " + batch.rows());
         }
-        keepOneCopy(connection);
-        long inserted = count(connection, events.countNew());
         Instant loadedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        try (PreparedStatement merge = connection.prepareStatement(events.merge())) {
-            merge.setString(1, LedgerStatements.timestamp(loadedAt));
-            merge.executeUpdate();
-        }
-        LoadOutcome.Loaded counts = new LoadOutcome.Loaded(staged, inserted, staged - inserted);
+        LoadOutcome.Loaded counts = rows.count(batch.id(), staged, loadedAt);
+        rows.merge(loadedAt);
         ledger.add(batch, counts, loadedAt);
-        for (String drop : events.dropStaging()) {
-            execute(connection, drop);
-        }
+        rows.drop();
         return counts;
-    }
-
-    private void keepOneCopy(Connection connection) throws SQLException {
-        execute(connection, events.findCopied());
-        if (count(connection, events.countCopied()) > 0) {
-            for (String step : events.keepFirstCopies()) {
-                execute(connection, step);
-            }
-        }
     }
 
     private static void commit(Connection connection, LoadBatch batch) {
@@ -131,20 +111,6 @@ public final class RedshiftWarehouse implements Warehouse {
                     "batch {}: the time of its commit is not noted: {}",
                     batch.id(),
                     e.getMessage());
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long count(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
         }
     }
 }

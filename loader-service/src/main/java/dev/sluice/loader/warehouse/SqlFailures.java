@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /// What an error of the warehouse means for the one who asked (SQLSTATE classes of the SQL standard
 /// as PostgreSQL and Amazon Redshift use them).
-final class SqlFailures {
+public final class SqlFailures {
 
     private SqlFailures() {}
 
@@ -32,7 +32,7 @@ final class SqlFailures {
                 && !message.matches("(?s).*status 4\\d\\d.*");
     }
 
-    static RuntimeException of(String what, SQLException e) {
+    public static RuntimeException of(String what, SQLException e) {
         String message = what + ": " + message(e);
         String state = state(e);
         boolean setup =

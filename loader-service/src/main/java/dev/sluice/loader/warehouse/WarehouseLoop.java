@@ -79,6 +79,11 @@ public final class WarehouseLoop implements HealthSource {
         }
     }
 
+    /// Whether this task leads and has brought the tables up to date.
+    public boolean leads() {
+        return migrated && parts.election().claim().isPresent();
+    }
+
     @Override
     public HealthReport health() {
         Thread running = thread;
@@ -165,11 +170,12 @@ public final class WarehouseLoop implements HealthSource {
             case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
             case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows) ->
                     LOG.info(
-                            "batch {}: {} files, {} rows inserted, {} duplicates",
+                            "batch {}: {} files, {} rows inserted, {} duplicates, {} replayed",
                             batch.id(),
                             batch.files().size(),
                             rows.inserted(),
-                            rows.duplicates());
+                            rows.duplicates(),
+                            rows.replayed());
             case WarehouseStep.Tidied(int files) -> LOG.info("{} files were loaded before", files);
             case WarehouseStep.Narrowed(int files, String why) ->
                     LOG.warn("a batch of {} files was refused: {}", files, why);

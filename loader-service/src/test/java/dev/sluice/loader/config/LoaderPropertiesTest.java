@@ -25,7 +25,8 @@ class LoaderPropertiesTest {
                 PublishProperties.class,
                 TableProperties.class,
                 QueueProperties.class,
-                LeaderProperties.class
+                LeaderProperties.class,
+                BooksProperties.class
             })
     void theReferenceShowsTheDefaults(Class<?> type) {
         AtomicReference<Object> defaults = new AtomicReference<>();
@@ -82,6 +83,7 @@ class LoaderPropertiesTest {
         "sluice.loader.publish.stream=, stream",
         "sluice.loader.warehouse.max-files=0, maxFiles",
         "sluice.loader.warehouse.backoff.max=1ms, max must not be below min",
+        "sluice.loader.books.settle=24h, lookback must be longer than settle",
         "sluice.loader.tables.queue=, queue"
     })
     void refusesWhatCannotWork(String setting, String why) {
@@ -101,6 +103,7 @@ class LoaderPropertiesTest {
         TableProperties.class,
         QueueProperties.class,
         LeaderProperties.class,
+        BooksProperties.class,
         WarehouseProperties.class
     })
     static class Properties {}

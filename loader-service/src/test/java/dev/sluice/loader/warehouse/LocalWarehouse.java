@@ -41,18 +41,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A bucket and a migrated warehouse on this machine.
-final class LocalWarehouse implements AutoCloseable {
+public final class LocalWarehouse implements AutoCloseable {
 
     static final EventsTable TABLE = EventsTable.bundled();
 
     private final S3Server s3;
     private final S3Client client;
-    final RedshiftServer redshift;
-    final HikariDataSource dataSource;
+    public final RedshiftServer redshift;
+    public final HikariDataSource dataSource;
     final ObjectStore objects;
-    final Warehouse warehouse;
+    public final Warehouse warehouse;
 
-    LocalWarehouse(Path folder) {
+    public LocalWarehouse(Path folder) {
         s3 = S3Server.start(S3ServerConfig.in(folder.resolve("s3")).withBuckets("sluice"));
         client =
                 S3Client.builder()
@@ -76,7 +76,7 @@ final class LocalWarehouse implements AutoCloseable {
         return Flyway.configure().dataSource(dataSource).load().migrate().migrationsExecuted;
     }
 
-    LoadFile publish(String key, SectionedEvent... events) {
+    public LoadFile publish(String key, SectionedEvent... events) {
         RowMapper mapper = new RowMapper(TABLE);
         List<Row> rows = new ArrayList<>();
         for (SectionedEvent event : events) {
@@ -100,19 +100,22 @@ final class LocalWarehouse implements AutoCloseable {
     }
 
     /// Forgets every row, and the connections that a test has broken.
-    void empty() throws SQLException {
+    public void empty() throws SQLException {
         dataSource.getHikariPoolMXBean().softEvictConnections();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM events");
             statement.execute("DELETE FROM load_ledger");
             statement.execute("DELETE FROM load_batches");
+            statement.execute("DELETE FROM load_counts");
+            statement.execute("DELETE FROM duplicate_receipts");
+            statement.execute("DELETE FROM pipeline_counts");
             statement.execute("UPDATE load_fence SET token = 0");
         }
     }
 
     /// Lets the warehouse come back; its port may be free a moment later only.
-    void resume() {
+    public void resume() {
         await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(
                         () -> {
@@ -121,12 +124,12 @@ final class LocalWarehouse implements AutoCloseable {
                         });
     }
 
-    LoadBatch batch(String id, long fence, LoadFile... files) {
+    public LoadBatch batch(String id, long fence, LoadFile... files) {
         return new LoadBatch(
                 id, new Manifest(objects).publish(id, List.of(files)), List.of(files), fence);
     }
 
-    String query(String sql) throws SQLException {
+    public String query(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

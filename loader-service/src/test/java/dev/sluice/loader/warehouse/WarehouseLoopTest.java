@@ -52,7 +52,7 @@ class WarehouseLoopTest {
 
     @Test
     void loadsWhatWaitsAndCountsEveryRow() {
-        warehouse = batch -> new LoadOutcome.Loaded(batch.rows(), batch.rows() - 1, 1);
+        warehouse = batch -> new LoadOutcome.Loaded(batch.rows(), batch.rows() - 3, 2, 1);
         queue.add(file("1", 3));
         queue.add(file("2", 4));
         loop.start();
@@ -62,7 +62,8 @@ class WarehouseLoopTest {
         assertThat(counted("sluice.load.rows", "staged")).isEqualTo(7);
         assertThat(
                         counted("sluice.load.rows", "inserted")
-                                + counted("sluice.load.rows", "duplicate"))
+                                + counted("sluice.load.rows", "duplicate")
+                                + counted("sluice.load.rows", "replayed"))
                 .isEqualTo(7);
         assertThat(meters.timer("sluice.load.batch").count()).isPositive();
         assertThat(loop.health().up()).isTrue();
@@ -276,7 +277,7 @@ class WarehouseLoopTest {
     }
 
     private static LoadOutcome loaded(LoadBatch batch) {
-        return new LoadOutcome.Loaded(batch.rows(), batch.rows(), 0);
+        return new LoadOutcome.Loaded(batch.rows(), batch.rows(), 0, 0);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

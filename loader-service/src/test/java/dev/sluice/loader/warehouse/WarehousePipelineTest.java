@@ -198,7 +198,7 @@ class WarehousePipelineTest {
                 loseAnswerOnce = false;
                 throw new OutcomeUnknown("batch " + batch.id(), new IllegalStateException("lost"));
             }
-            return new LoadOutcome.Loaded(batch.rows(), batch.rows(), 0);
+            return new LoadOutcome.Loaded(batch.rows(), batch.rows(), 0, 0);
         }
     }
 }

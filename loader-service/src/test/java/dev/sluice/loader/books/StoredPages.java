@@ -1,0 +1,30 @@
+package dev.sluice.loader.books;
+
+import dev.sluice.runtime.books.BookPage;
+import dev.sluice.runtime.books.BooksStore;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A store that remembers when it was asked, and gives what a test has put last, whatever its state.
+final class StoredPages implements BooksStore {
+
+    final List<Instant> asked = new ArrayList<>();
+    volatile RuntimeException failure;
+    private List<BookPage> pages = List.of();
+
+    @Override
+    public void put(List<BookPage> changed) {
+        pages = List.copyOf(changed);
+    }
+
+    @Override
+    public List<BookPage> changedSince(Instant since) {
+        asked.add(since);
+        if (failure != null) {
+            throw failure;
+        }
+        return pages;
+    }
+}
