@@ -79,7 +79,7 @@ final class Drain {
     private boolean isComplete() throws SQLException {
         Audit.Evidence evidence =
                 new Audit.Evidence(rows.loaded(), lake.quarantined(), Map.of(), lake.archived());
-        return new Audit(deliveries, evidence).isComplete();
+        return rows.imbalance() == 0 && new Audit(deliveries, evidence).isComplete();
     }
 
     private Level level() throws SQLException, IOException {

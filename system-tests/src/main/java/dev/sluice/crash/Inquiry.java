@@ -56,6 +56,9 @@ public final class Inquiry {
                             rows.loaded(), lake.quarantined(), rows.curated(), lake.archived());
             List<Finding> findings =
                     new ArrayList<>(new Audit(deliveries.values(), evidence).findings());
+            long acknowledged =
+                    deliveries.values().stream().mapToLong(Delivery::acknowledged).sum();
+            findings.addAll(BooksAudit.of(rows, lake, acknowledged).findings());
             OrderAudit.Result kept =
                     new OrderAudit(new StreamLog(cloud.kinesis()), order, deliveries).check();
             findings.add(Finding.of("each device's events kept their order", kept.overtaken()));

@@ -1,7 +1,6 @@
 package dev.sluice.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.fleet.FleetShape;
 import dev.sluice.fleet.FleetTask;
@@ -85,9 +84,13 @@ class GracefulStopIT {
     }
 
     /// Until these tasks have published more than they had.
-    private static void awaitWork(List<FleetTask> tasks) {
+    private static void awaitWork(List<FleetTask> tasks) throws InterruptedException {
         double before = published(tasks);
-        await().atMost(Duration.ofMinutes(2)).until(() -> published(tasks) > before);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (published(tasks) <= before) {
+            assertThat(System.nanoTime()).as("nothing new is published").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private static double published(List<FleetTask> tasks) {
