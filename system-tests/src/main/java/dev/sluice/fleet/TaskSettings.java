@@ -29,6 +29,7 @@ final class TaskSettings {
         settings.put("sluice.kcl.worker", name);
         // Somebody else is there to load what waits.
         settings.put("sluice.loader.warehouse.stop.load", "false");
+        settings.put("sluice.loader.books.copy-interval", "2s");
         settings.put("spring.main.banner-mode", "off");
         settings.put("spring.jmx.enabled", "false");
         settings.put("logging.level.root", "WARN");
