@@ -98,7 +98,14 @@ final class PipelineRig {
         streams.create(RAW, 1);
         streams.create(VALID, 1);
         StatefulShards shards =
-                new StatefulShards("sluice-validator", objects, meters, this::pipeline);
+                new StatefulShards(
+                        "sluice-validator",
+                        objects,
+                        meters,
+                        clock,
+                        StatefulShards.KEEP_ENDED,
+                        () -> "a",
+                        this::pipeline);
         consumer = new MemoryConsumer(streams, RAW, shards, new MemoryLeases(), batch, 1);
         consumer.start();
     }

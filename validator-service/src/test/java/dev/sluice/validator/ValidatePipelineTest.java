@@ -63,7 +63,7 @@ class ValidatePipelineTest {
                         "publish s3://lake/quarantine/dt=2026-11-21/reason=unknown_type/sluice-raw-"
                                 + "%s-%s-%s.ndjson.gz".formatted(SHARD, first, first),
                         "put sluice-valid " + SHARD,
-                        "publish s3://lake/state/sluice-validator/" + SHARD + "/" + second,
+                        "publish s3://lake/state/sluice-validator/" + SHARD + "/" + second + "-a",
                         "page " + SHARD + " 2026-11-21T10:00:00Z up to " + second,
                         "checkpoint sluice-raw " + SHARD + " " + second);
         assertThat(rig.published()).extracting(ValidatePipelineTest::id).containsExactly("1", "4");
@@ -146,7 +146,11 @@ class ValidatePipelineTest {
                                 + "sluice-raw-%s-%s-%s.ndjson.gz"
                                         .formatted(SHARD, sequence(1), sequence(1)),
                         "put sluice-valid " + SHARD,
-                        "publish s3://lake/state/sluice-validator/" + SHARD + "/" + sequence(2),
+                        "publish s3://lake/state/sluice-validator/"
+                                + SHARD
+                                + "/"
+                                + sequence(2)
+                                + "-a",
                         "page " + SHARD + " 2026-11-21T10:00:00Z up to " + sequence(2),
                         "checkpoint sluice-raw " + SHARD + " " + sequence(2));
         assertThat(rig.count("received")).isEqualTo(3);

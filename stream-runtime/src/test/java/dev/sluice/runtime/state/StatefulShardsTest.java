@@ -47,14 +47,14 @@ class StatefulShardsTest {
         String checkpoint = "checkpoint texts " + FIRST + " ";
         assertThat(rig.log.lines())
                 .containsExactly(
-                        "publish " + object + "1",
+                        "publish " + object + "1-a",
                         checkpoint + "1",
-                        "publish " + object + "2",
+                        "publish " + object + "2-a",
                         checkpoint + "2",
-                        "publish " + object + "3",
+                        "publish " + object + "3-a",
                         checkpoint + "3",
-                        "delete " + object + "1",
-                        "delete " + object + "2");
+                        "delete " + object + "1-a",
+                        "delete " + object + "2-a");
     }
 
     @Test
@@ -158,8 +158,8 @@ class StatefulShardsTest {
         rig.put("a", "b", "c", "d");
         MemoryConsumer consumer = rig.consumer(1);
         consumer.runUntilIdle();
-        rig.overwrite("state/app/" + FIRST + "/2", new byte[] {1});
-        rig.overwrite("state/app/" + FIRST + "/7", new byte[] {1});
+        rig.overwrite("state/app/" + FIRST + "/2-a", new byte[] {1});
+        rig.overwrite("state/app/" + FIRST + "/7-a", new byte[] {1});
         consumer.crash();
         MemoryConsumer next = rig.consumer(1);
         next.runUntilIdle();
