@@ -237,6 +237,16 @@ class SeenIdsTest {
     }
 
     @Test
+    void refusesWhatALaterVersionWrote() {
+        byte[] written = Snapshots.all(seen);
+        written[0]++;
+
+        assertThatThrownBy(() -> seen.read(Snapshots.input(written)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 2");
+    }
+
+    @Test
     void refusesRoomForNothing() {
         assertThatThrownBy(() -> seen(SeenIds.BYTES_PER_ID - 1))
                 .isInstanceOf(IllegalArgumentException.class);
