@@ -66,6 +66,39 @@ class GracefulStopIT {
         }
     }
 
+    @Test
+    void everyServiceEndsInTimeWhateverIsAway() throws Exception {
+        try (ProcessFleet fleet =
+                        ProcessFleet.start(data, new FleetShape(1, 1, 1, 1), step -> {});
+                ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
+            CrashTraffic traffic = new CrashTraffic(fleet, 12, ONCE, 200, Duration.ofMinutes(3));
+            Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
+            awaitWork(fleet.tasks("loader"));
+            for (Outage outage : Outage.values()) {
+                outage.begin(fleet.aws());
+            }
+            try {
+                List<Future<FleetTask.Ended>> ends =
+                        fleet.tasks().stream()
+                                .map(task -> posting.submit(() -> task.terminate(WITHIN)))
+                                .toList();
+                for (Future<FleetTask.Ended> end : ends) {
+                    assertThat(end.get().exitCode()).isEqualTo(143);
+                }
+            } finally {
+                for (Outage outage : Outage.values()) {
+                    outage.end(fleet.aws());
+                }
+            }
+            fleet.tasks().forEach(FleetTask::start);
+            traffic.stop();
+            load.get(2, TimeUnit.MINUTES);
+
+            assertThat(new Inquiry(fleet, data, traffic).run(step -> {}).findings())
+                    .allMatch(Finding::holds);
+        }
+    }
+
     private static void stopAndStart(ProcessFleet fleet, String service) throws Exception {
         FleetTask task = fleet.tasks(service).getFirst();
         List<FleetTask> next = fleet.tasks(NEXT.get(service));
