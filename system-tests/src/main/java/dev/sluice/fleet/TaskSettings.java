@@ -3,6 +3,7 @@ package dev.sluice.fleet;
 import dev.sluice.collector.CollectorApplication;
 import dev.sluice.loader.LoaderApplication;
 import dev.sluice.local.LocalEndpoints;
+import dev.sluice.validator.ValidatorApplication;
 
 import java.util.Map;
 
@@ -13,13 +14,14 @@ final class TaskSettings {
 
     /// @param name of the task; its worker id too, so that a task that was killed takes its own
     ///     leases back
-    static Map<String, String> of(
-            String name, Class<?> application, LocalEndpoints aws, int port) {
+    static Map<String, String> of(String name, Class<?> application, LocalEndpoints aws, int port) {
         Map<String, String> settings;
         if (application == CollectorApplication.class) {
             settings = LocalSettings.collector(aws, port);
         } else if (application == LoaderApplication.class) {
             settings = LocalSettings.loader(aws);
+        } else if (application == ValidatorApplication.class) {
+            settings = LocalSettings.validator(aws);
         } else {
             settings = LocalSettings.reader(aws);
         }

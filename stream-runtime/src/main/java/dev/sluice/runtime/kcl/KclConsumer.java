@@ -13,6 +13,7 @@ import software.amazon.kinesis.coordinator.Scheduler;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +39,7 @@ public final class KclConsumer implements StreamConsumer {
     private final ConsumerMetrics metrics;
     private final KclWorker worker;
     private volatile @Nullable Thread thread;
-    private @Nullable Meter meter;
+    private List<Meter> shown = List.of();
 
     /// @param clients are called, never closed
     /// @throws IllegalArgumentException if the library's metrics are on without a CloudWatch client
@@ -80,7 +81,7 @@ public final class KclConsumer implements StreamConsumer {
             throw new IllegalStateException(
                     "consumer " + config.application() + " was started or closed before");
         }
-        meter = metrics.show(status);
+        shown = metrics.show(status);
         status.starting();
         thread = Thread.ofPlatform().name("kcl-" + config.application()).start(worker);
     }
@@ -109,9 +110,7 @@ public final class KclConsumer implements StreamConsumer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (meter != null) {
-                metrics.remove(meter);
-            }
+            metrics.remove(shown);
         }
     }
 

@@ -64,17 +64,16 @@ final class ShardSnapshots {
         }
         // Known before it is there: its answer may be lost.
         stored.add(checkpoint);
-        boolean base = needsBase();
-        if (base) {
-            Stored object = put(keys.at(checkpoint), List.of(), state::writeAll);
+        if (needsBase()) {
+            Stored base = put(keys.at(checkpoint), List.of(), state::writeAll);
             chain.clear();
-            baseBytes = object.bytes();
+            baseBytes = base.bytes();
             changeBytes = 0;
-            keep(new Link(checkpoint, object.checksum()));
+            keep(new Link(checkpoint, base.checksum()));
         } else {
-            Stored object = put(keys.at(checkpoint), chain, state::writeChanges);
-            changeBytes += object.bytes();
-            keep(new Link(checkpoint, object.checksum()));
+            Stored change = put(keys.at(checkpoint), chain, state::writeChanges);
+            changeBytes += change.bytes();
+            keep(new Link(checkpoint, change.checksum()));
         }
     }
 

@@ -114,6 +114,12 @@ class KclConsumerIT extends StreamConsumerKit {
         assertThat(journal.entries())
                 .extracting(Journal.Entry::text)
                 .containsExactly("in the middle", "abandoned", "in the middle", "after");
+        assertThat(
+                        meters.get("sluice.consumer.checkpoints")
+                                .tag("outcome", "lease_lost")
+                                .counter()
+                                .count())
+                .isPositive();
     }
 
     @Test
@@ -222,7 +228,7 @@ class KclConsumerIT extends StreamConsumerKit {
     }
 
     /// As on one machine, but every acknowledgement is checkpointed.
-    private static KclTuning tuning() {
+    static KclTuning tuning() {
         KclTuning local = KclTuning.LOCAL;
         return new KclTuning(
                 local.failoverTime(),
