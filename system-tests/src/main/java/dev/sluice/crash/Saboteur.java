@@ -144,8 +144,7 @@ final class Saboteur implements AutoCloseable {
             case CrashAction.TableTrouble trouble ->
                     during(trouble, trouble.time(), tableFaults.begin(trouble));
             case CrashAction.LeaseTheft theft -> steal(theft);
-            case CrashAction.ClockSkew skew ->
-                    during(skew, skew.time(), streamFaults.begin(skew));
+            case CrashAction.ClockSkew skew -> during(skew, skew.time(), streamFaults.begin(skew));
             case CrashAction.CommitsUnheard commits -> {
                 deeds.add(commits.toString());
                 fleet.aws().redshift().faults().loseCommitAnswers(commits.times());

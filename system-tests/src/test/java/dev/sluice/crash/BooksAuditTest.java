@@ -30,18 +30,20 @@ class BooksAuditTest {
     void balancedBooksThatCountOtherThanIsThereAreWrong() {
         assertThat(against(minute(10, 7, 2, 1, 0), 8, 1, 10))
                 .containsExactly(
-                        "the books count the rows that are there: [" + MINUTE
+                        "the books count the rows that are there: ["
+                                + MINUTE
                                 + ": 7 in the books, 8 found]",
-                        "the books count the quarantine that is there: [" + MINUTE
+                        "the books count the quarantine that is there: ["
+                                + MINUTE
                                 + ": 2 in the books, 1 found]");
     }
 
     @Test
     void aMinuteThatIsNotInTheBooksIsMissed() {
-        assertThat(
-                        findings(List.of(), Map.of(MINUTE, 3L), Map.of(), 0))
+        assertThat(findings(List.of(), Map.of(MINUTE, 3L), Map.of(), 0))
                 .containsExactly(
-                        "the books count the rows that are there: [" + MINUTE
+                        "the books count the rows that are there: ["
+                                + MINUTE
                                 + ": 0 in the books, 3 found]");
     }
 

@@ -45,11 +45,9 @@ class GracefulStopIT {
     @Test
     void everyServiceEndsInTimeAndNobodyDownstreamNoticesMoreThanAPause() throws Exception {
         List<String> said = new ArrayList<>();
-        try (ProcessFleet fleet =
-                        ProcessFleet.start(data, new FleetShape(2, 1, 1, 1), said::add);
+        try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(2, 1, 1, 1), said::add);
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
-            CrashTraffic traffic =
-                    new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
+            CrashTraffic traffic = new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
             for (String service : List.of("collector", "validator", "enricher", "loader")) {
                 stopAndStart(fleet, service);
@@ -68,8 +66,7 @@ class GracefulStopIT {
 
     @Test
     void everyServiceEndsInTimeWhateverIsAway() throws Exception {
-        try (ProcessFleet fleet =
-                        ProcessFleet.start(data, new FleetShape(1, 1, 1, 1), step -> {});
+        try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(1, 1, 1, 1), step -> {});
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
             CrashTraffic traffic = new CrashTraffic(fleet, 12, ONCE, 200, Duration.ofMinutes(3));
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
