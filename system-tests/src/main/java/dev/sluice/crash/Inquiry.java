@@ -62,8 +62,7 @@ public final class Inquiry {
             OrderAudit.Result kept =
                     new OrderAudit(new StreamLog(cloud.kinesis()), order, deliveries).check();
             findings.add(Finding.of("each device's events kept their order", kept.overtaken()));
-            return new Result(
-                    drained.time(), findings, notes(evidence, rows.duplicates(), kept));
+            return new Result(drained.time(), findings, notes(evidence, rows.duplicates(), kept));
         }
     }
 

@@ -68,7 +68,6 @@ final class Lake {
         return archived;
     }
 
-
     private List<String> keys(String prefix) {
         try (Stream<ObjectSummary> listed = objects.list(prefix)) {
             return listed.map(ObjectSummary::key).toList();
@@ -81,9 +80,7 @@ final class Lake {
                         new InputStreamReader(
                                 new GZIPInputStream(new ByteArrayInputStream(content)),
                                 StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .map(QuarantineRecord::decode)
-                    .forEach(this::note);
+            lines.lines().map(QuarantineRecord::decode).forEach(this::note);
         } catch (IOException e) {
             throw new UncheckedIOException("a quarantine object cannot be read", e);
         }

@@ -51,7 +51,8 @@ final class MemoryWatch {
 
     /// A line for each process: the most it held in each phase.
     void print(Consumer<String> out) {
-        out.accept("MiB           heap after GC: before  during  after   resident: before  during  after");
+        out.accept(
+                "MiB           heap after GC: before  during  after   resident: before  during  after");
         seen.forEach(
                 (task, phases) ->
                         out.accept(

@@ -41,8 +41,7 @@ public final class OutageRun {
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
             Duration atMost = plan.duration().plus(Duration.ofMinutes(10));
             CrashTraffic traffic =
-                    new CrashTraffic(
-                            fleet, plan.seed(), TroubleMix.USUAL, plan.rate(), atMost);
+                    new CrashTraffic(fleet, plan.seed(), TroubleMix.USUAL, plan.rate(), atMost);
             Future<?> load = posting.submit(() -> traffic.run(line::print));
             MemoryWatch memory = new MemoryWatch(fleet.tasks());
             goThrough(fleet, memory);

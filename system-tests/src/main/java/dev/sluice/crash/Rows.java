@@ -88,7 +88,9 @@ final class Rows implements AutoCloseable {
         Map<String, Long> minutes = new HashMap<>();
         counts(
                         warehouse,
-                        "SELECT " + MINUTE.formatted("received_ts") + ", COUNT(*) FROM events GROUP BY 1")
+                        "SELECT "
+                                + MINUTE.formatted("received_ts")
+                                + ", COUNT(*) FROM events GROUP BY 1")
                 .forEach((minute, count) -> minutes.put(minute, (long) count));
         return minutes;
     }

@@ -23,7 +23,7 @@ final class Saboteur implements AutoCloseable {
     /// A process that was asked to end has this long, whatever else is wrong at the time.
     static final Duration GRACE = Duration.ofSeconds(30);
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LATEST = Duration.ofMinutes(2);
     private static final Duration S3_DELAY = Duration.ofMillis(2_000);
 
@@ -144,8 +144,7 @@ final class Saboteur implements AutoCloseable {
             case CrashAction.TableTrouble trouble ->
                     during(trouble, trouble.time(), tableFaults.begin(trouble));
             case CrashAction.LeaseTheft theft -> steal(theft);
-            case CrashAction.ClockSkew skew ->
-                    during(skew, skew.time(), streamFaults.begin(skew));
+            case CrashAction.ClockSkew skew -> during(skew, skew.time(), streamFaults.begin(skew));
             case CrashAction.CommitsUnheard commits -> {
                 deeds.add(commits.toString());
                 fleet.aws().redshift().faults().loseCommitAnswers(commits.times());

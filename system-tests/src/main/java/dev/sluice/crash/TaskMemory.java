@@ -21,8 +21,7 @@ record TaskMemory(long heap, long resident) {
     static TaskMemory of(FleetTask task) throws IOException, InterruptedException {
         long pid = task.pid();
         collect(pid);
-        long heap =
-                (long) task.metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
+        long heap = (long) task.metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
         return new TaskMemory(heap, resident(pid));
     }
 

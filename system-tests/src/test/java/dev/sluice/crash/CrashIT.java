@@ -24,8 +24,7 @@ class CrashIT {
     @Test
     void everyAcknowledgedEventIsFoundOnceAfterKillsReshardsAndOutages() throws Exception {
         CrashPlan plan =
-                new CrashPlan(
-                        SEED, Duration.ofSeconds(45), 400, data, new FleetShape(2, 2, 1, 1));
+                new CrashPlan(SEED, Duration.ofSeconds(45), 400, data, new FleetShape(2, 2, 1, 1));
         List<String> said = new ArrayList<>();
 
         CrashReport report = new CrashRun(plan, said::add).run();

@@ -45,11 +45,9 @@ class GracefulStopIT {
     @Test
     void everyServiceEndsInTimeAndNobodyDownstreamNoticesMoreThanAPause() throws Exception {
         List<String> said = new ArrayList<>();
-        try (ProcessFleet fleet =
-                        ProcessFleet.start(data, new FleetShape(2, 1, 1, 1), said::add);
+        try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(2, 1, 1, 1), said::add);
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
-            CrashTraffic traffic =
-                    new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
+            CrashTraffic traffic = new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
             for (String service : List.of("collector", "validator", "enricher", "loader")) {
                 stopAndStart(fleet, service);
@@ -63,6 +61,38 @@ class GracefulStopIT {
             try (Rows rows = Rows.open(fleet.endpoints(), data)) {
                 assertThat(rows.duplicates()).as("copies that the MERGE recognised").isZero();
             }
+        }
+    }
+
+    @Test
+    void everyServiceEndsInTimeWhateverIsAway() throws Exception {
+        try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(1, 1, 1, 1), step -> {});
+                ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
+            CrashTraffic traffic = new CrashTraffic(fleet, 12, ONCE, 200, Duration.ofMinutes(3));
+            Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
+            awaitWork(fleet.tasks("loader"));
+            for (Outage outage : Outage.values()) {
+                outage.begin(fleet.aws());
+            }
+            try {
+                List<Future<FleetTask.Ended>> ends =
+                        fleet.tasks().stream()
+                                .map(task -> posting.submit(() -> task.terminate(WITHIN)))
+                                .toList();
+                for (Future<FleetTask.Ended> end : ends) {
+                    assertThat(end.get().exitCode()).isEqualTo(143);
+                }
+            } finally {
+                for (Outage outage : Outage.values()) {
+                    outage.end(fleet.aws());
+                }
+            }
+            fleet.tasks().forEach(FleetTask::start);
+            traffic.stop();
+            load.get(2, TimeUnit.MINUTES);
+
+            assertThat(new Inquiry(fleet, data, traffic).run(step -> {}).findings())
+                    .allMatch(Finding::holds);
         }
     }
 

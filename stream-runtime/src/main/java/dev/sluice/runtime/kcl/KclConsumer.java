@@ -29,7 +29,10 @@ public final class KclConsumer implements StreamConsumer {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final Backoff SLOW = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
-    private static final Duration SETTLE = Duration.ofSeconds(5);
+    /// After the shutdown timeout, each: for the library to end, for it to heed an interrupt, and
+    // for
+    /// the leases to be given back.
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final KclConsumerConfig config;
     private final StopSignal stop = new StopSignal();
@@ -91,7 +94,9 @@ public final class KclConsumer implements StreamConsumer {
     }
 
     /// Stops gracefully within the shutdown timeout, and hard after it. Then the leases are
-    /// released, unless a handler is still at work: its lease expires.
+    /// released, unless a handler is still at work: its lease expires. Returns six seconds after
+    // the
+    /// shutdown timeout at the latest, whatever is away.
     @Override
     public synchronized void close() {
         if (stop.requested()) {
@@ -116,12 +121,16 @@ public final class KclConsumer implements StreamConsumer {
         if (scheduler != null) {
             new SchedulerStop(config.application(), scheduler, stop, status).run();
         }
-        if (!running.join(config.tuning().failoverTime().plus(SETTLE))) {
+        if (!running.join(SETTLE)) {
             running.interrupt();
             running.join(SETTLE);
         }
         if (scheduler != null && !status.hasOpenShards()) {
-            worker.releaseLeases();
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("kcl-release-" + config.application())
+                    .start(worker::releaseLeases)
+                    .join(SETTLE);
         }
     }
 }
