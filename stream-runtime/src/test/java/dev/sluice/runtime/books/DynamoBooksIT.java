@@ -127,7 +127,7 @@ class DynamoBooksIT extends BooksStoreKit {
                 .hasSize(2)
                 .allSatisfy(
                         item ->
-                                assertThat(item.get(DynamoBooks.expiry()).n())
+                                assertThat(BookItem.value(item, DynamoBooks.expiry()).n())
                                         .isEqualTo(
                                                 String.valueOf(now().plus(KEEP).getEpochSecond())));
     }
@@ -149,7 +149,7 @@ class DynamoBooksIT extends BooksStoreKit {
                 Context.BeforeTransmission context, ExecutionAttributes attributes) {
             String page =
                     context.request() instanceof PutItemRequest put
-                            ? put.item().get(BookItem.KEY).s()
+                            ? BookItem.value(put.item(), BookItem.KEY).s()
                             : "";
             if (cut.test(page)) {
                 throw SdkClientException.create("the wire is cut");
