@@ -98,7 +98,7 @@ class GracefulStopIT {
 
     private static void stopAndStart(ProcessFleet fleet, String service) throws Exception {
         FleetTask task = fleet.tasks(service).getFirst();
-        List<FleetTask> next = fleet.tasks(NEXT.get(service));
+        List<FleetTask> next = fleet.tasks(NEXT.getOrDefault(service, service));
         awaitWork(next);
         Map<String, Double> copiesBefore = copies(next);
 
