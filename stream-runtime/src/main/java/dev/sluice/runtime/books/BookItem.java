@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A page as items of DynamoDB: one, and a further one for every thousand tenants, since an item
 /// holds 400 KB at most. A tenant stays on its item, because tenants keep their order. Only the
@@ -70,17 +71,17 @@ final class BookItem {
     /// The page of a first item; the counts are those of this item.
     static BookPage page(Map<String, AttributeValue> first) {
         return new BookPage(
-                first.get(STAGE).s(),
-                first.get(SHARD).s(),
-                Instant.parse(first.get(MINUTE).s()),
-                SequenceNumber.of(first.get(FROM).s()),
-                SequenceNumber.of(first.get(UP_TO).s()),
+                attribute(first, STAGE).s(),
+                attribute(first, SHARD).s(),
+                Instant.parse(attribute(first, MINUTE).s()),
+                SequenceNumber.of(attribute(first, FROM).s()),
+                SequenceNumber.of(attribute(first, UP_TO).s()),
                 counts(first));
     }
 
     /// The keys of the items that follow a first one.
     static List<Map<String, AttributeValue>> following(Map<String, AttributeValue> first) {
-        int items = Integer.parseInt(first.get(ITEMS).n());
+        int items = Integer.parseInt(attribute(first, ITEMS).n());
         if (items == 1) {
             return List.of();
         }
@@ -95,7 +96,7 @@ final class BookItem {
     static Map<String, BookCounts> counts(Map<String, AttributeValue> item) {
         DataInputStream in =
                 new DataInputStream(
-                        new ByteArrayInputStream(item.get(COUNTS).b().asByteArrayUnsafe()));
+                        new ByteArrayInputStream(attribute(item, COUNTS).b().asByteArrayUnsafe()));
         try {
             int tenants = Compact.readCount(in);
             Map<String, BookCounts> counts = LinkedHashMap.newLinkedHashMap(tenants);
@@ -104,8 +105,12 @@ final class BookItem {
             }
             return counts;
         } catch (IOException e) {
-            throw new UncheckedIOException("item " + item.get(KEY).s() + " of the books", e);
+            throw new UncheckedIOException("item " + attribute(item, KEY).s() + " of the books", e);
         }
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 
     static AttributeValue text(String value) {
