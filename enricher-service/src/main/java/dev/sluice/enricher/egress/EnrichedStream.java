@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Puts enriched events on the stream to loader and realtime, each on the shard of its partition
-// key
-/// and with its position on the valid stream, by which what a replay sends again is recognised
+/// key and with its position on the valid stream, by which what a replay sends again is recognised
 /// there.
 public final class EnrichedStream {
 
