@@ -23,9 +23,8 @@ import java.util.function.BooleanSupplier;
 /// loading never waits for the books.
 ///
 /// Health is up whatever it finds. Books that do not balance, or cannot be copied, say that
-// something
-/// went wrong elsewhere or before; a loader that is taken out of service for it mends nothing, and
-/// stops loading. The meters are what to alarm on.
+/// something went wrong elsewhere or before; a loader that is taken out of service for it mends
+/// nothing, and stops loading. The meters are what to alarm on.
 public final class BooksLoop implements HealthSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BooksLoop.class);

@@ -12,7 +12,7 @@ public sealed interface LoadOutcome {
     /// @param duplicates receipts of events that had been received before, and that no load has
     ///     recorded yet
     /// @param replayed rows that were loaded, or recorded as duplicates, before, or are staged
-    // twice
+    ///     twice
     record Loaded(long staged, long inserted, long duplicates, long replayed)
             implements LoadOutcome {
         public Loaded {

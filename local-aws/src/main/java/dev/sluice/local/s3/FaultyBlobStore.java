@@ -165,8 +165,7 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     }
 
     /// Lets the store meet the end of the disk in the middle of its own write; an empty object
-    // finds
-    /// its place.
+    /// finds its place.
     private static <T> T outOfSpace(Function<InputStream, T> write, InputStream payload) {
         try {
             return write.apply(new BreakingStream(payload, 1, () -> {}));

@@ -10,8 +10,8 @@ import java.time.Instant;
 ///
 /// @param eventId the client's own id, or the one given at the door
 /// @param receivedTs when the collector had the whole request, to the microsecond, and a
-// microsecond
-///     more for each event before it in the request: no two receipts of one event id are alike
+///     microsecond more for each event before it in the request: no two receipts of one event id
+///     are alike
 /// @param partitionKey what keeps the events of one device together, see `contracts.key`
 /// @param ip the sender's address as the collector saw it
 /// @param userAgent the request's `User-Agent`, cut at 1024 bytes

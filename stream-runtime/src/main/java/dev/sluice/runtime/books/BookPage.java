@@ -18,9 +18,8 @@ import java.util.Map;
 ///     another page
 /// @param upTo the last record that it counts something of
 /// @param counts by tenant, cumulative since `from`, in the order in which the tenants came, so
-// that
-///     a later state of the page only adds at the end; the empty tenant is that of events nobody
-///     could read
+///     that a later state of the page only adds at the end; the empty tenant is that of events
+///     nobody could read
 public record BookPage(
         String stage,
         String shard,

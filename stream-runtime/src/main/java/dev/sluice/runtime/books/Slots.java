@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The index of the books by time: a slot holds what was stored in one minute. A minute has several
 /// slots, because one key of an index takes a thousand writes a second (DynamoDB, partition
-// limits).
+/// limits).
 final class Slots {
 
     /// How far the clocks of two tasks may be apart.

@@ -30,8 +30,7 @@ public final class KclConsumer implements StreamConsumer {
     private static final Backoff SLOW = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     /// After the shutdown timeout, each: for the library to end, for it to heed an interrupt, and
-    // for
-    /// the leases to be given back.
+    /// for the leases to be given back.
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final KclConsumerConfig config;
@@ -95,8 +94,7 @@ public final class KclConsumer implements StreamConsumer {
 
     /// Stops gracefully within the shutdown timeout, and hard after it. Then the leases are
     /// released, unless a handler is still at work: its lease expires. Returns six seconds after
-    // the
-    /// shutdown timeout at the latest, whatever is away.
+    /// the shutdown timeout at the latest, whatever is away.
     @Override
     public synchronized void close() {
         if (stop.requested()) {

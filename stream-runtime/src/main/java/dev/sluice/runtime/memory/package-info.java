@@ -1,5 +1,5 @@
 /// Twins of the stream, the object store and the books in memory; they pass the same kits as the
-// real ones.
+/// real ones.
 ///
 /// Enters: the calls of the ports.
 /// Leaves: the same answers as the real service, without a network.

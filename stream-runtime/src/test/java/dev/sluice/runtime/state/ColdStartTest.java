@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What happens to a shard whose snapshots are not as they were left: a base at 2 and a change at
-// 3.
+/// 3.
 class ColdStartTest {
 
     private static final String BASE = "state/app/" + FIRST + "/2-a";

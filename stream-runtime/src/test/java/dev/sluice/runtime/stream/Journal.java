@@ -43,7 +43,7 @@ public final class Journal implements ShardHandlerFactory {
     }
 
     /// The calls around checkpoints and ends of shards: `open`, `before 7`, `after 7`, `before
-    // end`.
+    /// end`.
     public List<Entry> hooks() {
         return List.copyOf(hooks);
     }

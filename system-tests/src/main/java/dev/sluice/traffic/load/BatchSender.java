@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Posts one batch until it is settled, at each collector in turn. Every try carries the same
-// bytes,
-/// so the same ids.
+/// bytes, so the same ids.
 final class BatchSender {
 
     private final HttpClient http;

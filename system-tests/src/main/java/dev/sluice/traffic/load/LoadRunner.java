@@ -13,8 +13,7 @@ import java.util.function.Supplier;
 
 /// Sends traffic at a rate that does not depend on the answers (open loop). Each event is due at
 /// its place in the schedule; what is sent late is measured from when it was due. A device posts
-// one
-/// batch after the other. One run for each instance.
+/// one batch after the other. One run for each instance.
 public final class LoadRunner {
 
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
