@@ -3,16 +3,17 @@ package dev.sluice.enricher;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.egress.SliceEntries;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.ingress.ReceivedBatch;
 import dev.sluice.enricher.process.EnrichedBatch;
 import dev.sluice.enricher.process.EventEnricher;
-import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.enricher.process.replay.ReplayFilter;
 import dev.sluice.runtime.state.ShardState;
 import dev.sluice.runtime.state.StatefulHandler;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
 
 /// Valid frames of one shard in; enriched frames out, and quarantine objects for what cannot be
 /// read, then what is remembered of them; the token last.
@@ -24,7 +25,7 @@ public final class EnrichPipeline implements StatefulHandler {
     private final QuarantineStore quarantine;
     private final EnrichedStream stream;
     private final EnricherMetrics metrics;
-    private final ShardState state;
+    private final ShardMemory memory;
 
     /// @param memory of the shard; all else may be shared with other shards
     public EnrichPipeline(
@@ -40,7 +41,7 @@ public final class EnrichPipeline implements StatefulHandler {
         this.quarantine = quarantine;
         this.stream = stream;
         this.metrics = metrics;
-        this.state = memory.state();
+        this.memory = memory;
     }
 
     /// Whatever throws leaves the batch unacknowledged; what of it is not yet remembered comes
@@ -48,28 +49,33 @@ public final class EnrichPipeline implements StatefulHandler {
     @Override
     public AckToken handle(RecordBatch batch) {
         metrics.seen(batch);
+        if (batch.records().isEmpty()) {
+            memory.books().catchUp();
+        }
         for (ReceivedBatch received : ingress.slices(batch)) {
+            EnrichedBatch enriched;
             try {
-                metrics.recorded(pass(received));
+                enriched = enricher.apply(replays.apply(received));
+                quarantine.write(enriched.quarantined());
+                stream.publish(enriched.enriched());
+                metrics.forgotten(replays.commit());
             } finally {
                 replays.rollback();
             }
+            memory.books().add(SliceEntries.of(enriched));
+            memory.state().advance(enriched.upTo());
+            metrics.recorded(enriched);
         }
         return batch.token();
     }
 
-    private EnrichedBatch pass(ReceivedBatch received) {
-        FreshBatch fresh = replays.apply(received);
-        EnrichedBatch enriched = enricher.apply(fresh);
-        quarantine.write(enriched.rejected());
-        stream.publish(enriched.enriched());
-        metrics.forgotten(replays.commit());
-        state.advance(enriched.upTo());
-        return enriched;
+    @Override
+    public ShardState state() {
+        return memory.state();
     }
 
     @Override
-    public ShardState state() {
-        return state;
+    public void beforeCheckpoint(SequenceNumber upTo) {
+        memory.books().flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.enricher;
 
+import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.ShardState;
 
@@ -8,14 +9,11 @@ import java.util.Map;
 /// What the enricher remembers of one shard.
 ///
 /// @param marks how far the events of each shard of the validator's have come
-/// @param state all of it, for the snapshots
-public record ShardMemory(OriginMarks marks, ShardState state) {
+/// @param books of what became of all events
+/// @param state that holds both, and the record that both are true for
+public record ShardMemory(OriginMarks marks, ShardBooks books, ShardState state) {
 
-    /// Nothing yet.
-    ///
-    /// @param mostMarks as {@link OriginMarks} has it
-    public static ShardMemory empty(int mostMarks) {
-        OriginMarks marks = new OriginMarks(mostMarks);
-        return new ShardMemory(marks, new ShardState(Map.of("origins", marks)));
+    public ShardMemory(OriginMarks marks, ShardBooks books) {
+        this(marks, books, new ShardState(Map.of("origins", marks, "books", books)));
     }
 }

@@ -13,6 +13,9 @@ import dev.sluice.enricher.egress.QuarantineStore;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.publish.OpenShard;
 import dev.sluice.runtime.publish.OutgoingRecord;
@@ -20,6 +23,7 @@ import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.PutResult;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.HashRange;
 import dev.sluice.runtime.stream.RecordBatch;
@@ -150,7 +154,12 @@ final class EnrichThroughput {
                                 PublisherConfig.defaults(),
                                 meters)),
                 new EnricherMetrics(meters),
-                ShardMemory.empty(8192));
+                new ShardMemory(
+                        new OriginMarks(8192),
+                        new ShardBooks(
+                                new ShardId("shard"),
+                                new BooksWriter(
+                                        EnricherMetrics.STAGE, new MemoryBooks(), meters))));
     }
 
     /// Takes every record and forgets it.

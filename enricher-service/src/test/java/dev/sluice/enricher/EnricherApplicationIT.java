@@ -4,6 +4,7 @@ import static dev.sluice.enricher.Fixtures.frame;
 import static dev.sluice.enricher.Fixtures.valid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contracts.event.Bytes;
@@ -13,6 +14,10 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.runtime.books.BookCounts;
+import dev.sluice.runtime.books.BookPage;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.metrics.Tally;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +36,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 class EnricherApplicationIT {
@@ -58,6 +65,7 @@ class EnricherApplicationIT {
         local.createStream("sluice-enriched");
         SectionedEvent broken =
                 SectionedEvent.received(Fixtures.receipt("2").encode(), Bytes.utf8("{}"));
+        Instant before = Instant.now();
         local.put("sluice-valid", frame(valid("1"), broken, valid("3")));
 
         try (ConfigurableApplicationContext service = service()) {
@@ -78,6 +86,21 @@ class EnricherApplicationIT {
                                                     "sluice_events_total{outcome=\"published\","
                                                             + "stage=\"enricher\"} 2.0"));
             assertThat(get(service, "health")).contains("\"status\":\"UP\"");
+            BooksStore books = service.getBean(BooksStore.class);
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(books.changedSince(before))
+                                            .extracting(BookPage::stage, BookPage::counts)
+                                            .containsExactly(
+                                                    tuple(
+                                                            "enricher",
+                                                            Map.of(
+                                                                    "shop",
+                                                                    new BookCounts(
+                                                                            new Tally(
+                                                                                    3, 2, 1, 0, 0),
+                                                                            0)))));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.EventEnvelope;
 import dev.sluice.contracts.event.EventId;
+import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.event.SourceId;
@@ -76,6 +77,17 @@ public final class Fixtures {
     /// A page view that has passed the validator.
     public static SectionedEvent valid(String eventId) {
         return valid(eventId, facts(NOW.minusSeconds(2), "a-" + eventId, null, null, IPHONE));
+    }
+
+    /// As the validator sends it, which says where it had read it.
+    public static SectionedEvent valid(String eventId, String shard, int sequence, int index) {
+        return valid(eventId)
+                .withOrigin(new OriginCodec().encode(shard, String.valueOf(sequence), index));
+    }
+
+    /// Passed the validator, but for one section that is not there.
+    public static SectionedEvent unchecked(String eventId) {
+        return SectionedEvent.received(receipt(eventId).encode(), Bytes.utf8("{\"a\":1}"));
     }
 
     public static SectionedEvent valid(String eventId, CheckedFacts facts) {

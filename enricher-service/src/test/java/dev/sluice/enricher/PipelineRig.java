@@ -1,5 +1,8 @@
 package dev.sluice.enricher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
@@ -13,7 +16,12 @@ import dev.sluice.enricher.egress.QuarantineStore;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.runtime.books.BookCounts;
+import dev.sluice.runtime.books.BookPage;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryConsumer;
 import dev.sluice.runtime.memory.MemoryLeases;
 import dev.sluice.runtime.memory.MemoryObjectStore;
@@ -21,9 +29,13 @@ import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.runtime.stream.StreamRecord;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -32,10 +44,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /// The pipeline between two streams and a bucket in memory, with everything it does in one log.
@@ -46,30 +63,54 @@ final class PipelineRig {
 
     static final int MOST_MARKS = 16;
 
+    private static final int BATCH = 100;
+
     final EffectLog log = new EffectLog();
     final MemoryStreams streams;
     final MemoryObjectStore objects;
+    final MemoryBooks books;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MemoryConsumer consumer;
+
+    /// What the streams and the enricher take for the time.
+    Instant now = Fixtures.NOW;
+
+    /// Of the present process, by shard.
+    final Map<ShardId, ShardMemory> memories = new HashMap<>();
+
     private final List<Enrichment> enrichments;
     private final long sliceBytes;
 
     PipelineRig(List<Enrichment> enrichments, long sliceBytes) {
+        this(enrichments, sliceBytes, BATCH);
+    }
+
+    /// @param sliceBytes decompressed, at which a slice is closed
+    /// @param batch the most records of one
+    PipelineRig(List<Enrichment> enrichments, long sliceBytes, int batch) {
         this.enrichments = enrichments;
         this.sliceBytes = sliceBytes;
-        InstantSource clock = InstantSource.fixed(Fixtures.NOW);
+        InstantSource clock = () -> now;
         streams = new MemoryStreams(clock, log);
         objects = new MemoryObjectStore("lake", clock, log);
+        books = new MemoryBooks(clock);
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
         StatefulShards shards =
-                new StatefulShards("sluice-enricher", objects, meters, _ -> pipeline());
-        consumer = new MemoryConsumer(streams, VALID, shards, new MemoryLeases(), 100, 1);
+                new StatefulShards(
+                        "sluice-enricher",
+                        objects,
+                        meters,
+                        clock,
+                        StatefulShards.KEEP_ENDED,
+                        () -> "a",
+                        this::pipeline);
+        consumer = new MemoryConsumer(streams, VALID, shards, new MemoryLeases(), batch, 1);
         consumer.start();
     }
 
-    private EnrichPipeline pipeline() {
-        InstantSource clock = InstantSource.fixed(Fixtures.NOW);
+    private EnrichPipeline pipeline(ShardStart start) {
+        InstantSource clock = () -> now;
         FrameEncoder encoder =
                 new FrameEncoder(FrameLimits.DEFAULT, 64 << 10, new UUID(1, 1), clock);
         StreamPublisher<SectionedEvent> publisher =
@@ -77,15 +118,30 @@ final class PipelineRig {
                         streams,
                         ENRICHED,
                         encoder::encode,
-                        PublisherConfig.defaults().withDeadline(Duration.ofMillis(200)),
+                        PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
                         meters);
+        BooksWriter pages =
+                new BooksWriter(EnricherMetrics.STAGE, new LoggedBooks(books, log), meters);
+        ShardMemory memory =
+                new ShardMemory(new OriginMarks(MOST_MARKS), new ShardBooks(start.shard(), pages));
+        memories.put(start.shard(), memory);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
                 new EventEnricher(enrichments, Fixtures.LAYOUT, clock),
                 new QuarantineStore(objects),
                 new EnrichedStream(publisher),
                 new EnricherMetrics(meters),
-                ShardMemory.empty(MOST_MARKS));
+                memory);
+    }
+
+    /// Puts each event on the valid stream in a frame of its own, on the shard of its partition
+    /// key.
+    void feedEach(SectionedEvent... events) {
+        for (SectionedEvent event : events) {
+            HashKey key = HashKey.of(Receipt.decode(event.receipt()).partitionKey());
+            streams.put(VALID, List.of(new OutgoingRecord(key, Fixtures.frame(event))));
+        }
+        log.clear();
     }
 
     /// Puts records on the valid stream as one batch, and forgets that.
@@ -98,23 +154,48 @@ final class PipelineRig {
         log.clear();
     }
 
-    /// The events on the enriched stream, in order.
+    /// The events on the enriched stream, shard by shard, in order.
     List<SectionedEvent> published() {
-        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT);
-        return streams.records(ENRICHED).stream()
-                .flatMap(
-                        record ->
-                                switch (decoder.decode(record.data())) {
-                                    case Frame.Readable frame -> frame.events().stream();
-                                    case Frame.Unreadable frame ->
-                                            throw new AssertionError(frame.why().message());
-                                })
-                .toList();
+        return streams.records(ENRICHED).stream().flatMap(PipelineRig::events).toList();
+    }
+
+    /// The events on a shard of the enriched stream, in order.
+    List<SectionedEvent> published(ShardId shard) {
+        return streams.records(ENRICHED, shard).stream().flatMap(PipelineRig::events).toList();
+    }
+
+    private static Stream<SectionedEvent> events(StreamRecord record) {
+        return switch (new FrameDecoder(FrameLimits.DEFAULT).decode(record.data())) {
+            case Frame.Readable frame -> frame.events().stream();
+            case Frame.Unreadable frame -> throw new AssertionError(frame.why().message());
+        };
     }
 
     /// Every quarantine record in the bucket, by object and then in order.
     List<QuarantineRecord> quarantined() {
         return objects.list("quarantine/").flatMap(object -> lines(object.key()).stream()).toList();
+    }
+
+    /// What the books say became of all events, by tenant.
+    Map<String, BookCounts> booked() {
+        Map<String, BookCounts> counts = new TreeMap<>();
+        for (BookPage page : books.all()) {
+            page.counts().forEach((tenant, more) -> counts.merge(tenant, more, BookCounts::plus));
+        }
+        return counts;
+    }
+
+    /// What the meters counted in, they counted out.
+    void assertBalanced() {
+        if (meters.find("sluice.events").counter() == null) {
+            return;
+        }
+        assertThat(count("received"))
+                .isEqualTo(
+                        count("published")
+                                + count("rejected")
+                                + count("duplicate")
+                                + count("suppressed"));
     }
 
     double count(String outcome) {

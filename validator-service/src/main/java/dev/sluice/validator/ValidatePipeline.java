@@ -28,8 +28,6 @@ public final class ValidatePipeline implements StatefulHandler {
     private final ValidatorMetrics metrics;
     private final ShardMemory memory;
 
-    private boolean pagesWait;
-
     /// @param memory of the shard; all else may be shared with other shards
     public ValidatePipeline(
             FrameIngress ingress,
@@ -52,13 +50,14 @@ public final class ValidatePipeline implements StatefulHandler {
     @Override
     public AckToken handle(RecordBatch batch) {
         metrics.seen(batch);
-        if (batch.records().isEmpty() && pagesWait) {
-            flush();
+        if (batch.records().isEmpty()) {
+            memory.books().catchUp();
         }
         for (ReceivedBatch received : ingress.slices(batch)) {
             CheckedBatch checked = check.apply(received);
-            UniqueBatch unique = duplicates.apply(checked);
+            UniqueBatch unique;
             try {
+                unique = duplicates.apply(checked);
                 quarantine.write(unique.quarantined());
                 stream.publish(unique.unique());
                 duplicates.commit();
@@ -79,10 +78,6 @@ public final class ValidatePipeline implements StatefulHandler {
 
     @Override
     public void beforeCheckpoint(SequenceNumber upTo) {
-        flush();
-    }
-
-    private void flush() {
-        pagesWait = !memory.books().flush();
+        memory.books().flush();
     }
 }

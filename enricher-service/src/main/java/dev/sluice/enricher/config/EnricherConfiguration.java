@@ -15,6 +15,10 @@ import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
+import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
@@ -22,6 +26,7 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 
@@ -38,7 +43,7 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EnricherProperties.class)
-@Import(KclConfiguration.class)
+@Import({KclConfiguration.class, BooksConfiguration.class})
 class EnricherConfiguration {
 
     @Bean
@@ -75,12 +80,14 @@ class EnricherConfiguration {
                 InstantSource.system());
     }
 
+    /// A pipeline for each shard, with a memory of its own.
     @Bean
     StatefulShards validShards(
             EnricherProperties properties,
             EventEnricher enricher,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> publisher,
+            BooksStore books,
             MeterRegistry meters) {
         FrameIngress ingress =
                 new FrameIngress(
@@ -88,18 +95,21 @@ class EnricherConfiguration {
         QuarantineStore quarantine = new QuarantineStore(objects);
         EnrichedStream stream = new EnrichedStream(publisher);
         EnricherMetrics metrics = new EnricherMetrics(meters);
+        BooksWriter pages = new BooksWriter(EnricherMetrics.STAGE, books, meters);
         return new StatefulShards(
                 properties.application(),
                 objects,
                 meters,
-                _ ->
+                start ->
                         new EnrichPipeline(
                                 ingress,
                                 enricher,
                                 quarantine,
                                 stream,
                                 metrics,
-                                ShardMemory.empty(properties.originMarks())));
+                                new ShardMemory(
+                                        new OriginMarks(properties.originMarks()),
+                                        new ShardBooks(start.shard(), pages))));
     }
 
     @Bean

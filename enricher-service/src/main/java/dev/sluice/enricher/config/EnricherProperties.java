@@ -23,8 +23,8 @@ import java.time.Duration;
 /// @param sliceSize how much of a batch is decompressed at a time
 /// @param frameSize compressed size at which a frame is closed
 /// @param lateAfter an event that happened longer before its receipt is marked late
-/// @param originMarks ranges of keys of validator shards that a shard remembers, to know what is
-///     sent again
+/// @param originMarks ranges of keys of validator shards that a shard remembers, to know what
+///     comes again
 /// @param device how user agents are read
 @Validated
 @ConfigurationProperties("sluice.enricher")

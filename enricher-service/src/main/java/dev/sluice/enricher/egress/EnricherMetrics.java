@@ -17,14 +17,17 @@ import java.util.TreeMap;
 /// `sluice.enrichment.failures{enrichment}` and `sluice.origins.forgotten{stage}`.
 public final class EnricherMetrics {
 
+    /// The service's name for itself.
+    public static final String STAGE = "enricher";
+
     private final StageMetrics events;
     private final MeterRegistry registry;
     private final Counter forgotten;
 
     public EnricherMetrics(MeterRegistry registry) {
         this.registry = registry;
-        events = new StageMetrics(registry, "enricher");
-        forgotten = registry.counter("sluice.origins.forgotten", Tags.of("stage", "enricher"));
+        events = new StageMetrics(registry, STAGE);
+        forgotten = registry.counter("sluice.origins.forgotten", Tags.of("stage", STAGE));
     }
 
     /// Notes how far behind a batch came.

@@ -7,7 +7,6 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineId;
-import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.StreamRecord;
@@ -56,7 +55,7 @@ public final class FrameIngress {
                 throw new NoSuchElementException();
             }
             List<ReceivedEvent> events = new ArrayList<>();
-            List<QuarantineRecord> rejected = new ArrayList<>();
+            List<RejectedEvent> rejected = new ArrayList<>();
             long bytes = 0;
             while (hasNext() && bytes < sliceBytes) {
                 StreamRecord record = batch.records().get(next++);
@@ -64,14 +63,7 @@ public final class FrameIngress {
                         switch (decoder.decode(record.data())) {
                             case Frame.Readable frame -> open(frame, record, events, rejected);
                             case Frame.Unreadable frame -> {
-                                rejected.add(
-                                        QuarantineRecords.frame(
-                                                position(
-                                                        record.sequence().toString(),
-                                                        QuarantineId.WHOLE_FRAME),
-                                                record.arrivedAt(),
-                                                frame,
-                                                record.data()));
+                                rejected.add(unreadable(frame, record));
                                 yield record.data().length;
                             }
                         };
@@ -83,34 +75,49 @@ public final class FrameIngress {
                 Frame.Readable frame,
                 StreamRecord record,
                 List<ReceivedEvent> events,
-                List<QuarantineRecord> rejected) {
-            String sequence = record.sequence().toString();
+                List<RejectedEvent> rejected) {
             int index = 0;
             for (SectionedEvent event : frame.events()) {
-                QuarantineId position = position(sequence, index++);
+                QuarantineId position = position(record, index++);
                 try {
-                    events.add(received(position, event));
+                    events.add(received(position, record, event));
                 } catch (IllegalArgumentException | IllegalStateException e) {
                     String why = String.valueOf(e.getMessage());
-                    rejected.add(QuarantineRecords.event(position, record.arrivedAt(), event, why));
+                    rejected.add(
+                            new RejectedEvent(
+                                    record.sequence(),
+                                    QuarantineRecords.event(
+                                            position, record.arrivedAt(), event, why)));
                 }
             }
             return frame.header().blockBytes();
         }
 
-        private ReceivedEvent received(QuarantineId position, SectionedEvent event) {
+        private RejectedEvent unreadable(Frame.Unreadable frame, StreamRecord record) {
+            QuarantineId position = position(record, QuarantineId.WHOLE_FRAME);
+            return new RejectedEvent(
+                    record.sequence(), QuarantineRecords.frame(position, record, frame));
+        }
+
+        private ReceivedEvent received(
+                QuarantineId position, StreamRecord record, SectionedEvent event) {
             EventEnvelope envelope = EventEnvelope.of(event);
             Bytes origin = event.origin();
             return new ReceivedEvent(
                     position,
+                    record.sequence(),
                     origin == null ? null : origins.decode(origin),
                     HashKey.of(envelope.receipt().partitionKey()),
                     envelope,
                     event);
         }
 
-        private QuarantineId position(String sequence, int index) {
-            return new QuarantineId(batch.stream().value(), batch.shard().value(), sequence, index);
+        private QuarantineId position(StreamRecord record, int index) {
+            return new QuarantineId(
+                    batch.stream().value(),
+                    batch.shard().value(),
+                    record.sequence().toString(),
+                    index);
         }
     }
 }

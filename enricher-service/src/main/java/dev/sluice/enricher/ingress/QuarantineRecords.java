@@ -6,6 +6,7 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,9 @@ final class QuarantineRecords {
 
     /// A frame nobody can read: its bytes as they came.
     static QuarantineRecord frame(
-            QuarantineId position, Instant arrivedAt, Frame.Unreadable frame, byte[] bytes) {
+            QuarantineId position, StreamRecord record, Frame.Unreadable frame) {
         return QuarantineRecord.of(
-                STAGE, position, frame.why(), null, null, null, arrivedAt, bytes);
+                STAGE, position, frame.why(), null, null, null, record.arrivedAt(), record.data());
     }
 
     /// An event with a section that cannot be read: the client's bytes, and the receipt if that is

@@ -2,6 +2,7 @@ package dev.sluice.enricher.process;
 
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.enricher.ingress.ReceivedEvent;
+import dev.sluice.enricher.ingress.RejectedEvent;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import java.util.List;
@@ -10,10 +11,15 @@ import java.util.List;
 ///
 /// @param enriched in the order in which they came
 /// @param replayed that the validator had sent before; they go no further
-/// @param rejected a frame that could not be read counts as one
+/// @param rejected what could not be read
 /// @param upTo the last record of the slice
 public record EnrichedBatch(
         List<EnrichedEvent> enriched,
         List<ReceivedEvent> replayed,
-        List<QuarantineRecord> rejected,
-        SequenceNumber upTo) {}
+        List<RejectedEvent> rejected,
+        SequenceNumber upTo) {
+
+    public List<QuarantineRecord> quarantined() {
+        return rejected.stream().map(RejectedEvent::quarantined).toList();
+    }
+}

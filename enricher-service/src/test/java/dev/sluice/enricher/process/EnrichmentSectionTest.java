@@ -110,6 +110,7 @@ class EnrichmentSectionTest {
                                 List.of(
                                         new ReceivedEvent(
                                                 new QuarantineId("valid", "shard", "5", 0),
+                                                SequenceNumber.of("5"),
                                                 null,
                                                 HashKey.MIN,
                                                 EventEnvelope.of(event),

@@ -71,17 +71,17 @@ final class BookItem {
     /// The page of a first item; the counts are those of this item.
     static BookPage page(Map<String, AttributeValue> first) {
         return new BookPage(
-                value(first, STAGE).s(),
-                value(first, SHARD).s(),
-                Instant.parse(value(first, MINUTE).s()),
-                SequenceNumber.of(value(first, FROM).s()),
-                SequenceNumber.of(value(first, UP_TO).s()),
+                attribute(first, STAGE).s(),
+                attribute(first, SHARD).s(),
+                Instant.parse(attribute(first, MINUTE).s()),
+                SequenceNumber.of(attribute(first, FROM).s()),
+                SequenceNumber.of(attribute(first, UP_TO).s()),
                 counts(first));
     }
 
     /// The keys of the items that follow a first one.
     static List<Map<String, AttributeValue>> following(Map<String, AttributeValue> first) {
-        int items = Integer.parseInt(value(first, ITEMS).n());
+        int items = Integer.parseInt(attribute(first, ITEMS).n());
         if (items == 1) {
             return List.of();
         }
@@ -96,7 +96,7 @@ final class BookItem {
     static Map<String, BookCounts> counts(Map<String, AttributeValue> item) {
         DataInputStream in =
                 new DataInputStream(
-                        new ByteArrayInputStream(value(item, COUNTS).b().asByteArrayUnsafe()));
+                        new ByteArrayInputStream(attribute(item, COUNTS).b().asByteArrayUnsafe()));
         try {
             int tenants = Compact.readCount(in);
             Map<String, BookCounts> counts = LinkedHashMap.newLinkedHashMap(tenants);
@@ -105,12 +105,12 @@ final class BookItem {
             }
             return counts;
         } catch (IOException e) {
-            throw new UncheckedIOException("item " + value(item, KEY).s() + " of the books", e);
+            throw new UncheckedIOException("item " + attribute(item, KEY).s() + " of the books", e);
         }
     }
 
-    static AttributeValue value(Map<String, AttributeValue> item, String attribute) {
-        return Objects.requireNonNull(item.get(attribute), attribute);
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 
     static AttributeValue text(String value) {

@@ -49,6 +49,9 @@ public final class ShardBooks implements StatePart {
     private long written;
     private long kept;
 
+    /// The store may lack pages that nothing new was counted on.
+    private boolean behind;
+
     public ShardBooks(ShardId shard, BooksWriter writer) {
         this(shard, writer, MAX_OPEN, MAX_WAITING);
     }
@@ -78,12 +81,21 @@ public final class ShardBooks implements StatePart {
     public boolean flush() {
         List<ShardPage> due = new ArrayList<>(waiting.values());
         open.values().stream().filter(ShardPage::due).forEach(due::add);
-        if (!writer.put(due.stream().map(page -> page.page(writer.stage())).toList())) {
+        behind = !writer.put(due.stream().map(page -> page.page(writer.stage())).toList());
+        if (behind) {
             return false;
         }
         due.forEach(ShardPage::stored);
         waiting.clear();
         return true;
+    }
+
+    /// Puts what the last flush could not, or another process or parent shard may not have put. For
+    /// the times without records, which have no checkpoints either.
+    public void catchUp() {
+        if (behind) {
+            flush();
+        }
     }
 
     @Override
@@ -112,6 +124,7 @@ public final class ShardBooks implements StatePart {
         }
         waiting.clear();
         readPages(in).forEach(this::await);
+        behind = true;
     }
 
     /// A shard opens pages of its own. Of its parents' it takes those that the store may not have,
@@ -129,12 +142,14 @@ public final class ShardBooks implements StatePart {
                 waiting.remove(page.id(writer.stage()));
             }
         }
+        behind = true;
     }
 
     @Override
     public void clear() {
         open.clear();
         waiting.clear();
+        behind = false;
     }
 
     @Override

@@ -157,6 +157,53 @@ class ShardBooksTest {
     }
 
     @Test
+    void catchesUpWithWhatTheStoreDidNotTake() {
+        store.goAway();
+        books.add(published(1, TEN));
+        books.flush();
+        store.heal();
+
+        books.catchUp();
+
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
+    void catchesUpWithWhatAnotherProcessMayNotHavePut() throws IOException {
+        books.add(published(1, TEN));
+        ShardBooks restored = new ShardBooks(SHARD, writer);
+        restored.read(written(books));
+
+        restored.catchUp();
+
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
+    void catchesUpWithWhatAParentMayNotHavePut() throws IOException {
+        books.add(published(1, TEN));
+        ShardBooks child = new ShardBooks(new ShardId("shardId-000000000002"), writer);
+        child.inherit(written(books), HashRange.ALL);
+
+        child.catchUp();
+
+        assertThat(store.all()).extracting(BookPage::shard).containsExactly(SHARD.value());
+    }
+
+    @Test
+    void hasNothingToCatchUpWithOnceTheStoreHasAll() {
+        books.add(published(1, TEN));
+        books.flush();
+        books.add(published(2, TEN));
+
+        books.catchUp();
+
+        assertThat(store.all())
+                .singleElement()
+                .satisfies(page -> assertThat(page.upTo()).isEqualTo(at(1)));
+    }
+
+    @Test
     void aChildPutsWhatItsParentCouldNotUnderTheParentsName() throws IOException {
         store.goAway();
         for (int record = 1; record <= 3; record++) {

@@ -1,7 +1,7 @@
 package dev.sluice.enricher.process.replay;
 
-import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.enricher.ingress.ReceivedEvent;
+import dev.sluice.enricher.ingress.RejectedEvent;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.List;
 ///
 /// @param events that come for the first time, in the order in which they came
 /// @param replayed that the stage has had before
-/// @param rejected a frame that could not be read counts as one
+/// @param rejected what could not be read
 /// @param upTo the last record of the slice
 public record FreshBatch(
         List<ReceivedEvent> events,
         List<ReceivedEvent> replayed,
-        List<QuarantineRecord> rejected,
+        List<RejectedEvent> rejected,
         SequenceNumber upTo) {}

@@ -24,14 +24,8 @@ public final class ReplayFilter {
     public FreshBatch apply(ReceivedBatch received) {
         List<ReceivedEvent> fresh = new ArrayList<>(received.events().size());
         List<ReceivedEvent> replayed = new ArrayList<>(0);
-        String sequence = "";
-        SequenceNumber record = received.upTo();
         for (ReceivedEvent event : received.events()) {
-            if (!event.position().sequence().equals(sequence)) {
-                sequence = event.position().sequence();
-                record = SequenceNumber.of(sequence);
-            }
-            (isReplay(event, record) ? replayed : fresh).add(event);
+            (isReplay(event) ? replayed : fresh).add(event);
         }
         return new FreshBatch(fresh, replayed, received.rejected(), received.upTo());
     }
@@ -50,13 +44,13 @@ public final class ReplayFilter {
         marks.rollback();
     }
 
-    private boolean isReplay(ReceivedEvent event, SequenceNumber record) {
+    private boolean isReplay(ReceivedEvent event) {
         EventOrigin origin = event.origin();
         if (origin == null) {
             return false;
         }
         OriginPosition position =
                 new OriginPosition(new SequenceNumber(origin.sequence()), origin.index());
-        return !marks.take(record, new ShardId(origin.shard()), position, event.key());
+        return !marks.take(event.record(), new ShardId(origin.shard()), position, event.key());
     }
 }
