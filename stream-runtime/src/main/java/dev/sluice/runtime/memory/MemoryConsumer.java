@@ -100,7 +100,7 @@ public final class MemoryConsumer implements StreamConsumer {
     }
 
     /// The process dies: nothing is drained, nothing is told. What was not checkpointed is read
-    /// again after {@link #start()}.
+    /// again after {@link #start()}. To be called after a {@link SimulatedCrash} too.
     public synchronized void crash() {
         running = false;
         held.clear();
@@ -158,6 +158,7 @@ public final class MemoryConsumer implements StreamConsumer {
         if (!running) {
             throw new IllegalStateException("the consumer of " + stream + " is not started");
         }
+        streams.log().mustLive();
         List<MemoryShard> all = streams.shards(stream);
         List<ShardId> claimed = leases.claim(this, all);
         for (ShardId shard : List.copyOf(held.keySet())) {
@@ -196,6 +197,7 @@ public final class MemoryConsumer implements StreamConsumer {
         insist(shard::drainForGood);
         checkpointFinally(shard);
         insist(shard.handler()::beforeShardEnd);
+        streams.log().mustLive();
         leases.end(shard.id());
         held.remove(shard.id());
         streams.log().add(new Effect.ShardEnd(stream, shard.id()));
@@ -239,6 +241,7 @@ public final class MemoryConsumer implements StreamConsumer {
             log.warn("checkpoint {} of stream {} {} waits", sequence, stream, shard.id(), e);
             return;
         }
+        streams.log().mustLive();
         leases.checkpoint(shard.id(), sequence);
         streams.log().add(new Effect.Checkpoint(stream, shard.id(), sequence));
         try {

@@ -58,12 +58,14 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized Optional<byte[]> read(String key) {
+        log.mustLive();
         faults.beforeCall(uri(key));
         return Optional.ofNullable(objects.get(key)).map(stored -> stored.content().clone());
     }
 
     @Override
     public synchronized Stream<ObjectSummary> list(String prefix) {
+        log.mustLive();
         faults.beforeCall(uri(prefix));
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
@@ -74,6 +76,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized void delete(String key) {
+        log.mustLive();
         faults.beforeCall(uri(key));
         if (objects.remove(key) != null) {
             log.add(new Effect.ObjectDeleted(uri(key)));
@@ -86,6 +89,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private synchronized ObjectSummary publish(String key, byte[] content) {
+        log.mustLive();
         faults.beforePublish(uri(key));
         Stored stored = new Stored(content, clock.instant());
         objects.put(key, stored);

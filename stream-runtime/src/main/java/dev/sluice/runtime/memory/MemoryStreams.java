@@ -81,12 +81,14 @@ public final class MemoryStreams implements StreamClient {
 
     @Override
     public synchronized List<OpenShard> openShards(StreamName stream) {
+        log.mustLive();
         faults.beforeListing(stream);
         return existing(stream).open();
     }
 
     @Override
     public synchronized List<PutResult> put(StreamName stream, List<OutgoingRecord> records) {
+        log.mustLive();
         faults.beforePut(stream);
         checkLimits(records);
         ShardSet shards = existing(stream);
@@ -118,6 +120,7 @@ public final class MemoryStreams implements StreamClient {
 
     synchronized List<StreamRecord> read(
             StreamName stream, ShardId shard, @Nullable SequenceNumber after, int limit) {
+        log.mustLive();
         return existing(stream).read(shard, after, limit);
     }
 

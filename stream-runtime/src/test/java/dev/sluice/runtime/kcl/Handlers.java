@@ -3,6 +3,7 @@ package dev.sluice.runtime.kcl;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardHandlerFactory;
 
@@ -42,6 +43,21 @@ final class Handlers {
         @Override
         public AckToken drain() {
             return real.drain();
+        }
+
+        @Override
+        public void beforeCheckpoint(SequenceNumber upTo) {
+            real.beforeCheckpoint(upTo);
+        }
+
+        @Override
+        public void afterCheckpoint(SequenceNumber upTo) {
+            real.afterCheckpoint(upTo);
+        }
+
+        @Override
+        public void beforeShardEnd() {
+            real.beforeShardEnd();
         }
 
         @Override

@@ -222,7 +222,7 @@ class KclConsumerIT extends StreamConsumerKit {
     }
 
     /// As on one machine, but every acknowledgement is checkpointed.
-    private static KclTuning tuning() {
+    static KclTuning tuning() {
         KclTuning local = KclTuning.LOCAL;
         return new KclTuning(
                 local.failoverTime(),
