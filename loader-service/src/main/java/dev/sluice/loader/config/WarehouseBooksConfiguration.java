@@ -8,15 +8,15 @@ import dev.sluice.loader.books.BooksLoop;
 import dev.sluice.loader.books.BooksTiming;
 import dev.sluice.loader.warehouse.WarehouseLoop;
 import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.config.BooksConfiguration;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import java.time.InstantSource;
 
@@ -24,20 +24,16 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "sluice.loader.warehouse.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BooksProperties.class)
+@Import(BooksConfiguration.class)
 class WarehouseBooksConfiguration {
 
-    /// None where no stage keeps books: then there is nothing to balance.
     @Bean(initMethod = "start")
-    @Nullable BooksLoop booksLoop(
-            ObjectProvider<BooksStore> stores,
+    BooksLoop booksLoop(
+            BooksStore store,
             WarehouseLoop loop,
             HikariDataSource warehouseConnections,
             BooksProperties properties,
             MeterRegistry meters) {
-        BooksStore store = stores.getIfAvailable();
-        if (store == null) {
-            return null;
-        }
         BooksTiming timing = properties.timing();
         InstantSource clock = InstantSource.system();
         BooksCopy copy =

@@ -18,6 +18,7 @@ public final class StageMetrics {
     private final Counter rejected;
     private final Counter duplicates;
     private final Counter suppressed;
+    private final Counter replayed;
     private final Timer age;
 
     /// @param stage the service's name for itself, such as `validator`
@@ -27,6 +28,7 @@ public final class StageMetrics {
         rejected = counter(registry, stage, "rejected");
         duplicates = counter(registry, stage, "duplicate");
         suppressed = counter(registry, stage, "suppressed");
+        replayed = counter(registry, stage, "replayed");
         age = registry.timer("sluice.iterator.age", Tags.of("stage", stage));
     }
 
@@ -37,6 +39,11 @@ public final class StageMetrics {
         rejected.increment((double) tally.rejected());
         duplicates.increment((double) tally.duplicates());
         suppressed.increment((double) tally.suppressed());
+    }
+
+    /// Counts events that the stage before sent again; they are in no tally.
+    public void replayed(long events) {
+        replayed.increment((double) events);
     }
 
     /// Notes how far behind the tip of its shard a batch was.
