@@ -22,7 +22,8 @@ import java.util.function.BooleanSupplier;
 /// Copies the books and looks at them now and then, while this task leads, on a thread of its own:
 /// loading never waits for the books.
 ///
-/// Health is up whatever it finds. Books that do not balance, or cannot be copied, say that something
+/// Health is up whatever it finds. Books that do not balance, or cannot be copied, say that
+// something
 /// went wrong elsewhere or before; a loader that is taken out of service for it mends nothing, and
 /// stops loading. The meters are what to alarm on.
 public final class BooksLoop implements HealthSource, AutoCloseable {

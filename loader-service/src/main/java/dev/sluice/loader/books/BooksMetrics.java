@@ -29,9 +29,7 @@ final class BooksMetrics {
         Gauge.builder("sluice.books.imbalance.minutes", () -> balance.get().minutes())
                 .register(registry);
         TimeGauge.builder(
-                        "sluice.books.copy.age",
-                        () -> age.get().toMillis(),
-                        TimeUnit.MILLISECONDS)
+                        "sluice.books.copy.age", () -> age.get().toMillis(), TimeUnit.MILLISECONDS)
                 .register(registry);
     }
 

@@ -39,7 +39,8 @@ final class PageStatements {
                     .formatted(TABLE, CHANGED);
 
     /// Parameter 1 is the oldest minute to write, so that only the end of the table is read.
-    private static final String FROM_OLDEST = " AND " + TABLE + ".minute_ts >= CAST(? AS TIMESTAMP)";
+    private static final String FROM_OLDEST =
+            " AND " + TABLE + ".minute_ts >= CAST(? AS TIMESTAMP)";
 
     /// Drops what the table has for the same or a later record. Sequence numbers have more digits
     /// than any number type, so of two the longer one is the larger.
@@ -96,7 +97,9 @@ final class PageStatements {
         execute(KEEP_NEWER, oldest);
         long newer = count();
         execute(FORGET_OLDER, oldest);
-        execute("INSERT INTO pipeline_counts (%1$s) SELECT %1$s FROM %2$s".formatted(COLUMNS, CHANGED));
+        execute(
+                "INSERT INTO pipeline_counts (%1$s) SELECT %1$s FROM %2$s"
+                        .formatted(COLUMNS, CHANGED));
         execute("DROP TABLE " + CHANGED);
         return newer;
     }

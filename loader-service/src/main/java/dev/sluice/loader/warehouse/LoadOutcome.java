@@ -11,7 +11,8 @@ public sealed interface LoadOutcome {
     /// @param inserted rows that are new
     /// @param duplicates receipts of events that had been received before, and that no load has
     ///     recorded yet
-    /// @param replayed rows that were loaded, or recorded as duplicates, before, or are staged twice
+    /// @param replayed rows that were loaded, or recorded as duplicates, before, or are staged
+    // twice
     record Loaded(long staged, long inserted, long duplicates, long replayed)
             implements LoadOutcome {
         public Loaded {

@@ -16,7 +16,8 @@ final class ReceiptStatements {
     /// Staged duplicate receipts that are not recorded yet.
     private static final String DUPLICATES = "events_duplicates";
 
-    private static final String SAME_EVENT = "%1$s.tenant_id = %2$s.tenant_id AND %1$s.event_id = %2$s.event_id";
+    private static final String SAME_EVENT =
+            "%1$s.tenant_id = %2$s.tenant_id AND %1$s.event_id = %2$s.event_id";
 
     private static final String MINUTE = "DATE_TRUNC('minute', %s.received_ts)";
 
@@ -29,7 +30,7 @@ final class ReceiptStatements {
 
     String findSurvivors() {
         return "CREATE TEMP TABLE %s AS SELECT s.tenant_id, s.event_id, NVL(MAX(e.received_ts),"
-                .formatted(SURVIVORS)
+                        .formatted(SURVIVORS)
                 + " MIN(s.received_ts)) AS first_received_ts, MAX(e.received_ts) IS NOT NULL AS"
                 + " in_events FROM %s AS s LEFT JOIN events AS e ON ".formatted(STAGING)
                 + SAME_EVENT.formatted("e", "s")
@@ -43,7 +44,7 @@ final class ReceiptStatements {
 
     String findDuplicates() {
         return "CREATE TEMP TABLE %s AS SELECT DISTINCT s.tenant_id, s.event_id, s.received_ts,"
-                .formatted(DUPLICATES)
+                        .formatted(DUPLICATES)
                 + " c.first_received_ts FROM %s AS s JOIN %s AS c ON ".formatted(STAGING, SURVIVORS)
                 + SAME_EVENT.formatted("c", "s")
                 + " LEFT JOIN duplicate_receipts AS d ON "

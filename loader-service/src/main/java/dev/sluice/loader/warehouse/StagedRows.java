@@ -47,8 +47,7 @@ final class StagedRows {
         execute(receipts.addCounts(), batchId);
         execute(receipts.dropDuplicates());
         execute(receipts.dropSurvivors());
-        return new LoadOutcome.Loaded(
-                staged, inserted, duplicates, staged - inserted - duplicates);
+        return new LoadOutcome.Loaded(staged, inserted, duplicates, staged - inserted - duplicates);
     }
 
     void merge(Instant loadedAt) throws SQLException {

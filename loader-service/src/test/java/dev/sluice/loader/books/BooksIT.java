@@ -256,8 +256,7 @@ class BooksIT {
                 local.batch(
                         "b1",
                         1,
-                        local.publish(
-                                "curated/1.parquet", Fixtures.search("acme", "e1", MINUTE))));
+                        local.publish("curated/1.parquet", Fixtures.search("acme", "e1", MINUTE))));
         store.put(
                 List.of(
                         new BookPage(
@@ -306,11 +305,7 @@ class BooksIT {
     void aWarehouseThatIsAwayIsATransientFailure() {
         BooksCopy copy =
                 new BooksCopy(
-                        store,
-                        local.dataSource,
-                        TIMING.overlap(),
-                        TIMING.history(),
-                        () -> now);
+                        store, local.dataSource, TIMING.overlap(), TIMING.history(), () -> now);
         store.put(List.of(page("validator", "s", "1", "5", counts(3, 0, 0, 0))));
         local.redshift.pause();
         try {
@@ -327,11 +322,7 @@ class BooksIT {
         return new BooksLoop(
                 () -> leads,
                 new BooksCopy(
-                        store,
-                        local.dataSource,
-                        TIMING.overlap(),
-                        TIMING.history(),
-                        () -> now),
+                        store, local.dataSource, TIMING.overlap(), TIMING.history(), () -> now),
                 new BalanceCheck(local.dataSource),
                 TIMING,
                 () -> now,

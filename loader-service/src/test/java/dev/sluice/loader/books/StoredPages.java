@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A store that remembers when it was asked, and gives what a test has put last, whatever its state.
+/// A store that remembers when it was asked, and gives what a test has put last, whatever its
+// state.
 final class StoredPages implements BooksStore {
 
     final List<Instant> asked = new ArrayList<>();
