@@ -89,9 +89,7 @@ class LoaderKillIT {
     private void killOnceLoaded(String... ids) throws InterruptedException {
         Process loader =
                 line.process(
-                        "one",
-                        folder.resolve("killed.log"),
-                        "sluice.kcl.checkpoint-interval=1h");
+                        "one", folder.resolve("killed.log"), "sluice.kcl.checkpoint-interval=1h");
         try {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(line.query(IDS)).containsExactly(ids));

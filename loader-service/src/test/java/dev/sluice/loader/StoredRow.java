@@ -54,8 +54,7 @@ public record StoredRow(String tenant, String eventId, long receivedMicros) {
             List<StoredRow> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(
-                        new StoredRow(
-                                result.getString(1), result.getString(2), result.getLong(3)));
+                        new StoredRow(result.getString(1), result.getString(2), result.getLong(3)));
             }
             return rows;
         } catch (SQLException e) {

@@ -84,10 +84,7 @@ final class Audit {
     }
 
     private List<String> unsent() {
-        Set<String> sent =
-                deliveries.stream()
-                        .map(Delivery::eventId)
-                        .collect(Collectors.toSet());
+        Set<String> sent = deliveries.stream().map(Delivery::eventId).collect(Collectors.toSet());
         return evidence.loaded.keySet().stream().filter(id -> !sent.contains(id)).toList();
     }
 

@@ -75,8 +75,7 @@ public final class CrashRun {
         long healed = System.nanoTime();
         try (Rows rows = Rows.open(fleet.endpoints(), plan.data())) {
             var deliveries = load.account().deliveries();
-            boolean drained =
-                    new Drain(deliveries.values(), rows, lake, bucket).await(out);
+            boolean drained = new Drain(deliveries.values(), rows, lake, bucket).await(out);
             Duration drain = Duration.ofNanos(System.nanoTime() - healed);
             out.accept((drained ? "drained" : "gave up draining") + "; looking for every event");
             Audit.Evidence evidence =
@@ -85,11 +84,9 @@ public final class CrashRun {
             List<Finding> findings =
                     new ArrayList<>(new Audit(deliveries.values(), evidence).findings());
             OrderAudit.Result order =
-                    new OrderAudit(
-                                    new StreamLog(cloud.kinesis()), traffic.order(), deliveries)
+                    new OrderAudit(new StreamLog(cloud.kinesis()), traffic.order(), deliveries)
                             .check();
-            findings.add(
-                    Finding.of("each device's events kept their order", order.overtaken()));
+            findings.add(Finding.of("each device's events kept their order", order.overtaken()));
             findings.add(
                     Finding.of(
                             "everything that was to be done could be, and ended as it must",

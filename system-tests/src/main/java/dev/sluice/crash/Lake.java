@@ -59,7 +59,6 @@ final class Lake {
         return archived;
     }
 
-
     private List<String> keys(String prefix) {
         try (Stream<ObjectSummary> listed = objects.list(prefix)) {
             return listed.map(ObjectSummary::key).toList();

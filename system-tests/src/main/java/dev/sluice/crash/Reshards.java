@@ -37,7 +37,13 @@ final class Reshards {
                                         request.streamName(split.stream())
                                                 .shardToSplit(shard.shardId())
                                                 .newStartingHashKey(middle)));
-        return "split " + split.stream() + " " + shard.shardId() + ": " + (open.size() + 1) + " open";
+        return "split "
+                + split.stream()
+                + " "
+                + shard.shardId()
+                + ": "
+                + (open.size() + 1)
+                + " open";
     }
 
     /// @return what became of which shards
@@ -69,7 +75,9 @@ final class Reshards {
                                         .shardFilter(f -> f.type(ShardFilterType.AT_LATEST)))
                 .shards()
                 .stream()
-                .sorted(Comparator.comparing(s -> new BigInteger(s.hashKeyRange().startingHashKey())))
+                .sorted(
+                        Comparator.comparing(
+                                s -> new BigInteger(s.hashKeyRange().startingHashKey())))
                 .toList();
     }
 

@@ -134,7 +134,8 @@ public final class FleetTask {
         }
     }
 
-    /// @throws IllegalStateException if it is not ready by then or has ended; the message says where
+    /// @throws IllegalStateException if it is not ready by then or has ended; the message says
+    // where
     ///     its log is
     public void awaitReady(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();

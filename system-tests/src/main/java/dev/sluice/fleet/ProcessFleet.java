@@ -157,14 +157,33 @@ public final class ProcessFleet implements AutoCloseable {
         List<FleetTask> tasks = new ArrayList<>();
         for (int i = 1; i <= shape.collectors(); i++) {
             tasks.add(
-                    task("collector-" + i, CollectorApplication.class, aws, ports.next(), home, http));
+                    task(
+                            "collector-" + i,
+                            CollectorApplication.class,
+                            aws,
+                            ports.next(),
+                            home,
+                            http));
         }
         for (int i = 1; i <= shape.validators(); i++) {
             tasks.add(
-                    task("validator-" + i, ValidatorApplication.class, aws, ports.next(), home, http));
+                    task(
+                            "validator-" + i,
+                            ValidatorApplication.class,
+                            aws,
+                            ports.next(),
+                            home,
+                            http));
         }
         for (int i = 1; i <= shape.enrichers(); i++) {
-            tasks.add(task("enricher-" + i, EnricherApplication.class, aws, ports.next(), home, http));
+            tasks.add(
+                    task(
+                            "enricher-" + i,
+                            EnricherApplication.class,
+                            aws,
+                            ports.next(),
+                            home,
+                            http));
         }
         for (int i = 1; i <= shape.loaders(); i++) {
             tasks.add(task("loader-" + i, LoaderApplication.class, aws, ports.next(), home, http));

@@ -13,8 +13,7 @@ final class TaskSettings {
 
     /// @param name of the task; its worker id too, so that a task that was killed takes its own
     ///     leases back
-    static Map<String, String> of(
-            String name, Class<?> application, LocalEndpoints aws, int port) {
+    static Map<String, String> of(String name, Class<?> application, LocalEndpoints aws, int port) {
         Map<String, String> settings;
         if (application == CollectorApplication.class) {
             settings = LocalSettings.collector(aws, port);

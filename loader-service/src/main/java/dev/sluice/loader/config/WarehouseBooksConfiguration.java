@@ -40,11 +40,6 @@ class WarehouseBooksConfiguration {
                 new BooksCopy(
                         store, warehouseConnections, timing.overlap(), timing.history(), clock);
         return new BooksLoop(
-                loop::leads,
-                copy,
-                new BalanceCheck(warehouseConnections),
-                timing,
-                clock,
-                meters);
+                loop::leads, copy, new BalanceCheck(warehouseConnections), timing, clock, meters);
     }
 }

@@ -50,7 +50,8 @@ final class FrameReader {
                 QuarantineRecord refused = refused(frame, record, why, null, record.data());
                 yield new FrameRows(List.of(), List.of(refused), List.of(), 0);
             }
-            case Frame.Readable(var _, List<SectionedEvent> events) -> events(batch, record, events);
+            case Frame.Readable(var _, List<SectionedEvent> events) ->
+                    events(batch, record, events);
         };
     }
 
@@ -104,7 +105,14 @@ final class FrameReader {
             @Nullable Receipt receipt,
             byte[] original) {
         return QuarantineRecord.of(
-                PublishMetrics.STAGE, position, why, receipt, null, null, record.arrivedAt(), original);
+                PublishMetrics.STAGE,
+                position,
+                why,
+                receipt,
+                null,
+                null,
+                record.arrivedAt(),
+                original);
     }
 
     private static QuarantineId position(RecordBatch batch, StreamRecord record, int index) {

@@ -90,8 +90,7 @@ public final class PublishRig {
     }
 
     private MemoryConsumer start(int batch) {
-        MemoryConsumer started =
-                new MemoryConsumer(streams, ENRICHED, shards(), leases, batch, 1);
+        MemoryConsumer started = new MemoryConsumer(streams, ENRICHED, shards(), leases, batch, 1);
         started.start();
         return started;
     }
@@ -120,8 +119,7 @@ public final class PublishRig {
     /// @param index in that record
     public static SectionedEvent sent(SectionedEvent event, int sequence, int index) {
         return event.withOrigin(
-                new OriginCodec()
-                        .encode("shardId-000000000007", String.valueOf(sequence), index));
+                new OriginCodec().encode("shardId-000000000007", String.valueOf(sequence), index));
     }
 
     /// Puts a frame on the enriched stream, on the shard of its first event.

@@ -217,7 +217,6 @@ class ReplayedEventsTest {
     }
 
     private static BookCounts counts(long published, long rejected, long replayed) {
-        return new BookCounts(
-                new Tally(published + rejected, published, rejected, 0, 0), replayed);
+        return new BookCounts(new Tally(published + rejected, published, rejected, 0, 0), replayed);
     }
 }

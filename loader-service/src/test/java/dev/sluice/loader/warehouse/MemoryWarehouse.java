@@ -113,7 +113,10 @@ public final class MemoryWarehouse implements Warehouse {
     /// Every row of `events`, by tenant and id.
     public List<StoredRow> rows() {
         return events.entrySet().stream()
-                .map(row -> new StoredRow(row.getKey().tenant, row.getKey().eventId, row.getValue()))
+                .map(
+                        row ->
+                                new StoredRow(
+                                        row.getKey().tenant, row.getKey().eventId, row.getValue()))
                 .toList();
     }
 

@@ -37,7 +37,8 @@ abstract class WarehouseKit {
         LoadFile two = file("curated/2.parquet", Fixtures.pageView("e2"));
 
         assertThat(load("b1", 1, one)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
-        assertThat(load("b2", 1, one, two)).isEqualTo(new LoadOutcome.LoadedBefore(Set.of(one.key())));
+        assertThat(load("b2", 1, one, two))
+                .isEqualTo(new LoadOutcome.LoadedBefore(Set.of(one.key())));
         assertThat(load("b3", 1, two)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
 
         assertThat(ids()).containsExactly("e1", "e2");

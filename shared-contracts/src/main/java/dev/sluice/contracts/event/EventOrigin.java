@@ -33,8 +33,7 @@ public record EventOrigin(String shard, BigInteger sequence, int index) {
 
     static void requireIndex(int index) {
         if (index < 0 || index > MOST_INDEX) {
-            throw new IllegalArgumentException(
-                    "index " + index + " is outside 0 to " + MOST_INDEX);
+            throw new IllegalArgumentException("index " + index + " is outside 0 to " + MOST_INDEX);
         }
     }
 }

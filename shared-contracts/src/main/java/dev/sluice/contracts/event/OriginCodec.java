@@ -90,8 +90,7 @@ public final class OriginCodec {
         byte[] bytes = record.toArray();
         int shardBytes = length("shard", bytes, 0, EventOrigin.MOST_SHARD_LENGTH);
         int sequenceAt = 1 + shardBytes;
-        int sequenceBytes =
-                length("sequence", bytes, sequenceAt, EventOrigin.MOST_SEQUENCE_BYTES);
+        int sequenceBytes = length("sequence", bytes, sequenceAt, EventOrigin.MOST_SEQUENCE_BYTES);
         if (sequenceAt + 1 + sequenceBytes != bytes.length) {
             throw new IllegalArgumentException("bytes after the sequence of an origin");
         }

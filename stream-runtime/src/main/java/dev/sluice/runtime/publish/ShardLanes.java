@@ -76,7 +76,8 @@ final class ShardLanes<E> {
     }
 
     /// Follows a new map: what is not known to be stored is cut again, in the order in which it was
-    /// handed in, since shards may have merged whose lanes had got unequally far. Only while nothing
+    /// handed in, since shards may have merged whose lanes had got unequally far. Only while
+    // nothing
     /// is in flight.
     void route(ShardMap newMap) {
         List<Parcel<E>> unsent = new ArrayList<>();

@@ -11,8 +11,7 @@ public record OriginPosition(SequenceNumber sequence, int index)
         implements Comparable<OriginPosition> {
 
     private static final Comparator<OriginPosition> ORDER =
-            Comparator.comparing(OriginPosition::sequence)
-                    .thenComparingInt(OriginPosition::index);
+            Comparator.comparing(OriginPosition::sequence).thenComparingInt(OriginPosition::index);
 
     @Override
     public int compareTo(OriginPosition other) {

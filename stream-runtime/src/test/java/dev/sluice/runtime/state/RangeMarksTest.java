@@ -76,7 +76,6 @@ class RangeMarksTest {
     }
 
     private static OriginPosition at(int number) {
-        return new OriginPosition(
-                new SequenceNumber(BigInteger.valueOf(number / 3)), number % 3);
+        return new OriginPosition(new SequenceNumber(BigInteger.valueOf(number / 3)), number % 3);
     }
 }

@@ -16,7 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Posts one batch until it is settled, at each collector in turn. Every try carries the same bytes,
+/// Posts one batch until it is settled, at each collector in turn. Every try carries the same
+// bytes,
 /// so the same ids.
 final class BatchSender {
 

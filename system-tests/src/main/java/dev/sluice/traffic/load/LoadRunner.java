@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Sends traffic at a rate that does not depend on the answers (open loop). Each event is due at
-/// its place in the schedule; what is sent late is measured from when it was due. A device posts one
+/// its place in the schedule; what is sent late is measured from when it was due. A device posts
+// one
 /// batch after the other. One run for each instance.
 public final class LoadRunner {
 

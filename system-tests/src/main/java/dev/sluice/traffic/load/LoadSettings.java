@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Where to, how fast and how long.
 ///
-/// @param collectors addresses that take events, such as `http://127.0.0.1:8080/v1/events`; they take
+/// @param collectors addresses that take events, such as `http://127.0.0.1:8080/v1/events`; they
+// take
 ///     turns, and a try that failed is followed by one at the next
 /// @param writeKey sent as `Authorization: Bearer`
 /// @param eventsPerSecond to be reached however the collector answers
