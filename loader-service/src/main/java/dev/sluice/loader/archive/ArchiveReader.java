@@ -41,13 +41,14 @@ public final class ArchiveReader {
             keys = objects.map(object -> ArchiveKey.parse(object.key())).toList();
         }
         List<Part> parts = new ArrayList<>();
+        ArchiveKey before = null;
         for (ArchiveKey key : keys.stream().sorted(ArchiveKey.ORDER).toList()) {
-            Part before = parts.isEmpty() ? null : parts.getLast();
-            boolean follows = before != null && before.key().shard().equals(key.shard());
-            if (!follows) {
+            if (before == null || !before.shard().equals(key.shard())) {
                 parts.add(new Part(key, null));
-            } else if (key.last().compareTo(before.key().last()) > 0) {
-                parts.add(new Part(key, before.key().last()));
+                before = key;
+            } else if (key.last().compareTo(before.last()) > 0) {
+                parts.add(new Part(key, before.last()));
+                before = key;
             }
         }
         return parts.stream().flatMap(this::frames);
