@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class EnrichPipelineTest {
 
@@ -65,6 +66,7 @@ class EnrichPipelineTest {
         assertThat(rig.log.lines())
                 .containsExactly(
                         "put sluice-enriched " + SHARD,
+                        snapshot(sequence(1)),
                         "checkpoint sluice-valid " + SHARD + " " + sequence(1));
         assertThat(rig.published())
                 .extracting(EnrichPipelineTest::id)
@@ -132,6 +134,7 @@ class EnrichPipelineTest {
                                 + "sluice-valid-%s-%s-%s.ndjson.gz"
                                         .formatted(SHARD, sequence(0), sequence(1)),
                         "put sluice-enriched " + SHARD,
+                        snapshot(sequence(1)),
                         "checkpoint sluice-valid " + SHARD + " " + sequence(1));
         assertThat(rig.published()).extracting(EnrichPipelineTest::id).containsExactly("1", "5");
         assertThat(rig.quarantined())
@@ -180,14 +183,14 @@ class EnrichPipelineTest {
         assertThat(rig.log.of(Effect.Checkpoint.class)).isEmpty();
         assertThat(rig.meters.find("sluice.events").counters())
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
-        List<Effect.ObjectPublished> before = rig.log.of(Effect.ObjectPublished.class);
+        List<Effect.ObjectPublished> before = quarantineWrites();
 
         rig.streams.faults().heal();
         rig.log.clear();
         rig.consumer.runUntilIdle();
 
-        assertThat(rig.log.lines()).hasSize(3).last().asString().startsWith("checkpoint");
-        assertSameObjects(before, rig.log.of(Effect.ObjectPublished.class));
+        assertThat(rig.log.lines()).hasSize(4).last().asString().startsWith("checkpoint");
+        assertSameObjects(before, quarantineWrites());
         assertThat(rig.published()).hasSize(1);
         assertThat(rig.count("received")).isEqualTo(2);
     }
@@ -220,7 +223,7 @@ class EnrichPipelineTest {
         rig.consumer.holdCheckpoints();
         rig.consumer.runUntilIdle();
         List<SectionedEvent> once = rig.published();
-        List<Effect.ObjectPublished> before = rig.log.of(Effect.ObjectPublished.class);
+        List<Effect.ObjectPublished> before = quarantineWrites();
 
         rig.log.clear();
         rig.consumer.crash();
@@ -230,7 +233,7 @@ class EnrichPipelineTest {
         List<SectionedEvent> twice = new ArrayList<>(once);
         twice.addAll(once);
         assertThat(rig.published()).isEqualTo(twice);
-        assertSameObjects(before, rig.log.of(Effect.ObjectPublished.class));
+        assertSameObjects(before, quarantineWrites());
     }
 
     @Test
@@ -244,6 +247,7 @@ class EnrichPipelineTest {
                 .containsExactly(
                         "put sluice-enriched " + SHARD,
                         "put sluice-enriched " + SHARD,
+                        snapshot(sequence(1)),
                         "checkpoint sluice-valid " + SHARD + " " + sequence(1));
     }
 
@@ -252,6 +256,103 @@ class EnrichPipelineTest {
         rig.consumer.tick();
 
         assertThat(rig.log.lines()).isEmpty();
+    }
+
+    @Test
+    void dropsWhatTheValidatorSentAgain() {
+        byte[] sent = frame(from(10, 0, "1"), from(10, 1, "2"));
+        rig.feed(sent, sent, frame(from(10, 1, "2"), from(11, 0, "3")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published())
+                .extracting(EnrichPipelineTest::id)
+                .containsExactly("1", "2", "3");
+        assertThat(rig.count("replayed")).isEqualTo(3);
+        assertThat(rig.count("received")).as("replays are counted apart").isEqualTo(3);
+    }
+
+    @Test
+    void dropsNothingThatDoesNotSayWhereItIsFrom() {
+        rig.feed(frame(valid("1")), frame(valid("1")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published()).hasSize(2);
+        assertThat(rig.count("replayed")).isZero();
+    }
+
+    @Test
+    void takesNothingForAReplayThatItCouldNotPublish() {
+        rig.feed(frame(from(10, 0, "1")));
+        rig.streams.faults().goAway();
+        assertThatThrownBy(rig.consumer::runUntilIdle).isInstanceOf(TransientFailure.class);
+
+        rig.streams.faults().heal();
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published()).extracting(EnrichPipelineTest::id).containsExactly("1");
+        assertThat(rig.count("replayed")).isZero();
+    }
+
+    @Test
+    void goesOnAfterTheSlicesThatWerePublished() {
+        rig = new PipelineRig(ALL, 1);
+        rig.feed(frame(from(10, 0, "1")), frame(from(10, 1, "2")));
+        AtomicInteger records = new AtomicInteger();
+        rig.streams
+                .faults()
+                .failRandomly(
+                        () -> records.getAndIncrement() == 0 ? -1 : 0, 0.5, "InternalFailure");
+        assertThatThrownBy(rig.consumer::runUntilIdle).isInstanceOf(TransientFailure.class);
+
+        rig.streams.faults().heal();
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published()).extracting(EnrichPipelineTest::id).containsExactly("1", "2");
+        assertThat(rig.count("received")).isEqualTo(2);
+        assertThat(rig.count("replayed")).isZero();
+        assertThat(rig.log.lines())
+                .last()
+                .asString()
+                .startsWith("checkpoint")
+                .endsWith(sequence(1));
+    }
+
+    @Test
+    void knowsAReplayAfterARestart() {
+        byte[] sent = frame(from(10, 0, "1"), from(10, 1, "2"));
+        rig.feed(sent);
+        rig.consumer.runUntilIdle();
+
+        rig.consumer.crash();
+        rig.consumer.start();
+        rig.feed(sent, frame(from(10, 2, "3")));
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.published())
+                .extracting(EnrichPipelineTest::id)
+                .containsExactly("1", "2", "3");
+        assertThat(rig.count("replayed")).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheMarksThatItHadToForget() {
+        OriginCodec origins = new OriginCodec();
+        for (int i = 0; i < PipelineRig.MOST_MARKS + 1; i++) {
+            rig.feed(frame(valid("1").withOrigin(origins.encode("shard-" + i, "10", 0))));
+        }
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.meters.counter("sluice.origins.forgotten", "stage", "enricher").count())
+                .isPositive();
+    }
+
+    /// As the validator sends it, of one device.
+    private static SectionedEvent from(int sequence, int index, String id) {
+        Bytes origin = new OriginCodec().encode("shardId-000000000007", "" + sequence, index);
+        return valid(id).withOrigin(origin);
     }
 
     /// Writes a field and then fails: with an exception, or with the stack at its end.
@@ -284,6 +385,16 @@ class EnrichPipelineTest {
 
     private static JsonNode section(SectionedEvent event) {
         return JsonMapper.shared().readTree(event.requireEnrichment().toArray());
+    }
+
+    private static String snapshot(String sequence) {
+        return "publish s3://lake/state/sluice-enricher/" + SHARD + "/" + sequence;
+    }
+
+    private List<Effect.ObjectPublished> quarantineWrites() {
+        return rig.log.of(Effect.ObjectPublished.class).stream()
+                .filter(write -> write.line().contains("/quarantine/"))
+                .toList();
     }
 
     private String sequence(int index) {

@@ -149,7 +149,8 @@ final class EnrichThroughput {
                                 encoder::encode,
                                 PublisherConfig.defaults(),
                                 meters)),
-                new EnricherMetrics(meters));
+                new EnricherMetrics(meters),
+                ShardMemory.empty(8192));
     }
 
     /// Takes every record and forgets it.

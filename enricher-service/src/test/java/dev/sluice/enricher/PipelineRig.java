@@ -21,6 +21,7 @@ import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.StreamName;
 
@@ -43,6 +44,8 @@ final class PipelineRig {
     static final StreamName VALID = new StreamName(Streams.VALID);
     static final StreamName ENRICHED = new StreamName(Streams.ENRICHED);
 
+    static final int MOST_MARKS = 16;
+
     final EffectLog log = new EffectLog();
     final MemoryStreams streams;
     final MemoryObjectStore objects;
@@ -59,7 +62,9 @@ final class PipelineRig {
         objects = new MemoryObjectStore("lake", clock, log);
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
-        consumer = new MemoryConsumer(streams, VALID, _ -> pipeline(), new MemoryLeases(), 100, 1);
+        StatefulShards shards =
+                new StatefulShards("sluice-enricher", objects, meters, _ -> pipeline());
+        consumer = new MemoryConsumer(streams, VALID, shards, new MemoryLeases(), 100, 1);
         consumer.start();
     }
 
@@ -79,7 +84,8 @@ final class PipelineRig {
                 new EventEnricher(enrichments, Fixtures.LAYOUT, clock),
                 new QuarantineStore(objects),
                 new EnrichedStream(publisher),
-                new EnricherMetrics(meters));
+                new EnricherMetrics(meters),
+                ShardMemory.empty(MOST_MARKS));
     }
 
     /// Puts records on the valid stream as one batch, and forgets that.

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.archive.ArchivePipeline;
 import dev.sluice.loader.archive.ArchiveReader;
+import dev.sluice.runtime.books.BookCounts;
+import dev.sluice.runtime.books.BookPage;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.metrics.Tally;
 import dev.sluice.runtime.objects.ObjectSummary;
+import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +23,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -82,6 +90,44 @@ class LoaderApplicationIT {
                                         .startsWith("{\"components\"")
                                         .contains("\"leader\":\"true\"")
                                         .contains("3 rows, 0 of them duplicates, 1 replayed")
+                                        .doesNotContain("DOWN");
+                            });
+        }
+    }
+
+    @Test
+    void theLeaderBringsTheBooksOfAllStagesIntoTheWarehouseAndSaysWhatIsMissing() {
+        Instant minute = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
+        BookCounts accepted = new BookCounts(new Tally(5, 5, 0, 0, 0), 0);
+
+        try (ConfigurableApplicationContext loader = line.loader("one")) {
+            loader.getBean(BooksStore.class)
+                    .put(
+                            List.of(
+                                    new BookPage(
+                                            "validator",
+                                            "shardId-000000000000",
+                                            minute,
+                                            SequenceNumber.of("7"),
+                                            SequenceNumber.of("9"),
+                                            Map.of("acme", accepted))));
+
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    line.query(
+                                                            "SELECT tenant_id, accepted, difference"
+                                                                    + " FROM pipeline_books"))
+                                            .containsExactly("acme|5|5"));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> {
+                                assertThat(LocalLine.get(loader, "prometheus"))
+                                        .contains("sluice_books_imbalance 5.0")
+                                        .contains("sluice_books_imbalance_minutes 1.0");
+                                assertThat(LocalLine.get(loader, "health"))
+                                        .contains("the books do not balance: 5 events")
                                         .doesNotContain("DOWN");
                             });
         }

@@ -101,7 +101,9 @@ final class Books implements AutoCloseable {
                 ResultSet result =
                         statement.executeQuery(
                                 "SELECT (SELECT COUNT(*) FROM events), (SELECT"
-                                        + " NVL(SUM(duplicate_rows), 0) FROM load_batches)")) {
+                                        + " NVL(SUM(duplicates), 0) FROM pipeline_counts WHERE"
+                                        + " stage = 'validator') + (SELECT NVL(SUM(duplicate_rows),"
+                                        + " 0) FROM load_batches)")) {
             result.next();
             return new Counts(result.getLong(1), quarantined.size(), result.getLong(2), 0);
         }
@@ -170,6 +172,7 @@ final class Books implements AutoCloseable {
 
     /// Where copies of events ended.
     ///
+    /// @param duplicates recognised by the validator or by the warehouse
     /// @param suppressed dropped because their subject was erased
     record Counts(long loaded, long quarantined, long duplicates, long suppressed) {
 

@@ -3,6 +3,9 @@ package dev.sluice.cli;
 import dev.sluice.crash.CrashPlan;
 import dev.sluice.crash.CrashReport;
 import dev.sluice.crash.CrashRun;
+import dev.sluice.crash.Finding;
+import dev.sluice.crash.Outage;
+import dev.sluice.crash.OutageRun;
 import dev.sluice.fleet.FleetShape;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -31,6 +35,7 @@ import java.util.concurrent.ThreadLocalRandom;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice crash --minutes 10 --seed 7",
+            "  sluice crash --outage redshift --minutes 5",
             "  sluice crash --duration 90s --rate 500 --data /var/tmp/crash"
         })
 final class CrashCommand implements Callable<Integer> {
@@ -69,6 +74,15 @@ final class CrashCommand implements Callable<Integer> {
             description = "where to keep everything (default: .sluice/crash, emptied first)")
     @Nullable Path data;
 
+    @Option(
+            names = "--outage",
+            paramLabel = "PART",
+            description = {
+                "instead of all that, one part of the cloud goes away for the duration:",
+                "${COMPLETION-CANDIDATES}; the memory of every process is watched"
+            })
+    @Nullable Outage outage;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -80,6 +94,9 @@ final class CrashCommand implements Callable<Integer> {
                         rate,
                         data == null ? EmptyFolder.at(Path.of(".sluice/crash")) : data,
                         FleetShape.PAIRS);
+        if (outage != null) {
+            return throughOutage(plan, outage, progress);
+        }
         CrashReport report = new CrashRun(plan, progress).run();
         report.print(
                 line -> {
@@ -87,6 +104,13 @@ final class CrashCommand implements Callable<Integer> {
                     out.flush();
                 });
         return report.proven() ? 0 : 1;
+    }
+
+    private static int throughOutage(CrashPlan plan, Outage outage, Progress progress)
+            throws Exception {
+        List<Finding> findings = new OutageRun(plan, outage, progress).run();
+        findings.forEach(finding -> progress.accept(finding.toString()));
+        return findings.stream().allMatch(Finding::holds) ? 0 : 1;
     }
 
     private Duration duration() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             QueryCommand.class,
             StatusCommand.class,
+            BooksCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

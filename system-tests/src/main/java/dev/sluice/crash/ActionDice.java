@@ -31,6 +31,8 @@ final class ActionDice {
     private final Map<String, Integer> shards = new HashMap<>();
     private final Turns<StreamTrouble.Kind> streamTroubles;
     private final Turns<StorageTrouble.Kind> storageTroubles;
+    private final Turns<CrashAction.TableTrouble.Kind> tableTroubles;
+    private final Turns<CrashAction.LeaseTheft.Reader> readers;
     private Duration now = Duration.ZERO;
 
     ActionDice(Random dice, List<String> tasks, List<String> streams) {
@@ -43,6 +45,8 @@ final class ActionDice {
         this.streams = new Turns<>(streams, dice);
         streams.forEach(stream -> shards.put(stream, 2));
         this.streamTroubles = new Turns<>(List.of(StreamTrouble.Kind.values()), dice);
+        this.tableTroubles = new Turns<>(List.of(CrashAction.TableTrouble.Kind.values()), dice);
+        this.readers = new Turns<>(List.of(CrashAction.LeaseTheft.Reader.values()), dice);
         this.storageTroubles = new Turns<>(List.of(StorageTrouble.Kind.values()), dice);
     }
 
@@ -98,6 +102,20 @@ final class ActionDice {
 
     CrashAction commitsUnheard() {
         return new CrashAction.CommitsUnheard(1 + dice.nextInt(3));
+    }
+
+    CrashAction tableTrouble() {
+        return new CrashAction.TableTrouble(tableTroubles.next(), seconds(3, 10));
+    }
+
+    CrashAction leaseTheft() {
+        return new CrashAction.LeaseTheft(readers.next(), dice.nextInt(MOST_SHARDS));
+    }
+
+    /// A few seconds, as the clocks of a cloud may be off.
+    CrashAction clockSkew() {
+        Duration off = seconds(-3, 3);
+        return new CrashAction.ClockSkew(streams.next(), off, seconds(5, 15));
     }
 
     /// A task of the service whose turn it is; one that is up, if there is one.

@@ -1,5 +1,6 @@
 package dev.sluice.crash;
 
+import dev.sluice.contracts.stream.Streams;
 import dev.sluice.local.s3.S3Operation;
 
 import java.time.Duration;
@@ -105,6 +106,65 @@ public sealed interface CrashAction {
         @Override
         public String toString() {
             return "Redshift loses the answer to " + times + " commits";
+        }
+    }
+
+    /// DynamoDB misbehaves for a while: leases, load queue, leader's lock and books.
+    record TableTrouble(Kind kind, Duration time) implements CrashAction {
+
+        enum Kind {
+            THROTTLED,
+            ERRORS,
+            SLOW,
+            ANSWERS_LOST
+        }
+
+        @Override
+        public String toString() {
+            return "DynamoDB " + words(kind) + " for " + seconds(time);
+        }
+    }
+
+    /// Somebody who does nothing with it takes a lease.
+    ///
+    /// @param pick which of the open shards of the stream it reads, modulo their number
+    record LeaseTheft(Reader reader, int pick) implements CrashAction {
+
+        /// Who reads which stream.
+        enum Reader {
+            VALIDATOR("sluice-validator", Streams.RAW),
+            ARCHIVE("sluice-archive", Streams.RAW),
+            ENRICHER("sluice-enricher", Streams.VALID),
+            LOADER("sluice-loader", Streams.ENRICHED);
+
+            private final String leaseTable;
+            private final String stream;
+
+            Reader(String leaseTable, String stream) {
+                this.leaseTable = leaseTable;
+                this.stream = stream;
+            }
+
+            String leaseTable() {
+                return leaseTable;
+            }
+
+            String stream() {
+                return stream;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "steal a lease of " + reader.leaseTable();
+        }
+    }
+
+    /// What a stream takes is stamped with a wrong time.
+    record ClockSkew(String stream, Duration off, Duration time) implements CrashAction {
+        @Override
+        public String toString() {
+            return stream + "'s clock off by " + seconds(off) + " for " + seconds(time);
         }
     }
 

@@ -56,7 +56,7 @@ public record CrashReport(
         printFigures(out);
         out.accept("");
         out.accept("What was found");
-        findings.forEach(finding -> print(finding, out));
+        findings.forEach(finding -> out.accept(finding.toString()));
         out.accept("");
         out.accept(
                 proven()
@@ -97,14 +97,6 @@ public record CrashReport(
                         load.heldBack()));
         out.accept("drained in " + seconds(drain));
         notes.forEach(out);
-    }
-
-    private static void print(Finding finding, Consumer<String> out) {
-        out.accept(
-                format(
-                        "  %-4s %-62s %,d against it",
-                        finding.holds() ? "yes" : "NO", finding.claim(), finding.against()));
-        finding.examples().forEach(example -> out.accept("         " + example));
     }
 
     private static String format(String text, Object... values) {

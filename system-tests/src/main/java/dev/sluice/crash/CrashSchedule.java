@@ -45,6 +45,9 @@ public record CrashSchedule(List<Timed> actions) {
         amounts.put(actions::storageAway, atLeast(1, 0.3 * minutes));
         amounts.put(actions::warehouseAway, atLeast(1, 0.4 * minutes));
         amounts.put(actions::commitsUnheard, atLeast(1, 0.4 * minutes));
+        amounts.put(actions::tableTrouble, atLeast(1, 0.6 * minutes));
+        amounts.put(actions::leaseTheft, atLeast(1, 0.6 * minutes));
+        amounts.put(actions::clockSkew, atLeast(1, 0.3 * minutes));
         return new CrashSchedule(inOrder(amounts, duration, dice, actions));
     }
 

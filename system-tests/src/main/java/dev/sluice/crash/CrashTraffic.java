@@ -3,6 +3,7 @@ package dev.sluice.crash;
 import dev.sluice.fleet.ProcessFleet;
 import dev.sluice.traffic.TrafficModel;
 import dev.sluice.traffic.TroubleMix;
+import dev.sluice.traffic.load.Delivery;
 import dev.sluice.traffic.load.LoadClock;
 import dev.sluice.traffic.load.LoadProgress;
 import dev.sluice.traffic.load.LoadReport;
@@ -12,11 +13,12 @@ import dev.sluice.traffic.load.RetryPolicy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Known events for every collector of a fleet, sent as patient SDKs do: what was not acknowledged
 /// is sent again, with the same ids, to the next collector.
-final class CrashTraffic {
+public final class CrashTraffic {
 
     private static final int MOST_IN_FLIGHT = 256;
 
@@ -27,9 +29,12 @@ final class CrashTraffic {
 
     private final SendOrder order = new SendOrder();
     private final LoadRunner runner;
+    private volatile Map<String, Delivery> deliveries = Map.of();
 
-    CrashTraffic(ProcessFleet fleet, long seed, double rate, Duration duration) {
-        TrafficModel model = new TrafficModel(seed, Clock.systemUTC(), TroubleMix.USUAL);
+    /// @param rate events a second, for this long
+    public CrashTraffic(
+            ProcessFleet fleet, long seed, TroubleMix troubles, double rate, Duration duration) {
+        TrafficModel model = new TrafficModel(seed, Clock.systemUTC(), troubles);
         LoadSettings settings =
                 new LoadSettings(
                         fleet.collectors(),
@@ -44,8 +49,20 @@ final class CrashTraffic {
     }
 
     /// Returns when everything is settled.
-    LoadReport run(Consumer<LoadProgress> progress) throws InterruptedException {
-        return runner.run(progress);
+    public LoadReport run(Consumer<LoadProgress> progress) throws InterruptedException {
+        LoadReport report = runner.run(progress);
+        deliveries = report.account().deliveries();
+        return report;
+    }
+
+    /// Nothing new is sent from now on.
+    public void stop() {
+        runner.stop();
+    }
+
+    /// What was sent and what its senders were told; nothing before the end of the run.
+    Map<String, Delivery> deliveries() {
+        return deliveries;
     }
 
     SendOrder order() {

@@ -49,11 +49,15 @@ final class Drain {
         }
     }
 
-    /// @return whether everything arrived
-    boolean await(Consumer<String> progress)
+    /// @param complete whether everything arrived
+    /// @param time until the last of it moved
+    record Outcome(boolean complete, Duration time) {}
+
+    Outcome await(Consumer<String> progress)
             throws InterruptedException, SQLException, IOException {
         Level last = level();
-        long moved = System.nanoTime();
+        long started = System.nanoTime();
+        long moved = started;
         while (true) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
             Level now = level();
@@ -64,10 +68,10 @@ final class Drain {
             }
             Duration rest = Duration.ofNanos(System.nanoTime() - moved);
             if (rest.compareTo(GIVE_UP) > 0) {
-                return false;
+                return new Outcome(false, Duration.ofNanos(moved - started));
             }
             if (rest.compareTo(QUIET) > 0 && isComplete()) {
-                return true;
+                return new Outcome(true, Duration.ofNanos(moved - started));
             }
         }
     }
@@ -75,7 +79,7 @@ final class Drain {
     private boolean isComplete() throws SQLException {
         Audit.Evidence evidence =
                 new Audit.Evidence(rows.loaded(), lake.quarantined(), Map.of(), lake.archived());
-        return new Audit(deliveries, evidence).isComplete();
+        return rows.imbalance() == 0 && new Audit(deliveries, evidence).isComplete();
     }
 
     private Level level() throws SQLException, IOException {

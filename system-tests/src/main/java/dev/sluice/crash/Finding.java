@@ -2,6 +2,8 @@ package dev.sluice.crash;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// One thing that must be so, and what speaks against it.
 ///
@@ -23,5 +25,18 @@ public record Finding(String claim, long against, List<String> examples) {
 
     public boolean holds() {
         return against == 0;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                        Locale.ROOT,
+                        "  %-4s %-62s %,d against it",
+                        holds() ? "yes" : "NO",
+                        claim,
+                        against)
+                + examples.stream()
+                        .map(example -> System.lineSeparator() + "         " + example)
+                        .collect(Collectors.joining());
     }
 }

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -36,6 +38,8 @@ final class Lake {
     private final Set<String> keysRead = new HashSet<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Set<String> archived = new HashSet<>();
+    private final Set<String> quarantineIds = new HashSet<>();
+    private final Map<String, Long> byMinute = new HashMap<>();
 
     Lake(ObjectStore objects) {
         this.objects = objects;
@@ -48,6 +52,11 @@ final class Lake {
                 .filter(keysRead::add)
                 .forEach(key -> objects.read(key).ifPresent(this::readQuarantine));
         return quarantined;
+    }
+
+    /// Records of the quarantine by minute of receipt, as of the last look.
+    Map<String, Long> quarantinedByMinute() {
+        return Map.copyOf(byMinute);
     }
 
     /// Of events that the raw archive holds as of now.
@@ -71,11 +80,17 @@ final class Lake {
                         new InputStreamReader(
                                 new GZIPInputStream(new ByteArrayInputStream(content)),
                                 StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .map(QuarantineRecord::decode)
-                    .forEach(refused -> quarantined.add(String.valueOf(refused.eventId())));
+            lines.lines().map(QuarantineRecord::decode).forEach(this::note);
         } catch (IOException e) {
             throw new UncheckedIOException("a quarantine object cannot be read", e);
+        }
+    }
+
+    /// A record that a replay wrote twice is one.
+    private void note(QuarantineRecord refused) {
+        quarantined.add(String.valueOf(refused.eventId()));
+        if (quarantineIds.add(refused.quarantineId()) && refused.receivedTs() != null) {
+            byMinute.merge(BooksAudit.minuteOf(refused.receivedTs()), 1L, Long::sum);
         }
     }
 

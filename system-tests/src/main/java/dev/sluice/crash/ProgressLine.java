@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Where a run is, once a second. The warehouse may be away: then its figure is the last one.
@@ -18,19 +21,21 @@ final class ProgressLine implements AutoCloseable {
     private final ProcessFleet fleet;
     private final Path data;
     private final Consumer<String> out;
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
     private @Nullable Rows rows;
-    private long loaded;
+    private volatile long loaded;
 
     ProgressLine(ProcessFleet fleet, Path data, Consumer<String> out) {
         this.fleet = fleet;
         this.data = data;
         this.out = out;
+        // By a thread of its own: whoever prints is who sends, and must not wait for the warehouse.
+        var _ = reader.scheduleWithFixedDelay(this::readLoaded, 1, 1, TimeUnit.SECONDS);
     }
 
     void print(LoadProgress progress) {
         Totals totals = progress.totals();
         long up = fleet.tasks().stream().filter(FleetTask::isAlive).count();
-        readLoaded();
         out.accept(
                 String.format(
                         Locale.ROOT,
@@ -48,6 +53,7 @@ final class ProgressLine implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        reader.close();
         if (rows != null) {
             rows.close();
         }

@@ -66,6 +66,12 @@ final class Reshards {
                 .formatted(merge.stream(), lower, upper, open.size() - 1);
     }
 
+    /// One of the stream's open shards.
+    String openShard(String stream, int pick) {
+        List<Shard> open = open(stream);
+        return open.get(pick % open.size()).shardId();
+    }
+
     /// In the order of their hash ranges.
     private List<Shard> open(String stream) {
         return kinesis

@@ -8,11 +8,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The rows of the warehouse, and those of the Parquet files they came from.
 final class Rows implements AutoCloseable {
+
+    private static final String MINUTE = "TO_CHAR(%s, 'YYYY-MM-DD\"T\"HH24:MI')";
 
     private final Connection warehouse;
     private final Path curated;
@@ -47,6 +51,48 @@ final class Rows implements AutoCloseable {
     /// Copies that the MERGE recognised.
     long duplicates() throws SQLException {
         return number("SELECT NVL(SUM(duplicate_rows), 0) FROM load_batches");
+    }
+
+    /// How far the books are from balance, over all minutes.
+    long imbalance() throws SQLException {
+        return number("SELECT NVL(SUM(ABS(difference)), 0) FROM pipeline_books");
+    }
+
+    /// What the books say.
+    List<BooksAudit.Minute> books() throws SQLException {
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT "
+                                        + MINUTE.formatted("minute_ts")
+                                        + ", accepted, loaded, quarantined, duplicates, suppressed,"
+                                        + " difference FROM pipeline_books ORDER BY minute_ts")) {
+            List<BooksAudit.Minute> minutes = new ArrayList<>();
+            while (result.next()) {
+                minutes.add(
+                        new BooksAudit.Minute(
+                                result.getString(1),
+                                result.getLong(2),
+                                result.getLong(3),
+                                result.getLong(4),
+                                result.getLong(5),
+                                result.getLong(6),
+                                result.getLong(7)));
+            }
+            return minutes;
+        }
+    }
+
+    /// Rows by minute of receipt, counted.
+    Map<String, Long> byMinute() throws SQLException {
+        Map<String, Long> minutes = new HashMap<>();
+        counts(
+                        warehouse,
+                        "SELECT "
+                                + MINUTE.formatted("received_ts")
+                                + ", COUNT(*) FROM events GROUP BY 1")
+                .forEach((minute, count) -> minutes.put(minute, (long) count));
+        return minutes;
     }
 
     /// How many rows each event has in the warehouse, by event id.

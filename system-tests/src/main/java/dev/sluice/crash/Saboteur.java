@@ -23,13 +23,14 @@ final class Saboteur implements AutoCloseable {
     /// A process that was asked to end has this long, whatever else is wrong at the time.
     static final Duration GRACE = Duration.ofSeconds(30);
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LATEST = Duration.ofMinutes(2);
     private static final Duration S3_DELAY = Duration.ofMillis(2_000);
 
     private final ProcessFleet fleet;
     private final Reshards reshards;
     private final StreamFaults streamFaults;
+    private final TableFaults tableFaults;
     private final Deeds deeds;
     private final Map<String, FleetTask> tasks;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(8);
@@ -44,6 +45,7 @@ final class Saboteur implements AutoCloseable {
         this.reshards = reshards;
         this.deeds = deeds;
         this.streamFaults = new StreamFaults(fleet.aws().kinesis().faults());
+        this.tableFaults = new TableFaults(fleet.aws().dynamodb().faults());
         this.tasks =
                 fleet.tasks().stream()
                         .collect(Collectors.toMap(FleetTask::name, Function.identity()));
@@ -66,6 +68,7 @@ final class Saboteur implements AutoCloseable {
     void heal() throws InterruptedException {
         awaitUnderWay();
         fleet.aws().kinesis().faults().clear();
+        fleet.aws().dynamodb().faults().clear();
         fleet.aws().s3().faults().clear();
         fleet.aws().s3().comeBack();
         fleet.aws().redshift().faults().clear();
@@ -138,6 +141,10 @@ final class Saboteur implements AutoCloseable {
                 fleet.aws().redshift().pause();
                 during(away, away.time(), this::warehouseBack);
             }
+            case CrashAction.TableTrouble trouble ->
+                    during(trouble, trouble.time(), tableFaults.begin(trouble));
+            case CrashAction.LeaseTheft theft -> steal(theft);
+            case CrashAction.ClockSkew skew -> during(skew, skew.time(), streamFaults.begin(skew));
             case CrashAction.CommitsUnheard commits -> {
                 deeds.add(commits.toString());
                 fleet.aws().redshift().faults().loseCommitAnswers(commits.times());
@@ -171,6 +178,18 @@ final class Saboteur implements AutoCloseable {
         FleetTask task = task(freeze.task());
         task.pause();
         during(freeze, freeze.time(), task::resume);
+    }
+
+    private void steal(CrashAction.LeaseTheft theft) {
+        String shard = reshards.openShard(theft.reader().stream(), theft.pick());
+        String table = theft.reader().leaseTable();
+        try {
+            fleet.aws().dynamodb().faults().stealLease(table, shard, "thief");
+            deeds.add("stole the lease of " + table + " on " + shard);
+        } catch (IllegalArgumentException e) {
+            // A child that nobody reads yet has no lease to steal.
+            deeds.add("nothing to steal: " + e.getMessage());
+        }
     }
 
     private void storage(CrashAction.StorageTrouble trouble) {

@@ -27,6 +27,15 @@ final class StreamFaults {
         return () -> end(added);
     }
 
+    /// @return ends it
+    synchronized Runnable begin(CrashAction.ClockSkew skew) {
+        List<FaultRule> added =
+                List.of(put(skew.stream(), new FaultAction.ClockSkew(skew.off()), 1));
+        rules.addAll(added);
+        faults.replace(rules);
+        return () -> end(added);
+    }
+
     private synchronized void end(List<FaultRule> added) {
         added.forEach(rules::remove);
         faults.replace(rules);

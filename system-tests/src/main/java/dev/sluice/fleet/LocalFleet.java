@@ -123,7 +123,7 @@ public final class LocalFleet implements AutoCloseable {
         return List.of(
                 new Service("loader", LoaderApplication.class, LocalSettings.loader(aws)),
                 new Service("enricher", EnricherApplication.class, LocalSettings.reader(aws)),
-                new Service("validator", ValidatorApplication.class, LocalSettings.reader(aws)),
+                new Service("validator", ValidatorApplication.class, LocalSettings.validator(aws)),
                 new Service(
                         "collector",
                         CollectorApplication.class,

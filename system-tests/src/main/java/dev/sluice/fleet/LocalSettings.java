@@ -28,6 +28,13 @@ final class LocalSettings {
         return settings;
     }
 
+    static Map<String, String> validator(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        // Two million ids a shard, for heaps that hold a whole fleet.
+        settings.put("sluice.validator.duplicates.max-bytes", "64MB");
+        return settings;
+    }
+
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
         settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
@@ -42,6 +49,7 @@ final class LocalSettings {
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");
+        settings.put("sluice.loader.books.copy-interval", "1s");
         return settings;
     }
 

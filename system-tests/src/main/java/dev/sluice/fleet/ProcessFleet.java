@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 /// its faults at hand. No process outlives this one.
 public final class ProcessFleet implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final DataFolder folder;

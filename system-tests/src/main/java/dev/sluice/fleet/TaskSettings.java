@@ -3,6 +3,7 @@ package dev.sluice.fleet;
 import dev.sluice.collector.CollectorApplication;
 import dev.sluice.loader.LoaderApplication;
 import dev.sluice.local.LocalEndpoints;
+import dev.sluice.validator.ValidatorApplication;
 
 import java.util.Map;
 
@@ -19,6 +20,8 @@ final class TaskSettings {
             settings = LocalSettings.collector(aws, port);
         } else if (application == LoaderApplication.class) {
             settings = LocalSettings.loader(aws);
+        } else if (application == ValidatorApplication.class) {
+            settings = LocalSettings.validator(aws);
         } else {
             settings = LocalSettings.reader(aws);
         }
@@ -26,6 +29,7 @@ final class TaskSettings {
         settings.put("sluice.kcl.worker", name);
         // Somebody else is there to load what waits.
         settings.put("sluice.loader.warehouse.stop.load", "false");
+        settings.put("sluice.loader.books.copy-interval", "2s");
         settings.put("spring.main.banner-mode", "off");
         settings.put("spring.jmx.enabled", "false");
         settings.put("logging.level.root", "WARN");

@@ -26,7 +26,7 @@ final class WarehouseTables {
                             DriverManager.getConnection(
                                     fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
                     Statement statement = connection.createStatement()) {
-                statement.execute("SELECT 1 FROM load_latency LIMIT 1");
+                statement.execute("SELECT 1 FROM pipeline_books LIMIT 1");
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > deadline) {

@@ -1,4 +1,5 @@
-/// Every service and the cloud it needs, in one process on one machine.
+/// Every service and the cloud it needs on one machine: in one process to live with, or with a
+/// process for each task to kill.
 ///
 /// Enters: a data folder and a port.
 /// Leaves: a running line from HTTP to the warehouse, and where each part of it listens.

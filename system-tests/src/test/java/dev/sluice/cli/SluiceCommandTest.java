@@ -27,7 +27,7 @@ class SluiceCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "load", "query", "status"})
+    @ValueSource(strings = {"up", "demo", "load", "query", "status", "books", "crash"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");
@@ -47,6 +47,13 @@ class SluiceCommandTest {
     void aDurationThatIsNoneSaysWhatToWrite(String duration) {
         assertThat(run("load", "--url", "http://127.0.0.1:1", "--duration", duration)).isEqualTo(2);
         assertThat(err.toString()).contains("500ms, 90s, 5m or 2h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "yesterday", "2026-11-21T10:00", ""})
+    void aTimeThatIsNoneSaysWhatToWrite(String since) {
+        assertThat(run("books", "--since", since)).isEqualTo(2);
+        assertThat(err.toString()).contains("1h, 90s or 2026-11-21T10:00:00Z");
     }
 
     @Test

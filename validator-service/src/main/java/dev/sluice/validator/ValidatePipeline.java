@@ -1,52 +1,88 @@
 package dev.sluice.validator;
 
+import dev.sluice.runtime.state.ShardState;
+import dev.sluice.runtime.state.StatefulHandler;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
-import dev.sluice.runtime.stream.ShardHandler;
+import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.SliceEntries;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.ingress.FrameIngress;
 import dev.sluice.validator.ingress.ReceivedBatch;
 import dev.sluice.validator.process.BatchCheck;
 import dev.sluice.validator.process.CheckedBatch;
+import dev.sluice.validator.process.UniqueBatch;
+import dev.sluice.validator.process.duplicate.DuplicateFilter;
 
-/// Collected frames in; valid frames and quarantine objects out; the token last. Holds nothing
-/// between batches, so one instance serves every shard.
-public final class ValidatePipeline implements ShardHandler {
+/// Collected frames of one shard in; valid frames and quarantine objects out, then what is
+/// remembered of them; the token last.
+public final class ValidatePipeline implements StatefulHandler {
 
     private final FrameIngress ingress;
     private final BatchCheck check;
+    private final DuplicateFilter duplicates;
     private final QuarantineStore quarantine;
     private final ValidStream stream;
     private final ValidatorMetrics metrics;
+    private final ShardMemory memory;
 
+    private boolean pagesWait;
+
+    /// @param memory of the shard; all else may be shared with other shards
     public ValidatePipeline(
             FrameIngress ingress,
             BatchCheck check,
             QuarantineStore quarantine,
             ValidStream stream,
-            ValidatorMetrics metrics) {
+            ValidatorMetrics metrics,
+            ShardMemory memory) {
         this.ingress = ingress;
         this.check = check;
+        this.duplicates = new DuplicateFilter(memory.ids());
         this.quarantine = quarantine;
         this.stream = stream;
         this.metrics = metrics;
+        this.memory = memory;
     }
 
-    /// Whatever throws leaves the batch unacknowledged; it comes again, and gives the same output.
+    /// Whatever throws leaves the batch unacknowledged; what of it is not yet remembered comes
+    /// again, and gives the same output.
     @Override
     public AckToken handle(RecordBatch batch) {
-        AckToken token = AckToken.none();
-        ValidatorMetrics.Count count = metrics.count(batch);
+        metrics.seen(batch);
+        if (batch.records().isEmpty() && pagesWait) {
+            flush();
+        }
         for (ReceivedBatch received : ingress.slices(batch)) {
             CheckedBatch checked = check.apply(received);
-            quarantine.write(checked.rejected());
-            stream.publish(checked.valid());
-            count.add(checked);
-            token = checked.token();
+            UniqueBatch unique = duplicates.apply(checked);
+            try {
+                quarantine.write(unique.quarantined());
+                stream.publish(unique.unique());
+                duplicates.commit();
+            } finally {
+                duplicates.rollback();
+            }
+            memory.books().add(SliceEntries.of(unique));
+            memory.state().advance(unique.upTo());
+            metrics.recorded(unique);
         }
-        count.recorded();
-        return token;
+        return batch.token();
+    }
+
+    @Override
+    public ShardState state() {
+        return memory.state();
+    }
+
+    @Override
+    public void beforeCheckpoint(SequenceNumber upTo) {
+        flush();
+    }
+
+    private void flush() {
+        pagesWait = !memory.books().flush();
     }
 }

@@ -10,15 +10,22 @@ import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
+import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.validator.process.EventCheck;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
 import dev.sluice.validator.process.contract.UnknownTypePolicy;
 import dev.sluice.validator.process.contract.UnknownTypes;
+import dev.sluice.validator.process.duplicate.SeenIds;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.TimeBounds;
 import dev.sluice.validator.process.type.EventTypeNames;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +93,15 @@ public final class Fixtures {
                 """
                 {"event_type":"page_view","event_ts":"2026-11-21T09:59:58Z","anonymous_id":"a-%s"}"""
                         .formatted(eventId));
+    }
+
+    /// Of a shard that nobody else knows.
+    static ShardMemory memory(BooksStore books) {
+        return new ShardMemory(
+                new SeenIds(Duration.ofMinutes(60), 1 << 30, _ -> {}),
+                new ShardBooks(
+                        new ShardId("shard"),
+                        new BooksWriter("validator", books, new SimpleMeterRegistry())));
     }
 
     public static byte[] frame(SectionedEvent... events) {

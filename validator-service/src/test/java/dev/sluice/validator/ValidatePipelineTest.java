@@ -63,6 +63,8 @@ class ValidatePipelineTest {
                         "publish s3://lake/quarantine/dt=2026-11-21/reason=unknown_type/sluice-raw-"
                                 + "%s-%s-%s.ndjson.gz".formatted(SHARD, first, first),
                         "put sluice-valid " + SHARD,
+                        "publish s3://lake/state/sluice-validator/" + SHARD + "/" + second + "-a",
+                        "page " + SHARD + " 2026-11-21T10:00:00Z up to " + second,
                         "checkpoint sluice-raw " + SHARD + " " + second);
         assertThat(rig.published()).extracting(ValidatePipelineTest::id).containsExactly("1", "4");
         assertThat(rig.count("received")).isEqualTo(4);
@@ -132,7 +134,7 @@ class ValidatePipelineTest {
 
     @Test
     void cutsABatchThatHoldsMoreThanASlice() {
-        rig = new PipelineRig(1);
+        rig = PipelineRig.withSlices(1);
         rig.feed(frame(good("1")), new byte[9], frame(good("2")));
 
         rig.consumer.runUntilIdle();
@@ -144,6 +146,12 @@ class ValidatePipelineTest {
                                 + "sluice-raw-%s-%s-%s.ndjson.gz"
                                         .formatted(SHARD, sequence(1), sequence(1)),
                         "put sluice-valid " + SHARD,
+                        "publish s3://lake/state/sluice-validator/"
+                                + SHARD
+                                + "/"
+                                + sequence(2)
+                                + "-a",
+                        "page " + SHARD + " 2026-11-21T10:00:00Z up to " + sequence(2),
                         "checkpoint sluice-raw " + SHARD + " " + sequence(2));
         assertThat(rig.count("received")).isEqualTo(3);
     }
@@ -164,7 +172,7 @@ class ValidatePipelineTest {
         rig.log.clear();
         rig.consumer.runUntilIdle();
 
-        assertThat(rig.log.lines()).hasSize(3).last().asString().startsWith("checkpoint");
+        assertThat(rig.log.lines()).hasSize(5).last().asString().startsWith("checkpoint");
         assertSameObjects(before, rig.quarantineWrites());
         assertThat(rig.published()).extracting(ValidatePipelineTest::id).containsExactly("1");
         assertThat(rig.count("received")).isEqualTo(2);

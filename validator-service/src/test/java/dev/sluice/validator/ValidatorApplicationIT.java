@@ -99,6 +99,33 @@ class ValidatorApplicationIT {
         }
     }
 
+    @Test
+    void recognisesCopiesAfterARestart() {
+        local.createStream("sluice-raw");
+        local.createStream("sluice-valid");
+        local.put("sluice-raw", frame(good("1"), good("2"), good("2")));
+        try (ConfigurableApplicationContext service = service()) {
+            await().atMost(LONG).until(() -> published().size() == 2);
+            assertThat(get(service, "health")).contains("\"status\":\"UP\"");
+        }
+
+        local.put("sluice-raw", frame(good("2"), good("1"), good("3")));
+        try (ConfigurableApplicationContext service = service()) {
+            await().atMost(LONG).until(() -> published().size() > 2);
+            assertThat(published())
+                    .extracting(event -> Receipt.decode(event.receipt()).eventId().value())
+                    .containsExactly("1", "2", "3");
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(get(service, "prometheus"))
+                                            .contains(
+                                                    "sluice_events_total{outcome=\"duplicate\","
+                                                            + "stage=\"validator\"} 2.0")
+                                            .contains("sluice_state_cold_starts"));
+        }
+    }
+
     private ConfigurableApplicationContext service() {
         return new SpringApplicationBuilder(ValidatorApplication.class).run(local.arguments());
     }

@@ -6,6 +6,7 @@ import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.EnrichPipeline;
+import dev.sluice.enricher.ShardMemory;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.QuarantineStore;
@@ -21,6 +22,7 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,25 +76,36 @@ class EnricherConfiguration {
     }
 
     @Bean
-    EnrichPipeline enrichPipeline(
+    StatefulShards validShards(
             EnricherProperties properties,
             EventEnricher enricher,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> publisher,
             MeterRegistry meters) {
-        return new EnrichPipeline(
+        FrameIngress ingress =
                 new FrameIngress(
-                        new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes()),
-                enricher,
-                new QuarantineStore(objects),
-                new EnrichedStream(publisher),
-                new EnricherMetrics(meters));
+                        new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
+        QuarantineStore quarantine = new QuarantineStore(objects);
+        EnrichedStream stream = new EnrichedStream(publisher);
+        EnricherMetrics metrics = new EnricherMetrics(meters);
+        return new StatefulShards(
+                properties.application(),
+                objects,
+                meters,
+                _ ->
+                        new EnrichPipeline(
+                                ingress,
+                                enricher,
+                                quarantine,
+                                stream,
+                                metrics,
+                                ShardMemory.empty(properties.originMarks())));
     }
 
     @Bean
     HealthSource validConsumer(
-            KclConsumers consumers, EnricherProperties properties, EnrichPipeline pipeline) {
+            KclConsumers consumers, EnricherProperties properties, StatefulShards shards) {
         return consumers.create(
-                properties.application(), new StreamName(properties.validStream()), _ -> pipeline);
+                properties.application(), new StreamName(properties.validStream()), shards);
     }
 }

@@ -23,6 +23,9 @@ import java.time.Duration;
 /// @param sliceSize how much of a batch is decompressed at a time
 /// @param frameSize compressed size at which a frame is closed
 /// @param lateAfter an event that happened longer before its receipt is marked late
+/// @param originMarks ranges of keys of validator shards that a shard remembers, to know what is
+// sent
+///     again
 /// @param device how user agents are read
 @Validated
 @ConfigurationProperties("sluice.enricher")
@@ -33,6 +36,7 @@ record EnricherProperties(
         @NotNull @DefaultValue("32MB") DataSize sliceSize,
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @DefaultValue("1h") Duration lateAfter,
+        @Min(1) @DefaultValue("8192") int originMarks,
         @NotNull @Valid @DefaultValue Device device) {
 
     @AssertTrue(message = "slice-size and frame-size must be positive, late-after not negative")

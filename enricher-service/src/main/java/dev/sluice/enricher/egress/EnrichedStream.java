@@ -7,12 +7,12 @@ import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.enricher.process.EnrichedEvent;
 import dev.sluice.runtime.publish.Keyed;
 import dev.sluice.runtime.publish.StreamPublisher;
-import dev.sluice.runtime.stream.HashKey;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts enriched events on the stream to loader and realtime, each on the shard of its partition key
+/// Puts enriched events on the stream to loader and realtime, each on the shard of its partition
+// key
 /// and with its position on the valid stream, by which what a replay sends again is recognised
 /// there.
 public final class EnrichedStream {
@@ -31,11 +31,9 @@ public final class EnrichedStream {
         OriginCodec origins = new OriginCodec();
         List<Keyed<SectionedEvent>> values = new ArrayList<>(enriched.size());
         for (EnrichedEvent event : enriched) {
-            QuarantineId position = event.position();
-            Bytes origin =
-                    origins.encode(position.shard(), position.sequence(), position.index());
-            HashKey key = HashKey.of(event.partitionKey());
-            values.add(new Keyed<>(key, event.event().withOrigin(origin)));
+            QuarantineId position = event.received().position();
+            Bytes origin = origins.encode(position.shard(), position.sequence(), position.index());
+            values.add(new Keyed<>(event.received().key(), event.event().withOrigin(origin)));
         }
         publisher.publish(values);
     }

@@ -6,55 +6,51 @@ import dev.sluice.runtime.metrics.StageMetrics;
 import dev.sluice.runtime.metrics.Tally;
 import dev.sluice.runtime.stream.RecordBatch;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts what became of batches, once they are durable: `sluice.events` of every stage, and
-/// `sluice.enrichment.failures{enrichment}`.
+/// Counts what became of slices, once they are durable: `sluice.events` of every stage,
+/// `sluice.enrichment.failures{enrichment}` and `sluice.origins.forgotten{stage}`.
 public final class EnricherMetrics {
 
     private final StageMetrics events;
     private final MeterRegistry registry;
+    private final Counter forgotten;
 
     public EnricherMetrics(MeterRegistry registry) {
         this.registry = registry;
         events = new StageMetrics(registry, "enricher");
+        forgotten = registry.counter("sluice.origins.forgotten", Tags.of("stage", "enricher"));
     }
 
-    /// Starts the count of a batch; nothing shows before [Count#recorded].
-    public Count count(RecordBatch batch) {
+    /// Notes how far behind a batch came.
+    public void seen(RecordBatch batch) {
         events.seen(batch);
-        return new Count();
     }
 
-    /// The count of one batch, slice by slice.
-    public final class Count {
-        private final Map<String, Long> failures = new TreeMap<>();
-        private Tally tally = Tally.ZERO;
+    /// Counts marks of the validator's shards that had to be forgotten; a replay of what only they
+    /// knew goes on to the warehouse.
+    public void forgotten(long marks) {
+        forgotten.increment((double) marks);
+    }
 
-        private Count() {}
-
-        public void add(EnrichedBatch batch) {
-            int enriched = batch.enriched().size();
-            int rejected = batch.rejected().size();
-            tally = tally.plus(new Tally(enriched + rejected, enriched, rejected, 0, 0));
-            for (EnrichedEvent event : batch.enriched()) {
-                event.failed().forEach(name -> failures.merge(name, 1L, Long::sum));
-            }
+    /// Counts what became of a slice, now that all of it is durable.
+    public void recorded(EnrichedBatch slice) {
+        int enriched = slice.enriched().size();
+        int rejected = slice.rejected().size();
+        events.recorded(new Tally(enriched + rejected, enriched, rejected, 0, 0));
+        events.replayed(slice.replayed().size());
+        Map<String, Long> failures = new TreeMap<>();
+        for (EnrichedEvent event : slice.enriched()) {
+            event.failed().forEach(name -> failures.merge(name, 1L, Long::sum));
         }
-
-        /// Shows the count, now that all of it is durable.
-        public void recorded() {
-            events.recorded(tally);
-            failures.forEach(
-                    (name, count) ->
-                            registry.counter(
-                                            "sluice.enrichment.failures",
-                                            Tags.of("enrichment", name))
-                                    .increment(count));
-        }
+        failures.forEach(
+                (name, count) ->
+                        registry.counter("sluice.enrichment.failures", Tags.of("enrichment", name))
+                                .increment(count));
     }
 }

@@ -8,7 +8,7 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
-import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.StreamRecord;
 
@@ -76,7 +76,7 @@ public final class FrameIngress {
                             }
                         };
             }
-            return new ReceivedBatch(events, rejected, hasNext() ? AckToken.none() : batch.token());
+            return new ReceivedBatch(events, rejected, batch.records().get(next - 1).sequence());
         }
 
         private long open(
@@ -99,17 +99,18 @@ public final class FrameIngress {
         }
 
         private ReceivedEvent received(QuarantineId position, SectionedEvent event) {
+            EventEnvelope envelope = EventEnvelope.of(event);
             Bytes origin = event.origin();
             return new ReceivedEvent(
                     position,
                     origin == null ? null : origins.decode(origin),
-                    EventEnvelope.of(event),
+                    HashKey.of(envelope.receipt().partitionKey()),
+                    envelope,
                     event);
         }
 
         private QuarantineId position(String sequence, int index) {
-            return new QuarantineId(
-                    batch.stream().value(), batch.shard().value(), sequence, index);
+            return new QuarantineId(batch.stream().value(), batch.shard().value(), sequence, index);
         }
     }
 }

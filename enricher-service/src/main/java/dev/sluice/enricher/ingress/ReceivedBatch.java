@@ -1,7 +1,7 @@
 package dev.sluice.enricher.ingress;
 
 import dev.sluice.contracts.rejection.QuarantineRecord;
-import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.SequenceNumber;
 
 import java.util.List;
 
@@ -9,6 +9,6 @@ import java.util.List;
 ///
 /// @param rejected what could not be read: a frame counts as one, since nobody knows how many
 ///     events it held
-/// @param token the batch's own with its last slice, none before
+/// @param upTo the last record of the slice
 public record ReceivedBatch(
-        List<ReceivedEvent> events, List<QuarantineRecord> rejected, AckToken token) {}
+        List<ReceivedEvent> events, List<QuarantineRecord> rejected, SequenceNumber upTo) {}

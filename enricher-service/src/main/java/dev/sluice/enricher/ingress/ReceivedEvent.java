@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.EventEnvelope;
 import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineId;
+import dev.sluice.runtime.stream.HashKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param position where it was read
 /// @param origin where the validator had read it; null when it was sent by something that does not
 ///     say so, and then nobody knows whether it was sent again
+/// @param key the hash of its partition key, which keeps the events of one device together
 /// @param envelope decoded from its first and third section
 public record ReceivedEvent(
         QuarantineId position,
         @Nullable EventOrigin origin,
+        HashKey key,
         EventEnvelope envelope,
         SectionedEvent event) {}

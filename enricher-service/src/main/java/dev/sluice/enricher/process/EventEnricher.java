@@ -1,8 +1,8 @@
 package dev.sluice.enricher.process;
 
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.enricher.ingress.ReceivedBatch;
 import dev.sluice.enricher.ingress.ReceivedEvent;
+import dev.sluice.enricher.process.replay.FreshBatch;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,13 +26,13 @@ public final class EventEnricher {
         this.clock = clock;
     }
 
-    public EnrichedBatch apply(ReceivedBatch received) {
+    public EnrichedBatch apply(FreshBatch fresh) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<EnrichedEvent> enriched = new ArrayList<>(received.events().size());
-        for (ReceivedEvent event : received.events()) {
+        List<EnrichedEvent> enriched = new ArrayList<>(fresh.events().size());
+        for (ReceivedEvent event : fresh.events()) {
             enriched.add(enrich(event, now));
         }
-        return new EnrichedBatch(enriched, received.rejected(), received.token());
+        return new EnrichedBatch(enriched, fresh.replayed(), fresh.rejected(), fresh.upTo());
     }
 
     private EnrichedEvent enrich(ReceivedEvent received, Instant now) {
@@ -45,9 +45,6 @@ public final class EventEnricher {
                     enrichment.name(), () -> enrichment.apply(received.envelope(), event, fields));
         }
         return new EnrichedEvent(
-                received.position(),
-                received.envelope().receipt().partitionKey(),
-                event.withEnrichment(EnrichmentSection.encode(fields)),
-                fields.failed());
+                received, event.withEnrichment(EnrichmentSection.encode(fields)), fields.failed());
     }
 }

@@ -13,9 +13,10 @@ import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.Fixtures;
-import dev.sluice.enricher.ingress.ReceivedBatch;
 import dev.sluice.enricher.ingress.ReceivedEvent;
-import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.enricher.process.replay.FreshBatch;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,15 +106,17 @@ class EnrichmentSectionTest {
                         InstantSource.fixed(Fixtures.NOW.plusNanos(999)));
         EnrichedBatch batch =
                 enricher.apply(
-                        new ReceivedBatch(
+                        new FreshBatch(
                                 List.of(
                                         new ReceivedEvent(
                                                 new QuarantineId("valid", "shard", "5", 0),
                                                 null,
+                                                HashKey.MIN,
                                                 EventEnvelope.of(event),
                                                 event)),
                                 List.of(),
-                                AckToken.none()));
+                                List.of(),
+                                SequenceNumber.of("5")));
         return JsonMapper.shared()
                 .readTree(batch.enriched().getFirst().event().requireEnrichment().toArray());
     }

@@ -62,7 +62,7 @@ record WarehouseProperties(
     /// @param timeout how long a stop waits for loads
     record Stop(
             @DefaultValue("false") boolean load,
-            @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration timeout) {
+            @NotNull @DurationMin(millis = 1) @DefaultValue("8s") Duration timeout) {
 
         /// How long to go on loading.
         Duration drain() {

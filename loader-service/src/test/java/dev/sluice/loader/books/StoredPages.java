@@ -3,16 +3,18 @@ package dev.sluice.loader.books;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksStore;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A store that remembers when it was asked, and gives what a test has put last, whatever its
-// state.
+/// state.
 final class StoredPages implements BooksStore {
 
     final List<Instant> asked = new ArrayList<>();
-    volatile RuntimeException failure;
+    volatile @Nullable RuntimeException failure;
     private List<BookPage> pages = List.of();
 
     @Override
@@ -23,8 +25,9 @@ final class StoredPages implements BooksStore {
     @Override
     public List<BookPage> changedSince(Instant since) {
         asked.add(since);
-        if (failure != null) {
-            throw failure;
+        RuntimeException now = failure;
+        if (now != null) {
+            throw now;
         }
         return pages;
     }

@@ -12,6 +12,7 @@ import dev.sluice.loader.leader.LeaseLock;
 import dev.sluice.loader.leader.MemoryLockRecords;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.loader.queue.QueueWatch;
 import dev.sluice.runtime.failure.SetupFailure;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The loop against the warehouse's stand-in while that fails in every way it can be asked to.
 class WarehouseLoopIT {
@@ -109,15 +111,35 @@ class WarehouseLoopIT {
             queue.add(local.publish("curated/2.parquet", Fixtures.pageView("e2")));
             await().atMost(LONG).until(() -> !loop.health().up());
             assertThat(queue.depth().waiting()).isEqualTo(1);
+            assertThat(failures("transient")).isPositive();
+            await().atMost(LONG).until(() -> lag() > 1);
         } finally {
             local.resume();
         }
 
         awaitEmptyQueue();
+        assertThat(lag()).isZero();
 
         await().atMost(LONG).until(() -> loop.health().up());
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("2");
         assertThat(queue.depth().blocked()).isZero();
+    }
+
+    @Test
+    void aFullWarehouseKeepsTheFilesWaitingAndLoadsThemOnceThereIsSpace() throws SQLException {
+        startAndMigrate(loop("one"));
+        local.redshift.faults().fillDisk();
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+        await().atMost(LONG).until(() -> failures("transient") > 1);
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+        assertThat(lag()).isPositive();
+
+        local.redshift.faults().clear();
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+        assertThat(queue.depth().blocked()).isZero();
+        assertThat(meters.get("sluice.load.refused").counter().count()).isZero();
     }
 
     @Test
@@ -196,6 +218,29 @@ class WarehouseLoopIT {
 
     private double failures(String kind) {
         return meters.counter("sluice.load.failures", "kind", kind).count();
+    }
+
+    /// Seconds, as the queue's gauge shows them.
+    private double lag() {
+        SimpleMeterRegistry gauges = new SimpleMeterRegistry();
+        try (QueueWatch watch =
+                new QueueWatch(
+                        queue,
+                        Duration.ofMillis(5),
+                        Duration.ofMinutes(5),
+                        InstantSource.system(),
+                        gauges)) {
+            watch.start();
+            await().atMost(LONG)
+                    .until(
+                            () ->
+                                    gauges.get("sluice.load.queue")
+                                                    .tag("state", "waiting")
+                                                    .gauge()
+                                                    .value()
+                                            == queue.depth().waiting());
+            return gauges.get("sluice.load.lag").timeGauge().value(TimeUnit.SECONDS);
+        }
     }
 
     private static boolean leads(WarehouseLoop loop) {

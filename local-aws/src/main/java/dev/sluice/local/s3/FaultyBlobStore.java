@@ -35,8 +35,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -166,14 +164,15 @@ final class FaultyBlobStore extends ForwardingBlobStore {
         return faults.take(Kind.DISK_FULL, S3Operation.PUT, List.of(key)).isPresent();
     }
 
-    /// Lets the store meet the end of the disk in the middle of its own write.
+    /// Lets the store meet the end of the disk in the middle of its own write; an empty object
+    // finds
+    /// its place.
     private static <T> T outOfSpace(Function<InputStream, T> write, InputStream payload) {
         try {
-            write.apply(new BreakingStream(payload, 1, () -> {}));
+            return write.apply(new BreakingStream(payload, 1, () -> {}));
         } catch (RuntimeException e) {
             throw answer(500, "InternalError", "No space left on device");
         }
-        throw new IllegalStateException("the store did not read its payload");
     }
 
     private static AwsServiceException answer(int status, String code, String message) {
@@ -194,63 +193,6 @@ final class FaultyBlobStore extends ForwardingBlobStore {
         long end = System.nanoTime() + delay.toNanos();
         for (long left = delay.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
-        }
-    }
-
-    /// Gives so many bytes and then breaks.
-    private static final class BreakingStream extends FilterInputStream {
-        private final Runnable atBreak;
-        private long left;
-
-        BreakingStream(InputStream in, long left, Runnable atBreak) {
-            super(in);
-            this.left = left;
-            this.atBreak = atBreak;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (left == 0) {
-                atBreak.run();
-                throw new IOException("broken on request");
-            }
-            int count = super.read(buffer, offset, (int) Math.min(length, left));
-            left -= Math.max(0, count);
-            return count;
-        }
-    }
-
-    private static final class FlippedFirstBit extends FilterInputStream {
-        private boolean flipped;
-
-        FlippedFirstBit(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            if (flipped || b < 0) {
-                return b;
-            }
-            flipped = true;
-            return b ^ 1;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            if (!flipped && count > 0) {
-                flipped = true;
-                buffer[offset] ^= 1;
-            }
-            return count;
         }
     }
 }

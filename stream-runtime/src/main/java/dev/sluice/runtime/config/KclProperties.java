@@ -25,7 +25,7 @@ public record KclProperties(
         @DefaultValue("500ms") Duration idleBetweenReads,
         @DefaultValue("10000") int maxRecordsPerRead,
         @DefaultValue("10s") Duration checkpointInterval,
-        @DefaultValue("20s") Duration shutdownTimeout,
+        @DefaultValue("12s") Duration shutdownTimeout,
         @DefaultValue("60s") Duration stuckAfter,
         @DefaultValue("200ms") Duration dispatchInterval,
         @DefaultValue("1s") Duration parentPollInterval,

@@ -7,11 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// The meters of a consumer, tagged with stream and application:
-/// `sluice.consumer.iterator.age` (the largest of its shards),
+/// `sluice.consumer.iterator.age` and `sluice.consumer.clock.skew` (the largest of its shards),
 /// `sluice.consumer.retries{failure}` and `sluice.consumer.checkpoints{outcome}`.
 final class ConsumerMetrics {
 
@@ -23,19 +26,23 @@ final class ConsumerMetrics {
         this.tags = Tags.of("stream", config.stream().value(), "application", config.application());
     }
 
-    /// Shows the iterator age until the meter that is returned is removed.
-    Meter show(ConsumerStatus status) {
+    /// Shows how the shards fare until the meters that are returned are removed.
+    List<Meter> show(ConsumerStatus status) {
+        return List.of(
+                gauge("sluice.consumer.iterator.age", status, ConsumerStatus::iteratorAge),
+                gauge("sluice.consumer.clock.skew", status, ConsumerStatus::clockSkew));
+    }
+
+    private Meter gauge(
+            String name, ConsumerStatus status, Function<ConsumerStatus, Duration> value) {
         return TimeGauge.builder(
-                        "sluice.consumer.iterator.age",
-                        status,
-                        TimeUnit.MILLISECONDS,
-                        s -> s.iteratorAge().toMillis())
+                        name, status, TimeUnit.MILLISECONDS, s -> value.apply(s).toMillis())
                 .tags(tags)
                 .register(registry);
     }
 
-    void remove(Meter meter) {
-        registry.remove(meter);
+    void remove(List<Meter> meters) {
+        meters.forEach(registry::remove);
     }
 
     void retried(Failure failure) {

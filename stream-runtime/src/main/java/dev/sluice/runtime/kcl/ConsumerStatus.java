@@ -79,6 +79,14 @@ final class ConsumerStatus {
                 .orElse(Duration.ZERO);
     }
 
+    /// The largest of the shards' clock skews; zero when none is read.
+    Duration clockSkew() {
+        return shards.stream()
+                .map(ShardStatus::clockSkew)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     /// @param alive whether the thread that runs the library is
     HealthReport health(boolean alive) {
         Map<String, String> details = details();

@@ -13,6 +13,7 @@ import software.amazon.kinesis.coordinator.Scheduler;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +29,10 @@ public final class KclConsumer implements StreamConsumer {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final Backoff SLOW = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
-    private static final Duration SETTLE = Duration.ofSeconds(5);
+    /// After the shutdown timeout, each: for the library to end, for it to heed an interrupt, and
+    // for
+    /// the leases to be given back.
+    private static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final KclConsumerConfig config;
     private final StopSignal stop = new StopSignal();
@@ -36,7 +40,7 @@ public final class KclConsumer implements StreamConsumer {
     private final ConsumerMetrics metrics;
     private final KclWorker worker;
     private volatile @Nullable Thread thread;
-    private @Nullable Meter meter;
+    private List<Meter> shown = List.of();
 
     /// @param clients are called, never closed
     /// @throws IllegalArgumentException if the library's metrics are on without a CloudWatch client
@@ -78,7 +82,7 @@ public final class KclConsumer implements StreamConsumer {
             throw new IllegalStateException(
                     "consumer " + config.application() + " was started or closed before");
         }
-        meter = metrics.show(status);
+        shown = metrics.show(status);
         status.starting();
         thread = Thread.ofPlatform().name("kcl-" + config.application()).start(worker);
     }
@@ -90,7 +94,9 @@ public final class KclConsumer implements StreamConsumer {
     }
 
     /// Stops gracefully within the shutdown timeout, and hard after it. Then the leases are
-    /// released, unless a handler is still at work: its lease expires.
+    /// released, unless a handler is still at work: its lease expires. Returns six seconds after
+    // the
+    /// shutdown timeout at the latest, whatever is away.
     @Override
     public synchronized void close() {
         if (stop.requested()) {
@@ -106,9 +112,7 @@ public final class KclConsumer implements StreamConsumer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (meter != null) {
-                metrics.remove(meter);
-            }
+            metrics.remove(shown);
         }
     }
 
@@ -117,12 +121,16 @@ public final class KclConsumer implements StreamConsumer {
         if (scheduler != null) {
             new SchedulerStop(config.application(), scheduler, stop, status).run();
         }
-        if (!running.join(config.tuning().failoverTime().plus(SETTLE))) {
+        if (!running.join(SETTLE)) {
             running.interrupt();
             running.join(SETTLE);
         }
         if (scheduler != null && !status.hasOpenShards()) {
-            worker.releaseLeases();
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("kcl-release-" + config.application())
+                    .start(worker::releaseLeases)
+                    .join(SETTLE);
         }
     }
 }

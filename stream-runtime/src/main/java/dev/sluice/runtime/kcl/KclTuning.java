@@ -47,7 +47,7 @@ public record KclTuning(
                     Duration.ofMillis(500),
                     PollingConfig.DEFAULT_MAX_RECORDS,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(12),
                     Duration.ofMinutes(1),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(1),

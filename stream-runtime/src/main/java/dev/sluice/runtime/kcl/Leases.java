@@ -21,7 +21,7 @@ interface Leases {
             if (taken == null) {
                 return () -> false;
             }
-            return new TakenLease(coordinator, taken);
+            return TakenLease.of(taken, coordinator);
         };
     }
 }

@@ -114,7 +114,7 @@ final class Retries {
                     case STOP_REQUESTED -> stop.requested();
                     case STOP_EXPIRED -> stop.expired();
                 };
-        return stopped || !lease.held();
+        return stopped || !lease.isHeld();
     }
 
     private String named(String what) {

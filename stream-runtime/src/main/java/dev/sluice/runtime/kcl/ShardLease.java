@@ -10,14 +10,16 @@ import java.util.List;
 interface ShardLease {
 
     /// Whether this worker holds it still. A lease that was lost and taken again is another tenure.
-    boolean held();
+    boolean isHeld();
 
     /// The hash keys of the shard; all there are when the lease does not say.
     default HashRange range() {
         return HashRange.ALL;
     }
 
-    /// The shards it came from; none when the lease does not say.
+    /// The shards it came from, as far as this application has read them.
+    ///
+    /// @throws dev.sluice.runtime.failure.TransientFailure if the lease table is out of reach
     default List<ShardId> parents() {
         return List.of();
     }

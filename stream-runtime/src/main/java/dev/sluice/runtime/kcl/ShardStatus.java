@@ -15,6 +15,7 @@ final class ShardStatus {
     private final InstantSource clock;
     private volatile Instant lastTick;
     private volatile Duration behind = Duration.ZERO;
+    private volatile Duration ahead = Duration.ZERO;
     private volatile @Nullable Instant batchSince;
     private volatile @Nullable Failure failure;
     private volatile @Nullable Deferral deferral;
@@ -34,6 +35,18 @@ final class ShardStatus {
     void received(Duration iteratorAge) {
         behind = iteratorAge;
         batchSince = clock.instant();
+    }
+
+    /// @param newest when the newest record of a batch arrived, by the clock of the service
+    void arrived(Instant newest) {
+        Duration future = Duration.between(clock.instant(), newest);
+        ahead = future.isNegative() ? Duration.ZERO : future;
+    }
+
+    /// How far the newest record read lay in the future of this machine's clock. A clock of the
+    /// service that is behind cannot be told from a record that was read late.
+    Duration clockSkew() {
+        return ahead;
     }
 
     /// A batch, empty or not, was taken by the handler.
@@ -60,10 +73,11 @@ final class ShardStatus {
         deferral = null;
     }
 
-    /// How far the last record read is behind the tip; grows while its batch is not yet done.
+    /// How far the last record read is behind the tip; grows while its batch is not yet done and
+    /// while reads bring no answer, not even an empty one.
     Duration iteratorAge() {
         Instant since = batchSince;
-        return since == null ? behind : behind.plus(Duration.between(since, clock.instant()));
+        return behind.plus(Duration.between(since == null ? lastTick : since, clock.instant()));
     }
 
     Instant lastTick() {

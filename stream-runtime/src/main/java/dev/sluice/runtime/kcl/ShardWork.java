@@ -8,6 +8,7 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.ShardStart;
+import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /// One shard under one lease, from open to its end. Its handler ends exactly once: drained, when
@@ -34,8 +36,8 @@ final class ShardWork {
 
     private final ShardContext context;
     private final ShardId shard;
-    private final ShardStart start;
-    private final boolean finished;
+    private final ShardLease lease;
+    private final ExtendedSequenceNumber checkpoint;
     private final ShardStatus status;
     private final Retries retries;
     private final ShardCheckpoints checkpoints;
@@ -48,9 +50,8 @@ final class ShardWork {
         this.context = context;
         this.shard = shard;
         this.status = context.status().opened(shard);
-        ShardLease lease = context.leases().current(shard);
-        this.start = start(context, shard, lease, checkpoint);
-        this.finished = checkpoint.equals(ExtendedSequenceNumber.SHARD_END);
+        this.lease = context.leases().current(shard);
+        this.checkpoint = checkpoint;
         this.retries = new Retries(context, status, lease);
         this.checkpoints = new ShardCheckpoints(context, status, retries);
     }
@@ -62,7 +63,7 @@ final class ShardWork {
     /// Opens the handler; tries until that works or the lease is gone. A shard that was finished
     /// before has nothing to read, and what its handler left behind is its children's now.
     void open() {
-        if (finished) {
+        if (checkpoint.equals(ExtendedSequenceNumber.SHARD_END)) {
             stage = Stage.DRAINED;
             handler = batch -> AckToken.none();
             context.status().ended(status);
@@ -74,7 +75,7 @@ final class ShardWork {
                         : retries.attempt(
                                 "opening",
                                 Until.STOP_REQUESTED,
-                                () -> context.handlers().open(start));
+                                () -> context.handlers().open(start()));
         opened.ifPresentOrElse(h -> handler = h, () -> stage = Stage.GAVE_UP);
         if (stage == Stage.GAVE_UP) {
             context.status().ended(status);
@@ -88,6 +89,10 @@ final class ShardWork {
             return;
         }
         status.received(batch.behind());
+        batch.records().stream()
+                .map(StreamRecord::arrivedAt)
+                .max(Comparator.naturalOrder())
+                .ifPresent(status::arrived);
         SequenceNumber newest = newest(batch);
         Optional<AckToken> token =
                 retries.attempt(
@@ -158,11 +163,7 @@ final class ShardWork {
         }
     }
 
-    private static ShardStart start(
-            ShardContext context,
-            ShardId shard,
-            ShardLease lease,
-            ExtendedSequenceNumber checkpoint) {
+    private ShardStart start() {
         SequenceNumber last =
                 checkpoint.isSentinelCheckpoint()
                         ? null

@@ -1,5 +1,7 @@
 package dev.sluice.runtime.kinesis;
 
+import dev.sluice.runtime.failure.TransientFailure;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -33,14 +35,23 @@ final class SpooledContent extends OutputStream {
     }
 
     @Override
-    public void write(int oneByte) throws IOException {
+    public void write(int oneByte) {
         write(new byte[] {(byte) oneByte}, 0, 1);
     }
 
+    /// @throws TransientFailure when the spool directory takes no more: there may be space later
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        target(length).write(bytes, offset, length);
+    public void write(byte[] bytes, int offset, int length) {
+        try {
+            target(length).write(bytes, offset, length);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         size += length;
+    }
+
+    private TransientFailure unwritable(IOException cause) {
+        return new TransientFailure("spool directory " + directory + ": " + cause, cause);
     }
 
     /// The content so far, readable as often as a retry needs it.
@@ -55,7 +66,7 @@ final class SpooledContent extends OutputStream {
                 fileOut.flush();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw unwritable(e);
         }
         return RequestBody.fromFile(file);
     }
@@ -92,11 +103,11 @@ final class SpooledContent extends OutputStream {
             return memory;
         }
         Path spool = Files.createTempFile(directory, "object-", ".spool");
+        file = spool; // from now on, so that it is deleted even if it cannot be filled
         OutputStream out = Files.newOutputStream(spool);
+        fileOut = out;
         memory.writeTo(out);
         memory = new ByteArrayOutputStream(0);
-        file = spool;
-        fileOut = out;
         return out;
     }
 }

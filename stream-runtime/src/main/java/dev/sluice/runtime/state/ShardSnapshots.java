@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /// The snapshots of one shard under one lease: a base, then changes on top of it, until those
 /// outweigh it or are many. Every lease begins with a base.
@@ -27,26 +27,34 @@ final class ShardSnapshots {
     private static final int MOST_CHANGES = 60;
 
     private final SnapshotKeys keys;
+    private final String lease;
     private final ObjectStore objects;
     private final ShardState state;
     private final StateMetrics metrics;
 
     private final List<Link> chain = new ArrayList<>();
-    private final SortedSet<SequenceNumber> stored = new TreeSet<>();
+    private final Set<SnapshotName> stored = new HashSet<>();
     private long baseBytes;
     private long changeBytes;
-    private @Nullable SequenceNumber newest;
+    private @Nullable SnapshotName newest;
 
-    ShardSnapshots(SnapshotKeys keys, ObjectStore objects, ShardState state, StateMetrics metrics) {
+    /// @param lease as {@link SnapshotName} has it
+    ShardSnapshots(
+            SnapshotKeys keys,
+            String lease,
+            ObjectStore objects,
+            ShardState state,
+            StateMetrics metrics) {
         this.keys = keys;
+        this.lease = lease;
         this.objects = objects;
         this.state = state;
         this.metrics = metrics;
     }
 
     /// Notes what lies in the store already.
-    void found(Collection<SequenceNumber> checkpoints) {
-        stored.addAll(checkpoints);
+    void found(Collection<SnapshotName> names) {
+        stored.addAll(names);
     }
 
     /// Makes the state durable under the name of a checkpoint. Does nothing when it is already.
@@ -54,7 +62,8 @@ final class ShardSnapshots {
     /// @throws IllegalStateException if the state does not reach the checkpoint: its handler has
     ///     acknowledged what it does not remember
     void write(SequenceNumber checkpoint) {
-        if (checkpoint.equals(newest)) {
+        SnapshotName name = new SnapshotName(checkpoint, lease);
+        if (name.equals(newest)) {
             return;
         }
         if (!state.reaches(checkpoint)) {
@@ -63,18 +72,17 @@ final class ShardSnapshots {
                             .formatted(keys.prefix(), state.position(), checkpoint));
         }
         // Known before it is there: its answer may be lost.
-        stored.add(checkpoint);
-        boolean base = needsBase();
-        if (base) {
-            Stored object = put(keys.at(checkpoint), List.of(), state::writeAll);
+        stored.add(name);
+        if (needsBase()) {
+            Stored base = put(keys.of(name), List.of(), state::writeAll);
             chain.clear();
-            baseBytes = object.bytes();
+            baseBytes = base.bytes();
             changeBytes = 0;
-            keep(new Link(checkpoint, object.checksum()));
+            keep(new Link(name, base.checksum()));
         } else {
-            Stored object = put(keys.at(checkpoint), chain, state::writeChanges);
-            changeBytes += object.bytes();
-            keep(new Link(checkpoint, object.checksum()));
+            Stored change = put(keys.of(name), chain, state::writeChanges);
+            changeBytes += change.bytes();
+            keep(new Link(name, change.checksum()));
         }
     }
 
@@ -85,11 +93,11 @@ final class ShardSnapshots {
 
     /// Removes what lies before a checkpoint that was written and is no part of its snapshot.
     ///
-    /// @param needed the checkpoints whose snapshots make up that of the checkpoint
-    void removeBefore(SequenceNumber checkpoint, Collection<SequenceNumber> needed) {
-        for (SequenceNumber earlier : List.copyOf(stored.headSet(checkpoint))) {
-            if (!needed.contains(earlier)) {
-                objects.delete(keys.at(earlier));
+    /// @param needed the snapshots that make up that of the checkpoint
+    void removeBefore(SequenceNumber checkpoint, Collection<SnapshotName> needed) {
+        for (SnapshotName earlier : List.copyOf(stored)) {
+            if (earlier.checkpoint().compareTo(checkpoint) < 0 && !needed.contains(earlier)) {
+                objects.delete(keys.of(earlier));
                 stored.remove(earlier);
             }
         }
@@ -97,8 +105,8 @@ final class ShardSnapshots {
 
     /// Removes what no longer serves after a checkpoint was written.
     void checkpointed(SequenceNumber checkpoint) {
-        if (checkpoint.equals(newest)) {
-            removeBefore(checkpoint, chain.stream().map(Link::sequence).toList());
+        if (newest != null && checkpoint.equals(newest.checkpoint())) {
+            removeBefore(checkpoint, chain.stream().map(Link::name).toList());
         }
     }
 
@@ -108,7 +116,7 @@ final class ShardSnapshots {
 
     private void keep(Link link) {
         chain.add(link);
-        newest = link.sequence();
+        newest = link.name();
         state.kept();
     }
 

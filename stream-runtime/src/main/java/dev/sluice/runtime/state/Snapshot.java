@@ -1,7 +1,5 @@
 package dev.sluice.runtime.state;
 
-import dev.sluice.runtime.stream.SequenceNumber;
-
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -22,7 +20,7 @@ import java.util.zip.CheckedOutputStream;
 record Snapshot(List<Link> chain, ByteBuffer state, int checksum) {
 
     /// An earlier snapshot.
-    record Link(SequenceNumber sequence, int checksum) {}
+    record Link(SnapshotName name, int checksum) {}
 
     @FunctionalInterface
     interface Content {
@@ -41,7 +39,7 @@ record Snapshot(List<Link> chain, ByteBuffer state, int checksum) {
         out.writeInt(VERSION);
         out.writeInt(chain.size());
         for (Link link : chain) {
-            out.writeUTF(link.sequence().toString());
+            out.writeUTF(link.name().toString());
             out.writeInt(link.checksum());
         }
         state.writeTo(out);
@@ -76,11 +74,19 @@ record Snapshot(List<Link> chain, ByteBuffer state, int checksum) {
         int links = in.readInt();
         List<Link> chain = new ArrayList<>();
         for (int i = 0; i < links; i++) {
-            chain.add(new Link(SequenceNumber.of(in.readUTF()), in.readInt()));
+            chain.add(new Link(name(in.readUTF()), in.readInt()));
         }
         int start = end - bytes.available();
         return new Snapshot(
                 List.copyOf(chain), ByteBuffer.wrap(object, start, end - start), checksum);
+    }
+
+    private static SnapshotName name(String text) throws IOException {
+        SnapshotName name = SnapshotName.parse(text);
+        if (name == null) {
+            throw new IOException("continues what is no snapshot");
+        }
+        return name;
     }
 
     DataInputStream content() {

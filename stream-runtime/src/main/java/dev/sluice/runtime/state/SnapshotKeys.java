@@ -1,12 +1,13 @@
 package dev.sluice.runtime.state;
 
-import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 
-/// The names of one shard's snapshots: `state/<application>/<shard>/<checkpoint>`, and `end` in the
-/// checkpoint's place for the one that its children inherit.
+/// The keys of one shard's snapshots: `state/<application>/<shard>/<name>`, and `end` in the name's
+/// place for the one that its children inherit.
 record SnapshotKeys(String application, ShardId shard) {
 
     private static final String END = "end";
@@ -20,8 +21,8 @@ record SnapshotKeys(String application, ShardId shard) {
         return prefix(application) + shard + "/";
     }
 
-    String at(SequenceNumber checkpoint) {
-        return prefix() + checkpoint;
+    String of(SnapshotName name) {
+        return prefix() + name;
     }
 
     String end() {
@@ -32,9 +33,12 @@ record SnapshotKeys(String application, ShardId shard) {
         return key.endsWith("/" + END);
     }
 
-    /// The checkpoint in a key of this shard; null if there is none in it.
-    @Nullable SequenceNumber checkpoint(String key) {
-        String name = key.substring(prefix().length());
-        return name.matches("[0-9]+") ? SequenceNumber.of(name) : null;
+    /// The names in those of the keys that are this shard's.
+    List<SnapshotName> names(Collection<String> keys) {
+        return keys.stream()
+                .filter(key -> key.startsWith(prefix()))
+                .map(key -> SnapshotName.parse(key.substring(prefix().length())))
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

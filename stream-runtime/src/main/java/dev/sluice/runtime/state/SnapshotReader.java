@@ -27,16 +27,17 @@ final class SnapshotReader {
         this.objects = objects;
     }
 
-    /// Restores what belongs to the start of a shard: the snapshot of its checkpoint or, before the
+    /// Restores what belongs to the start of a shard: a snapshot of its checkpoint or, before the
     /// first one, its share of what its parents knew at their end.
     ///
-    /// @return the checkpoints whose snapshots were read of this shard, in order
+    /// @param stored the snapshots there are of this shard
+    /// @return those that were read of this shard, in order
     /// @throws SnapshotUnusable and then the state may hold anything
-    List<SequenceNumber> restore(ShardState state, ShardStart start) throws SnapshotUnusable {
+    List<SnapshotName> restore(ShardState state, ShardStart start, List<SnapshotName> stored)
+            throws SnapshotUnusable {
         SequenceNumber checkpoint = start.checkpoint();
         if (checkpoint != null) {
-            SnapshotKeys keys = new SnapshotKeys(application, start.shard());
-            return read(keys, keys.at(checkpoint), checkpoint, state);
+            return restoreCheckpoint(state, start.shard(), checkpoint, stored);
         }
         List<ShardId> parents =
                 start.parents().stream()
@@ -49,22 +50,43 @@ final class SnapshotReader {
         return List.of();
     }
 
-    private List<SequenceNumber> read(
-            SnapshotKeys keys, String key, SequenceNumber checkpoint, ShardState state)
+    /// Several tasks may have come by the checkpoint, one of them without the lease; what they
+    /// remember is the same, so the first that is whole will do.
+    private List<SnapshotName> restoreCheckpoint(
+            ShardState state, ShardId shard, SequenceNumber checkpoint, List<SnapshotName> stored)
             throws SnapshotUnusable {
+        SnapshotKeys keys = new SnapshotKeys(application, shard);
+        SnapshotUnusable unusable =
+                SnapshotUnusable.missing(objects.uri(keys.prefix() + checkpoint + "-*"));
+        for (SnapshotName name : stored) {
+            if (name.checkpoint().equals(checkpoint)) {
+                try {
+                    return read(keys, name, state);
+                } catch (SnapshotUnusable e) {
+                    state.clear();
+                    unusable = e;
+                }
+            }
+        }
+        throw unusable;
+    }
+
+    private List<SnapshotName> read(SnapshotKeys keys, SnapshotName name, ShardState state)
+            throws SnapshotUnusable {
+        String key = keys.of(name);
         Snapshot newest = load(key);
-        List<SequenceNumber> chain = new ArrayList<>();
+        List<SnapshotName> chain = new ArrayList<>();
         for (Snapshot.Link link : newest.chain()) {
-            String earlier = keys.at(link.sequence());
+            String earlier = keys.of(link.name());
             Snapshot snapshot = load(earlier);
             if (snapshot.checksum() != link.checksum()) {
                 throw SnapshotUnusable.exchanged(objects.uri(earlier));
             }
             take(earlier, snapshot, state::read);
-            chain.add(link.sequence());
+            chain.add(link.name());
         }
         take(key, newest, state::read);
-        chain.add(checkpoint);
+        chain.add(name);
         return chain;
     }
 

@@ -4,8 +4,6 @@ import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -14,7 +12,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /// A state in bytes: the position in decimal, empty if there is none; the number of parts; each
-/// part's name, length and content.
+/// part's name and its content in blocks, so that a large part is never held in memory as a whole
+/// to learn its length.
 final class StateCodec {
 
     @FunctionalInterface
@@ -38,11 +37,10 @@ final class StateCodec {
         out.writeUTF(position == null ? "" : position.toString());
         out.writeInt(parts.size());
         for (Map.Entry<String, StatePart> part : parts.entrySet()) {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            writing.write(part.getValue(), new DataOutputStream(content));
             out.writeUTF(part.getKey());
-            out.writeInt(content.size());
-            content.writeTo(out);
+            try (DataOutputStream content = new DataOutputStream(new BlockOutput(out))) {
+                writing.write(part.getValue(), content);
+            }
         }
     }
 
@@ -53,9 +51,10 @@ final class StateCodec {
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             StatePart part = parts.get(in.readUTF());
-            byte[] content = in.readNBytes(in.readInt());
-            if (part != null) {
-                reading.read(part, new DataInputStream(new ByteArrayInputStream(content)));
+            try (DataInputStream content = new DataInputStream(new BlockInput(in))) {
+                if (part != null) {
+                    reading.read(part, content);
+                }
             }
         }
         return position.isEmpty() ? null : SequenceNumber.of(position);

@@ -2,7 +2,6 @@ package dev.sluice.runtime.state;
 
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
-import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
 import dev.sluice.runtime.stream.ShardHandlerFactory;
 import dev.sluice.runtime.stream.ShardStart;
@@ -14,9 +13,11 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Makes handlers that remember over crashes, reshards and new owners: restores a shard's state
 /// when its lease starts, and keeps it with each checkpoint.
@@ -34,6 +35,7 @@ public final class StatefulShards implements ShardHandlerFactory {
 
     private final String application;
     private final ObjectStore objects;
+    private final Supplier<String> leaseNames;
     private final Function<ShardStart, StatefulHandler> handlers;
     private final StateMetrics metrics;
     private final SnapshotReader reader;
@@ -44,21 +46,32 @@ public final class StatefulShards implements ShardHandlerFactory {
             ObjectStore objects,
             MeterRegistry meters,
             Function<ShardStart, StatefulHandler> handlers) {
-        this(application, objects, meters, InstantSource.system(), KEEP_ENDED, handlers);
+        this(
+                application,
+                objects,
+                meters,
+                InstantSource.system(),
+                KEEP_ENDED,
+                () -> HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                handlers);
     }
 
     /// @param application names the fleet, as its leases do; part of the name of each snapshot
     /// @param clock tells the age of what ended shards left behind, and nothing else
     /// @param keepEnded how long that stays
+    /// @param leaseNames tells the snapshots of one tenure of a shard from those of all others:
+    ///     letters and digits
     public StatefulShards(
             String application,
             ObjectStore objects,
             MeterRegistry meters,
             InstantSource clock,
             Duration keepEnded,
+            Supplier<String> leaseNames,
             Function<ShardStart, StatefulHandler> handlers) {
         this.application = application;
         this.objects = objects;
+        this.leaseNames = leaseNames;
         this.handlers = handlers;
         this.metrics = new StateMetrics(meters, application);
         this.reader = new SnapshotReader(application, objects);
@@ -79,17 +92,13 @@ public final class StatefulShards implements ShardHandlerFactory {
     private StatefulShard restored(StatefulHandler handler, ShardStart start) {
         ShardState state = handler.state();
         SnapshotKeys keys = new SnapshotKeys(application, start.shard());
-        ShardSnapshots snapshots = new ShardSnapshots(keys, objects, state, metrics);
+        ShardSnapshots snapshots =
+                new ShardSnapshots(keys, leaseNames.get(), objects, state, metrics);
         List<ObjectSummary> listing = ended.list();
-        snapshots.found(
-                listing.stream()
-                        .map(ObjectSummary::key)
-                        .filter(key -> key.startsWith(keys.prefix()))
-                        .map(keys::checkpoint)
-                        .filter(Objects::nonNull)
-                        .toList());
+        List<SnapshotName> stored = keys.names(listing.stream().map(ObjectSummary::key).toList());
+        snapshots.found(stored);
         try {
-            List<SequenceNumber> read = reader.restore(state, start);
+            List<SnapshotName> read = reader.restore(state, start, stored);
             tidy(listing, start, snapshots, read);
         } catch (SnapshotUnusable e) {
             state.clear();
@@ -111,7 +120,7 @@ public final class StatefulShards implements ShardHandlerFactory {
             List<ObjectSummary> listing,
             ShardStart start,
             ShardSnapshots snapshots,
-            List<SequenceNumber> read) {
+            List<SnapshotName> read) {
         try {
             if (start.checkpoint() != null) {
                 snapshots.removeBefore(start.checkpoint(), read);

@@ -114,6 +114,12 @@ class KclConsumerIT extends StreamConsumerKit {
         assertThat(journal.entries())
                 .extracting(Journal.Entry::text)
                 .containsExactly("in the middle", "abandoned", "in the middle", "after");
+        assertThat(
+                        meters.get("sluice.consumer.checkpoints")
+                                .tag("outcome", "lease_lost")
+                                .counter()
+                                .count())
+                .isPositive();
     }
 
     @Test

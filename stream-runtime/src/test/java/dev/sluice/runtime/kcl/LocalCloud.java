@@ -1,5 +1,6 @@
 package dev.sluice.runtime.kcl;
 
+import dev.sluice.local.dynamodb.DynamoDbFaults;
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;
 import dev.sluice.local.kinesis.KinesisFaults;
@@ -12,6 +13,7 @@ import dev.sluice.runtime.stream.StreamName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -63,6 +65,23 @@ public final class LocalCloud implements AutoCloseable {
                         dynamoServer.endpoint()));
     }
 
+    /// New clients that never try a call again by themselves, to be closed by the caller.
+    public KclClients impatientClients() {
+        return new KclClients(
+                at(
+                        KinesisAsyncClient.builder()
+                                .httpClientBuilder(http())
+                                .overrideConfiguration(
+                                        c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                        kinesisServer.endpoint()),
+                at(
+                        DynamoDbAsyncClient.builder()
+                                .httpClientBuilder(http())
+                                .overrideConfiguration(
+                                        c -> c.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                        dynamoServer.endpoint()));
+    }
+
     private static ExecutionInterceptor wire(AtomicBoolean cut) {
         return new ExecutionInterceptor() {
             @Override
@@ -77,6 +96,10 @@ public final class LocalCloud implements AutoCloseable {
 
     public KinesisFaults faults() {
         return kinesisServer.faults();
+    }
+
+    public DynamoDbFaults tableFaults() {
+        return dynamoServer.faults();
     }
 
     public StreamName createStream(int shards) {

@@ -3,6 +3,8 @@ package dev.sluice.runtime.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.local.s3.S3FaultRule;
+import dev.sluice.local.s3.S3FaultRule.Kind;
 import dev.sluice.local.s3.S3Operation;
 import dev.sluice.local.s3.S3Server;
 import dev.sluice.local.s3.S3ServerConfig;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -90,6 +94,56 @@ class S3ObjectStoreIT extends ObjectStoreKit {
                 .hasMessageContaining("NoSuchBucket");
         assertThatThrownBy(() -> missing.read("a")).isInstanceOf(SetupFailure.class);
         assertThatThrownBy(() -> missing.list("a")).isInstanceOf(SetupFailure.class);
+    }
+
+    @Test
+    void readsWhatWasStoredAlthoughTheStoreThrottlesFailsAndBreaksOff() {
+        put("read/1", new byte[1 << 20]);
+        server.faults().add(S3FaultRule.always(Kind.THROTTLE).on(S3Operation.GET).times(1));
+        server.faults().fail(S3Operation.GET, "read/", 1);
+        assertThat(store().read("read/1")).hasValueSatisfying(b -> assertThat(b).hasSize(1 << 20));
+        assertThat(server.faults().pending()).isZero();
+    }
+
+    @Test
+    void publishesNothingWhileTheDiskOfTheStoreIsFull() {
+        server.faults().add(S3FaultRule.always(Kind.DISK_FULL).under("full/"));
+        assertThatThrownBy(() -> put("full/1", new byte[100]))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("s3://objects/full/1");
+        assertThat(store().list("full/")).isEmpty();
+
+        server.faults().clear();
+        put("full/1", new byte[100]);
+        assertThat(store().read("full/1")).isPresent();
+    }
+
+    @Test
+    void publishesNothingWhenItsOwnDiskTakesNoMore(@TempDir Path folder) throws IOException {
+        Path gone = folder.resolve("spool");
+        ObjectStore full = new S3ObjectStore(client, BUCKET, gone, InstantSource.system());
+        try (PendingObject pending = full.begin("spooled/1")) {
+            assertThatThrownBy(() -> pending.content().write(new byte[9 << 20]))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining(gone.toString());
+        }
+        assertThat(store().list("spooled/")).isEmpty();
+
+        Files.createDirectory(gone);
+        try (PendingObject pending = full.begin("spooled/1")) {
+            pending.content().write(new byte[9 << 20]);
+            pending.publish();
+        }
+        assertThat(store().list("spooled/")).hasSize(1);
+    }
+
+    private void put(String key, byte[] bytes) {
+        try (PendingObject pending = store().begin(key)) {
+            pending.content().write(bytes);
+            pending.publish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

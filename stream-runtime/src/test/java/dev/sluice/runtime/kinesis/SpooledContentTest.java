@@ -3,6 +3,8 @@ package dev.sluice.runtime.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.runtime.failure.TransientFailure;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +53,8 @@ class SpooledContentTest {
     void saysWhenItCannotBeSpooled() {
         SpooledContent content = new SpooledContent(directory.resolve("missing"), 0);
         assertThatThrownBy(() -> content.write(1))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("missing");
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining(directory.resolve("missing").toString());
     }
 
     private static byte[] read(SpooledContent content) throws IOException {

@@ -24,11 +24,13 @@ class StageMetricsTest {
     void countsEveryOutcomeOfTheStage() {
         metrics.recorded(new Tally(10, 4, 3, 2, 1));
         metrics.recorded(new Tally(1, 1, 0, 0, 0));
+        metrics.replayed(6);
         assertThat(count("received")).isEqualTo(11);
         assertThat(count("published")).isEqualTo(5);
         assertThat(count("rejected")).isEqualTo(3);
         assertThat(count("duplicate")).isEqualTo(2);
         assertThat(count("suppressed")).isEqualTo(1);
+        assertThat(count("replayed")).as("in no tally").isEqualTo(6);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -46,7 +47,6 @@ class ReplayRecognitionTest {
     private static final int RECORDS = 60;
     private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
-    /// The seeds that `OriginMarks` is tried with.
     static LongStream seeds() {
         return LongStream.range(0, 150);
     }
@@ -196,7 +196,7 @@ class ReplayRecognitionTest {
         for (MemoryShard shard : streams.shards(STREAM)) {
             OriginMarks marks = new OriginMarks(10_000);
             for (ShardId parent : shard.parents()) {
-                marks.inherit(input(ends.get(parent)), shard.range());
+                marks.inherit(input(Objects.requireNonNull(ends.get(parent))), shard.range());
             }
             ends.put(shard.id(), read(shard, marks, random));
         }

@@ -28,8 +28,8 @@ import java.util.Map;
 // 3.
 class ColdStartTest {
 
-    private static final String BASE = "state/app/" + FIRST + "/2";
-    private static final String CHANGE = "state/app/" + FIRST + "/3";
+    private static final String BASE = "state/app/" + FIRST + "/2-a";
+    private static final String CHANGE = "state/app/" + FIRST + "/3-a";
 
     private final StateRig rig = new StateRig(1);
 
@@ -133,7 +133,7 @@ class ColdStartTest {
         rig.consumer(2).runUntilIdle();
 
         assertThat(rig.counted()).isEqualTo(Map.of("c", 1));
-        assertThat(rig.keys()).containsExactly("state/app/" + FIRST + "/4");
+        assertThat(rig.keys()).containsExactly("state/app/" + FIRST + "/4-a");
         assertThat(rig.coldStarts("missing")).isOne();
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -61,7 +62,7 @@ class RangeMarksTest {
     private static int[] starts(@Nullable OriginPosition[] positions) {
         return IntStream.range(0, positions.length)
                 .filter(i -> positions[i] != null)
-                .filter(i -> i == 0 || !positions[i].equals(positions[i - 1]))
+                .filter(i -> i == 0 || !Objects.equals(positions[i], positions[i - 1]))
                 .toArray();
     }
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Bases and changes of one shard, and what becomes of them when the store fails.
 class ShardSnapshotsTest {
@@ -26,6 +28,7 @@ class ShardSnapshotsTest {
     private final ShardSnapshots snapshots =
             new ShardSnapshots(
                     new SnapshotKeys("app", FIRST),
+                    StateRig.LEASE,
                     rig.objects,
                     state,
                     new StateMetrics(rig.meters, "app"));
@@ -123,13 +126,36 @@ class ShardSnapshotsTest {
 
     @Test
     void removesNothingOfAnOwnerThatWentFurther() {
-        snapshots.found(List.of(at(9)));
+        snapshots.found(List.of(new SnapshotName(at(9), "b")));
         readMany(1);
         snapshots.write(at(1));
-        rig.overwrite("state/app/" + FIRST + "/9", new byte[1]);
+        rig.overwrite("state/app/" + FIRST + "/9-b", new byte[1]);
         snapshots.checkpointed(at(1));
 
-        assertThat(rig.snapshots(FIRST)).containsExactly("1", "9");
+        assertThat(rig.snapshots(FIRST)).containsExactly("1", "9-b");
+    }
+
+    /// A task that lost its lease long ago comes by the checkpoint of the new owner, and leaves
+    /// there what continues snapshots that are gone.
+    @Test
+    void survivesAFormerOwnerThatComesByTheSameCheckpoint() {
+        ShardSnapshots former =
+                new ShardSnapshots(
+                        new SnapshotKeys("app", FIRST),
+                        "0",
+                        rig.objects,
+                        state,
+                        new StateMetrics(rig.meters, "app"));
+        readMany(1);
+        former.write(at(1));
+        read("x", 2);
+        snapshots.write(at(2));
+        former.write(at(2));
+        rig.objects.delete("state/app/" + FIRST + "/1-0");
+
+        Counter restored = counter(2);
+        assertThat(restore(restored, "0", StateRig.LEASE)).containsExactly("2-a");
+        assertThat(restored.counts.all()).isEqualTo(counts.all());
     }
 
     @Test
@@ -152,17 +178,30 @@ class ShardSnapshotsTest {
     }
 
     private Map<String, Integer> restored(int checkpoint) {
-        Counter counter =
-                new Counter(
-                        new ShardStart(
-                                StateRig.STREAM, FIRST, HashRange.ALL, at(checkpoint), List.of()),
-                        false);
+        Counter counter = counter(checkpoint);
+        restore(counter, StateRig.LEASE);
+        return counter.counts.all();
+    }
+
+    private static Counter counter(int checkpoint) {
+        return new Counter(
+                new ShardStart(StateRig.STREAM, FIRST, HashRange.ALL, at(checkpoint), List.of()),
+                false);
+    }
+
+    /// Restores from the snapshots that these leases left at the counter's checkpoint.
+    private List<String> restore(Counter counter, String... leases) {
+        SequenceNumber checkpoint = Objects.requireNonNull(counter.start.checkpoint());
+        List<SnapshotName> stored =
+                Stream.of(leases).map(lease -> new SnapshotName(checkpoint, lease)).toList();
         try {
-            new SnapshotReader("app", rig.objects).restore(counter.state(), counter.start);
+            return new SnapshotReader("app", rig.objects)
+                    .restore(counter.state(), counter.start, stored).stream()
+                            .map(SnapshotName::toString)
+                            .toList();
         } catch (SnapshotUnusable e) {
             throw new AssertionError(e);
         }
-        return counter.counts.all();
     }
 
     private static SequenceNumber at(int sequence) {

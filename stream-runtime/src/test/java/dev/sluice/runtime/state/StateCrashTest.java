@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Objects;
 
 /// Dies between any two effects of reading, snapshots, checkpoints and cleaning, over a split.
 class StateCrashTest {
@@ -20,11 +21,9 @@ class StateCrashTest {
     private static final class Counting implements CrashAfterEachEffect.World {
 
         private final StateRig rig = new StateRig(1);
-        private final boolean late;
         private @Nullable MemoryConsumer consumer;
 
         Counting(boolean late) {
-            this.late = late;
             rig.late = late;
             rig.put("a", "b", "a", "c", "a");
             rig.streams.split(STREAM, FIRST);
@@ -45,13 +44,12 @@ class StateCrashTest {
 
         @Override
         public void crash() {
-            consumer.crash();
+            Objects.requireNonNull(consumer).crash();
         }
 
         /// What a new process would remember, which shards have which snapshots, and no cold start.
         @Override
         public Object outcome() {
-            rig.late = late;
             MemoryConsumer reader = rig.consumer(2);
             reader.runUntilIdle();
             List<Object> known =

@@ -28,6 +28,9 @@ final class StateRig {
 
     static final StreamName STREAM = new StreamName("texts");
     static final ShardId FIRST = new ShardId("shardId-000000000000");
+    /// In the name of every snapshot.
+    static final String LEASE = "a";
+
     static final Duration KEEP = Duration.ofDays(7);
 
     final EffectLog log = new EffectLog();
@@ -50,6 +53,7 @@ final class StateRig {
                 meters,
                 () -> now,
                 KEEP,
+                () -> LEASE,
                 start -> {
                     Counter counter = new Counter(start, late);
                     counters.add(counter);
@@ -84,10 +88,12 @@ final class StateRig {
         return objects.list("state/app/").map(ObjectSummary::key).toList();
     }
 
-    /// The names of a shard's snapshots.
+    /// The names of a shard's snapshots, without the lease.
     List<String> snapshots(ShardId shard) {
         String prefix = "state/app/" + shard + "/";
-        return objects.list(prefix).map(o -> o.key().substring(prefix.length())).toList();
+        return objects.list(prefix)
+                .map(o -> o.key().substring(prefix.length()).replace("-" + LEASE, ""))
+                .toList();
     }
 
     byte[] object(String key) {

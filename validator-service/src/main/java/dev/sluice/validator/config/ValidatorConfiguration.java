@@ -5,6 +5,10 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
+import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
@@ -12,7 +16,9 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
+import dev.sluice.validator.ShardMemory;
 import dev.sluice.validator.ValidatePipeline;
 import dev.sluice.validator.egress.QuarantineStore;
 import dev.sluice.validator.egress.ValidStream;
@@ -40,7 +46,7 @@ import java.util.UUID;
 /// The validator's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ValidatorProperties.class)
-@Import(KclConfiguration.class)
+@Import({KclConfiguration.class, BooksConfiguration.class})
 class ValidatorConfiguration {
 
     @Bean
@@ -78,26 +84,44 @@ class ValidatorConfiguration {
                 new EventClock(properties.times().bounds()));
     }
 
+    /// A pipeline for each shard, with a memory of its own.
     @Bean
-    ValidatePipeline validatePipeline(
+    StatefulShards validateShards(
             ValidatorProperties properties,
             EventCheck check,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> publisher,
+            BooksStore books,
             MeterRegistry meters) {
-        return new ValidatePipeline(
+        FrameIngress ingress =
                 new FrameIngress(
-                        new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes()),
-                new BatchCheck(check),
-                new QuarantineStore(objects),
-                new ValidStream(publisher),
-                new ValidatorMetrics(meters));
+                        new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
+        BatchCheck batchCheck = new BatchCheck(check);
+        QuarantineStore quarantine = new QuarantineStore(objects);
+        ValidStream stream = new ValidStream(publisher);
+        ValidatorMetrics metrics = new ValidatorMetrics(meters);
+        BooksWriter pages = new BooksWriter(ValidatorMetrics.STAGE, books, meters);
+        ValidatorProperties.Duplicates duplicates = properties.duplicates();
+        return new StatefulShards(
+                properties.application(),
+                objects,
+                meters,
+                start ->
+                        new ValidatePipeline(
+                                ingress,
+                                batchCheck,
+                                quarantine,
+                                stream,
+                                metrics,
+                                new ShardMemory(
+                                        duplicates.seenIds(metrics),
+                                        new ShardBooks(start.shard(), pages))));
     }
 
     @Bean
     HealthSource rawConsumer(
-            KclConsumers consumers, ValidatorProperties properties, ValidatePipeline pipeline) {
+            KclConsumers consumers, ValidatorProperties properties, StatefulShards shards) {
         return consumers.create(
-                properties.application(), new StreamName(properties.rawStream()), _ -> pipeline);
+                properties.application(), new StreamName(properties.rawStream()), shards);
     }
 }

@@ -2,8 +2,10 @@ package dev.sluice.validator.config;
 
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.process.contract.UnknownTypePolicy;
 import dev.sluice.validator.process.contract.UnknownTypes;
+import dev.sluice.validator.process.duplicate.SeenIds;
 import dev.sluice.validator.process.time.TimeBounds;
 
 import jakarta.validation.Valid;
@@ -11,6 +13,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,6 +38,7 @@ import java.util.Map;
 /// @param frameSize compressed size at which a frame is closed
 /// @param times when an event may have happened
 /// @param unknownTypes what becomes of events without a contract
+/// @param duplicates how copies are recognised
 @Validated
 @ConfigurationProperties("sluice.validator")
 record ValidatorProperties(
@@ -46,7 +50,8 @@ record ValidatorProperties(
         @NotNull @DefaultValue("32MB") DataSize sliceSize,
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @Valid @DefaultValue Times times,
-        @NotNull @Valid @DefaultValue UnknownTypeProperties unknownTypes) {
+        @NotNull @Valid @DefaultValue UnknownTypeProperties unknownTypes,
+        @NotNull @Valid @DefaultValue Duplicates duplicates) {
 
     private static final DataSize LARGEST_EVENT = DataSize.ofKilobytes(900);
 
@@ -70,6 +75,26 @@ record ValidatorProperties(
 
         TimeBounds bounds() {
             return new TimeBounds(maxAhead, maxAge);
+        }
+    }
+
+    /// @param window how long after an event its copies are recognised, by arrival
+    /// @param maxBytes of the heap that the ids of one shard may take; past it the oldest are
+    ///     forgotten before the window is over, which is counted
+    record Duplicates(
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("60m") Duration window,
+            @NotNull @DefaultValue("512MB") DataSize maxBytes) {
+
+        private static final DataSize LEAST = DataSize.ofMegabytes(1);
+        private static final DataSize MOST = DataSize.ofGigabytes(32);
+
+        @AssertTrue(message = "duplicates.max-bytes must be from 1MB to 32GB")
+        boolean isMaxBytesInRange() {
+            return maxBytes.compareTo(LEAST) >= 0 && maxBytes.compareTo(MOST) <= 0;
+        }
+
+        SeenIds seenIds(ValidatorMetrics metrics) {
+            return new SeenIds(window, maxBytes.toBytes(), metrics::evicted);
         }
     }
 

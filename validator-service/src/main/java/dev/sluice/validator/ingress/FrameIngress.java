@@ -5,9 +5,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineId;
-import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Rejection;
-import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.StreamRecord;
 
@@ -54,7 +52,7 @@ public final class FrameIngress {
                 throw new NoSuchElementException();
             }
             List<ReceivedEvent> events = new ArrayList<>();
-            List<QuarantineRecord> rejected = new ArrayList<>();
+            List<RejectedEvent> rejected = new ArrayList<>();
             long bytes = 0;
             while (hasNext() && bytes < sliceBytes) {
                 StreamRecord record = batch.records().get(next++);
@@ -62,39 +60,50 @@ public final class FrameIngress {
                         switch (decoder.decode(record.data())) {
                             case Frame.Readable frame -> open(frame, record, events, rejected);
                             case Frame.Unreadable frame -> {
-                                rejected.add(
-                                        QuarantineRecords.frame(
-                                                position(record, QuarantineId.WHOLE_FRAME),
-                                                record,
-                                                frame));
+                                rejected.add(unreadable(frame, record));
                                 yield record.data().length;
                             }
                         };
             }
-            return new ReceivedBatch(events, rejected, hasNext() ? AckToken.none() : batch.token());
+            return new ReceivedBatch(events, rejected, batch.records().get(next - 1).sequence());
         }
 
         private long open(
                 Frame.Readable frame,
                 StreamRecord record,
                 List<ReceivedEvent> events,
-                List<QuarantineRecord> rejected) {
+                List<RejectedEvent> rejected) {
             int index = 0;
             for (SectionedEvent event : frame.events()) {
                 QuarantineId position = position(record, index++);
                 try {
                     Receipt receipt = Receipt.decode(event.receipt());
-                    events.add(new ReceivedEvent(position, record.arrivedAt(), receipt, event));
+                    events.add(
+                            new ReceivedEvent(
+                                    position,
+                                    record.sequence(),
+                                    record.arrivedAt(),
+                                    receipt,
+                                    event));
                 } catch (IllegalArgumentException e) {
                     rejected.add(
-                            QuarantineRecords.eventWithoutReceipt(
-                                    position,
-                                    record.arrivedAt(),
-                                    event,
-                                    new Rejection.DecodeFailure(String.valueOf(e.getMessage()))));
+                            new RejectedEvent(
+                                    record.sequence(),
+                                    QuarantineRecords.eventWithoutReceipt(
+                                            position,
+                                            record.arrivedAt(),
+                                            event,
+                                            new Rejection.DecodeFailure(
+                                                    String.valueOf(e.getMessage())))));
                 }
             }
             return frame.header().blockBytes();
+        }
+
+        private RejectedEvent unreadable(Frame.Unreadable frame, StreamRecord record) {
+            QuarantineId position = position(record, QuarantineId.WHOLE_FRAME);
+            return new RejectedEvent(
+                    record.sequence(), QuarantineRecords.frame(position, record, frame));
         }
 
         private QuarantineId position(StreamRecord record, int index) {

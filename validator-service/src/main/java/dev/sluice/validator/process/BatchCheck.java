@@ -1,10 +1,12 @@
 package dev.sluice.validator.process;
 
-import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.validator.ingress.QuarantineRecords;
 import dev.sluice.validator.ingress.ReceivedBatch;
 import dev.sluice.validator.ingress.ReceivedEvent;
+import dev.sluice.validator.ingress.RejectedEvent;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,22 @@ public final class BatchCheck {
 
     public CheckedBatch apply(ReceivedBatch received) {
         List<CheckedEvent> valid = new ArrayList<>(received.events().size());
-        List<QuarantineRecord> rejected = new ArrayList<>(received.rejected());
+        List<RejectedEvent> rejected = new ArrayList<>(received.rejected());
         for (ReceivedEvent event : received.events()) {
             switch (verdict(event)) {
-                case EventVerdict.Valid(var checked) ->
-                        valid.add(new CheckedEvent(event.receipt().partitionKey(), checked));
+                case EventVerdict.Valid(var checked) -> valid.add(valid(event, checked));
                 case EventVerdict.Refused(var why, var type, var contract) ->
-                        rejected.add(QuarantineRecords.event(event, why, type, contract));
+                        rejected.add(
+                                new RejectedEvent(
+                                        event.record(),
+                                        QuarantineRecords.event(event, why, type, contract)));
             }
         }
-        return new CheckedBatch(valid, rejected, received.token());
+        return new CheckedBatch(valid, rejected, received.upTo());
+    }
+
+    private static CheckedEvent valid(ReceivedEvent event, SectionedEvent checked) {
+        return new CheckedEvent(event, HashKey.of(event.receipt().partitionKey()), checked);
     }
 
     /// A fault in the check itself must not stop a shard at one event for ever: the event goes to

@@ -1,8 +1,12 @@
 package dev.sluice.validator.process;
 
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.validator.ingress.ReceivedEvent;
 
-/// An event that keeps its contract, with its checked section.
+/// An event that keeps its contract.
 ///
-/// @param partitionKey what keeps the events of one device together
-public record CheckedEvent(String partitionKey, SectionedEvent event) {}
+/// @param received as it came
+/// @param key the hash of its partition key, which keeps the events of one device together
+/// @param event with its checked section
+public record CheckedEvent(ReceivedEvent received, HashKey key, SectionedEvent event) {}

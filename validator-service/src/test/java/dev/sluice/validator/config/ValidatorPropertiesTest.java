@@ -74,6 +74,18 @@ class ValidatorPropertiesTest {
                                         .hasMessageContaining("rawStream"));
     }
 
+    @Test
+    void refusesRoomForHardlyAnyIds() {
+        runner.withPropertyValues("sluice.validator.duplicates.max-bytes=1KB")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .hasFailed()
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining("must be from 1MB to 32GB"));
+    }
+
     @EnableConfigurationProperties(ValidatorProperties.class)
     static class Properties {}
 }

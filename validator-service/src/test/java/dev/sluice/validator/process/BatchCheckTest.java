@@ -6,11 +6,11 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.RejectionReason;
-import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.validator.Fixtures;
 import dev.sluice.validator.ingress.ReceivedBatch;
 import dev.sluice.validator.ingress.ReceivedEvent;
+import dev.sluice.validator.ingress.RejectedEvent;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.ContractCheck;
 import dev.sluice.validator.process.contract.UnknownTypePolicy;
@@ -27,7 +27,7 @@ import java.util.Map;
 
 class BatchCheckTest {
 
-    private static final AckToken TOKEN = AckToken.upTo(SequenceNumber.of("5"));
+    private static final SequenceNumber RECORD = SequenceNumber.of("5");
 
     @Test
     void quarantinesAnEventThatTheCheckItselfFailsOnAndChecksTheNext() {
@@ -40,12 +40,13 @@ class BatchCheckTest {
                                         event(0, "{\"event_type\":\"page_views\"}"),
                                         event(1, "{\"event_type\":\"page_view\"}")),
                                 List.of(),
-                                TOKEN));
+                                RECORD));
 
         assertThat(checked.valid()).hasSize(1);
-        assertThat(checked.token()).isEqualTo(TOKEN);
+        assertThat(checked.upTo()).isEqualTo(RECORD);
         assertThat(checked.rejected())
                 .singleElement()
+                .extracting(RejectedEvent::quarantined)
                 .satisfies(
                         line -> {
                             assertThat(line.reason()).isEqualTo(RejectionReason.DECODE_FAILURE);
@@ -76,6 +77,7 @@ class BatchCheckTest {
         SectionedEvent event = Fixtures.received("e-" + index, body);
         return new ReceivedEvent(
                 new QuarantineId("raw", "shard", "5", index),
+                RECORD,
                 Fixtures.NOW,
                 Receipt.decode(event.receipt()),
                 event);

@@ -246,8 +246,7 @@ final class ClientRequests {
                     "1023\nDETAIL:  Serializable isolation violation on table, transactions forming the cycle are unknown");
         }
         if (faults.isDiskFull(statement.command())) {
-            throw new RefusedStatement(
-                    "53100", "1016\nDETAIL:  Disk Full: no space is left to write to");
+            throw new RefusedStatement("53100", "Disk Full\nDETAIL:  error: Disk Full, code: 1016");
         }
         transaction.runs(statement);
         delay(faults.delay(statement.command()).toNanos());
