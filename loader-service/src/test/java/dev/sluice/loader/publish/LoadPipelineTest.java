@@ -156,21 +156,38 @@ class LoadPipelineTest {
         assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
     }
 
+    @Test
+    void aDiscardedWindowMayBeGatheredAgain() {
+        LoadPipeline window = new LoadPipeline(steps(), new WindowLimits(10, 1 << 20), memory());
+        RecordBatch batch = batch(1, List.of(PublishRig.sent(Fixtures.pageView("e1"), 1, 0)));
+        window.add(batch, batch.records().getFirst());
+
+        window.discard();
+        RecordBatch later = batch(2, List.of(PublishRig.sent(Fixtures.pageView("e1"), 1, 0)));
+        window.add(later, later.records().getFirst());
+        window.publish();
+
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
+        assertThat(counted("replayed")).isZero();
+    }
+
     private LoadHandler handler(WindowLimits limits) {
-        LoadPipeline.Steps steps =
-                new LoadPipeline.Steps(
-                        new FrameDecoder(FrameLimits.DEFAULT),
-                        new RowMapper(TABLE),
-                        new QuarantineStore(objects),
-                        new CuratedFiles(objects, TABLE, clock),
-                        queue,
-                        new PublishMetrics(meters));
-        ShardMemory memory =
-                new ShardMemory(
-                        new OriginMarks(100),
-                        new ShardBooks(
-                                SHARD, new BooksWriter("loader", new MemoryBooks(), meters)));
-        return new LoadHandler(steps, limits, WindowAge.of(WINDOW), memory, clock);
+        return new LoadHandler(steps(), limits, WindowAge.of(WINDOW), memory(), clock);
+    }
+
+    private LoadPipeline.Steps steps() {
+        return new LoadPipeline.Steps(
+                new FrameDecoder(FrameLimits.DEFAULT),
+                new RowMapper(TABLE),
+                new QuarantineStore(objects),
+                new CuratedFiles(objects, TABLE, clock),
+                queue,
+                new PublishMetrics(meters));
+    }
+
+    private ShardMemory memory() {
+        BooksWriter pages = new BooksWriter(PublishMetrics.STAGE, new MemoryBooks(), meters);
+        return new ShardMemory(new OriginMarks(100), new ShardBooks(SHARD, pages));
     }
 
     private void beforeQueue() {

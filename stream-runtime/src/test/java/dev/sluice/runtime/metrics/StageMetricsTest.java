@@ -34,13 +34,6 @@ class StageMetricsTest {
     }
 
     @Test
-    void countsReplaysApart() {
-        metrics.replayed(3);
-        assertThat(count("replayed")).isEqualTo(3);
-        assertThat(count("received")).isZero();
-    }
-
-    @Test
     void notesHowFarBehindABatchIs() {
         metrics.seen(batch(Duration.ofSeconds(3)));
         metrics.seen(batch(Duration.ofSeconds(-1)));
