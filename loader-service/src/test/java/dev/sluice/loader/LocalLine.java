@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,15 +90,37 @@ final class LocalLine implements AutoCloseable {
 
     /// A running loader; the later of two settings of a key holds.
     ConfigurableApplicationContext loader(String name, String... more) {
+        return new SpringApplicationBuilder(LoaderApplication.class)
+                .run(options(name, more).toArray(String[]::new));
+    }
+
+    /// A loader in a process of its own, to be killed.
+    Process process(String name, Path output, String... more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(LoaderApplication.class.getName());
+        command.addAll(options(name, more));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> options(String name, String... more) {
         Map<String, String> settings = new LinkedHashMap<>();
         Stream.concat(arguments(name), Arrays.stream(more))
                 .map(setting -> setting.split("=", 2))
                 .forEach(setting -> settings.put(setting[0], setting[1]));
-        return new SpringApplicationBuilder(LoaderApplication.class)
-                .run(
-                        settings.entrySet().stream()
-                                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                                .toArray(String[]::new));
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 
     private Stream<String> arguments(String name) {

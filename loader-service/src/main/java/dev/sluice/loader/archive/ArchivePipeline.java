@@ -10,8 +10,6 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +18,7 @@ import java.util.List;
 public final class ArchivePipeline implements RecordWindow {
 
     /// What every key starts with.
-    public static final String PREFIX = "raw/";
-
-    private static final DateTimeFormatter PARTITION =
-            DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
+    public static final String PREFIX = ArchiveKey.PREFIX;
 
     private final ObjectStore objects;
     private final long maxBytes;
@@ -78,18 +73,11 @@ public final class ArchivePipeline implements RecordWindow {
         bytes = 0;
     }
 
-    /// `raw/dt=2026-11-21/hour=10/<shard>/<first>-<last>.slc`.
     private String key() {
         ArchivedFrame first = frames.getFirst();
-        return PREFIX
-                + PARTITION.format(first.arrivedAt())
-                + "/"
-                + shard
-                + "/"
-                + first.sequence()
-                + "-"
-                + frames.getLast().sequence()
-                + ".slc";
+        ArchivedFrame last = frames.getLast();
+        return new ArchiveKey(first.arrivedAt(), shard, first.sequence(), last.sequence())
+                .toString();
     }
 
     private static Instant hour(Instant instant) {

@@ -5,15 +5,22 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.publish.CuratedFiles;
+import dev.sluice.loader.publish.LoadHandler;
 import dev.sluice.loader.publish.LoadPipeline;
+import dev.sluice.loader.publish.PublishMetrics;
 import dev.sluice.loader.publish.QuarantineStore;
+import dev.sluice.loader.publish.ShardMemory;
 import dev.sluice.loader.queue.LoadQueue;
-import dev.sluice.loader.window.WindowedHandler;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
+import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
-import dev.sluice.runtime.metrics.StageMetrics;
 import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.state.OriginMarks;
+import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,10 +37,8 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "sluice.loader.publish.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PublishProperties.class)
-@Import(KclConfiguration.class)
+@Import({KclConfiguration.class, BooksConfiguration.class})
 class PublishConfiguration {
-
-    private static final String STAGE = "loader";
 
     @Bean
     LoadPipeline.Steps loadSteps(ObjectStore objects, LoadQueue queue, MeterRegistry meters) {
@@ -44,19 +49,37 @@ class PublishConfiguration {
                 new QuarantineStore(objects),
                 new CuratedFiles(objects, table, InstantSource.system()),
                 queue,
-                new StageMetrics(meters, STAGE));
+                new PublishMetrics(meters));
+    }
+
+    /// A handler for each shard, with a memory of its own.
+    @Bean
+    StatefulShards publishShards(
+            PublishProperties properties,
+            LoadPipeline.Steps steps,
+            ObjectStore objects,
+            BooksStore books,
+            MeterRegistry meters) {
+        BooksWriter pages = new BooksWriter(PublishMetrics.STAGE, books, meters);
+        return new StatefulShards(
+                properties.application(),
+                objects,
+                meters,
+                start ->
+                        new LoadHandler(
+                                steps,
+                                properties.limits(),
+                                properties.age(),
+                                new ShardMemory(
+                                        new OriginMarks(properties.originMarks()),
+                                        new ShardBooks(start.shard(), pages)),
+                                InstantSource.system()));
     }
 
     @Bean
     HealthSource publishConsumer(
-            KclConsumers consumers, PublishProperties properties, LoadPipeline.Steps steps) {
+            KclConsumers consumers, PublishProperties properties, StatefulShards publishShards) {
         return consumers.create(
-                properties.application(),
-                new StreamName(properties.stream()),
-                _ ->
-                        new WindowedHandler(
-                                new LoadPipeline(steps, properties.limits()),
-                                properties.age(),
-                                InstantSource.system()));
+                properties.application(), new StreamName(properties.stream()), publishShards);
     }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 ///     long as the last one took to publish
 /// @param maxRows of a window
 /// @param maxSize of a window's events, decompressed; is kept in memory for each shard
+/// @param originMarks ranges of keys of the enricher's shards that a shard remembers
 @Validated
 @ConfigurationProperties("sluice.loader.publish")
 record PublishProperties(
@@ -36,7 +37,8 @@ record PublishProperties(
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,
         @Min(1) @DefaultValue("100000") int maxRows,
-        @NotNull @DefaultValue("64MB") DataSize maxSize) {
+        @NotNull @DefaultValue("64MB") DataSize maxSize,
+        @Min(1) @DefaultValue("8192") int originMarks) {
 
     @AssertTrue(message = "max-size must be positive")
     boolean isMaxSizePositive() {

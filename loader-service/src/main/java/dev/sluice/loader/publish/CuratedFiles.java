@@ -29,11 +29,13 @@ public final class CuratedFiles {
         this.clock = clock;
     }
 
-    /// Publishes one hour's rows of a window.
+    /// Publishes one hour's rows of a window. How many there are is part of the name: whoever has
+    /// forgotten what was sent before makes more rows of the same records, and so another file.
     ///
     /// @param window names the shard and the sequence numbers the rows come from
     LoadFile publish(HourRows hour, String window) {
-        String key = PREFIX + hour.partition() + "/" + window + ".parquet";
+        String name = window + "-" + hour.rows().size() + ".parquet";
+        String key = PREFIX + hour.partition() + "/" + name;
         try (PendingObject object = objects.begin(key)) {
             try (RowFile file = new RowFile(columns, object.content())) {
                 hour.rows().forEach(file::write);

@@ -7,8 +7,7 @@ import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
-import dev.sluice.runtime.metrics.StageMetrics;
-import dev.sluice.runtime.metrics.Tally;
+import dev.sluice.runtime.books.BookEntries;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.StreamRecord;
@@ -21,41 +20,50 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Enriched frames of one shard in; quarantine objects, Parquet files and queue entries out.
+/// Enriched frames of one shard in; quarantine objects, Parquet files and queue entries out, then
+/// what is remembered of them.
 public final class LoadPipeline implements RecordWindow {
 
     private final Steps steps;
     private final WindowLimits limits;
+    private final ShardMemory memory;
+    private final FrameReader reader;
 
     private final Map<Long, List<Row>> hours = new TreeMap<>();
     private final List<QuarantineRecord> refused = new ArrayList<>();
+    private BookEntries entries = new BookEntries();
     private long rows;
     private long bytes;
     private @Nullable String shard;
     private @Nullable SequenceNumber first;
     private @Nullable SequenceNumber last;
 
-    /// What the pipeline is made of.
+    /// What the pipelines of all shards are made of.
     public record Steps(
             FrameDecoder decoder,
             RowMapper mapper,
             QuarantineStore quarantine,
             CuratedFiles files,
             LoadQueue queue,
-            StageMetrics metrics) {}
+            PublishMetrics metrics) {}
 
-    public LoadPipeline(Steps steps, WindowLimits limits) {
+    /// @param memory of the shard; follows what is published, never what is only gathered
+    public LoadPipeline(Steps steps, WindowLimits limits, ShardMemory memory) {
         this.steps = steps;
         this.limits = limits;
+        this.memory = memory;
+        this.reader = new FrameReader(steps.decoder(), steps.mapper(), memory.marks());
     }
 
     @Override
     public void add(RecordBatch batch, StreamRecord record) {
-        FrameRows frame = FrameRows.read(batch, record, steps.decoder(), steps.mapper());
-        for (Row row : frame.rows()) {
+        FrameRows frame = reader.read(batch, record);
+        for (ReceivedRow received : frame.rows()) {
+            Row row = received.row();
             hours.computeIfAbsent(row.eventHour(), _ -> new ArrayList<>()).add(row);
         }
         refused.addAll(frame.refused());
+        frame.enterInto(entries, record.sequence());
         rows += frame.rows().size();
         bytes += frame.bytes();
         shard = batch.shard().value();
@@ -72,7 +80,7 @@ public final class LoadPipeline implements RecordWindow {
                     steps.files().publish(new HourRows(hour.getKey(), hour.getValue()), name());
             steps.queue().add(file);
         }
-        steps.metrics().recorded(tally());
+        remember(Objects.requireNonNull(last));
         discard();
     }
 
@@ -88,16 +96,23 @@ public final class LoadPipeline implements RecordWindow {
 
     @Override
     public void discard() {
+        memory.marks().rollback();
         hours.clear();
         refused.clear();
+        entries = new BookEntries();
         rows = 0;
         bytes = 0;
         first = null;
         last = null;
     }
 
-    private Tally tally() {
-        return new Tally(rows + refused.size(), rows, refused.size(), 0, 0);
+    private void remember(SequenceNumber upTo) {
+        long forgotten = memory.marks().forgotten();
+        memory.marks().commit();
+        memory.books().add(entries);
+        memory.state().advance(upTo);
+        steps.metrics().recorded(entries.total());
+        steps.metrics().forgotten(memory.marks().forgotten() - forgotten);
     }
 
     /// Named by what it is made from: another window never has the same name and other rows.

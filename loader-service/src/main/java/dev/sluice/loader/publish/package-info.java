@@ -1,8 +1,10 @@
 /// The publish loop: enriched frames become Parquet files that wait to be loaded.
 ///
 /// Enters: records of the enriched stream.
-/// Leaves: quarantine objects, Parquet files, entries of the load queue, in this order.
-/// Never: an entry in the queue before its file is there.
+/// Leaves: quarantine objects, Parquet files, entries of the load queue, pages of the books, in
+// this
+/// order.
+/// Never: an entry in the queue before its file is there, nor anything remembered that is not.
 @NullMarked
 package dev.sluice.loader.publish;
 

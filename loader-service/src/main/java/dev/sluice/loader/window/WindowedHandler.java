@@ -43,7 +43,8 @@ public final class WindowedHandler implements ShardHandler {
     }
 
     /// Publishes in the middle of a batch when the window is full. If that throws, the records
-    /// taken so far stay in the window and are passed over when the batch is offered again.
+    /// taken so far stay in the window and are passed over when the batch is offered again. A batch
+    /// may come without the records that are known to be durable, or with none left.
     @Override
     public AckToken handle(RecordBatch batch) {
         if (!window.isEmpty() && !clock.instant().isBefore(openedAt.plus(maxAge))) {
@@ -58,7 +59,7 @@ public final class WindowedHandler implements ShardHandler {
             }
             take(batch, record);
         }
-        if (!batch.records().isEmpty()) {
+        if (!batch.token().equals(AckToken.none())) {
             taken = batch.token();
         }
         if (window.isEmpty()) {

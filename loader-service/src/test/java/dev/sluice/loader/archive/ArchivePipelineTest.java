@@ -29,11 +29,7 @@ class ArchivePipelineTest {
     private final EffectLog log = new EffectLog();
     private final MemoryObjectStore objects =
             new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
-    private final WindowedHandler handler =
-            new WindowedHandler(
-                    new ArchivePipeline(objects, 1_000),
-                    WindowAge.of(Duration.ofSeconds(10)),
-                    () -> Fixtures.RECEIVED);
+    private final WindowedHandler handler = handler();
 
     @Test
     void framesComeBackByteForByteInOrder() {
@@ -43,14 +39,8 @@ class ArchivePipelineTest {
         handler.handle(batch(records));
         AckToken done = handler.drain();
 
-        ArchiveReader reader = new ArchiveReader(objects);
         List<ArchivedFrame> frames =
-                reader.list("raw/dt=2026-11-21/hour=10/")
-                        .sorted(
-                                java.util.Comparator.comparing(
-                                        object -> reader.read(object.key()).getFirst().sequence()))
-                        .flatMap(object -> reader.read(object.key()).stream())
-                        .toList();
+                new ArchiveReader(objects).frames("raw/dt=2026-11-21/hour=10/").toList();
         assertThat(done).isEqualTo(AckToken.upTo(sequence(39)));
         assertThat(frames)
                 .extracting(ArchivedFrame::sequence)
@@ -77,6 +67,24 @@ class ArchivePipelineTest {
     }
 
     @Test
+    void objectsThatOverlapGiveEachFrameOnce() {
+        List<StreamRecord> records =
+                IntStream.range(1, 26).mapToObj(i -> record(i, Fixtures.RECEIVED, 100)).toList();
+        handler.handle(batch(records.subList(0, 12)));
+        handler.drain();
+        for (int from : new int[] {3, 8, 10}) {
+            WindowedHandler again = handler();
+            again.handle(batch(records.subList(from, Math.min(from + 15, 25))));
+            again.drain();
+        }
+
+        assertThat(log.lines()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(new ArchiveReader(objects).frames("raw/"))
+                .extracting(ArchivedFrame::sequence)
+                .isEqualTo(records.stream().map(StreamRecord::sequence).toList());
+    }
+
+    @Test
     void aDamagedObjectIsNamed() throws IOException {
         handler.handle(batch(List.of(record(1, Fixtures.RECEIVED, 10))));
         handler.drain();
@@ -91,6 +99,13 @@ class ArchivePipelineTest {
         assertThatThrownBy(() -> new ArchiveReader(objects).read(key))
                 .hasMessageContaining("s3://bucket/" + key)
                 .hasMessageContaining("damaged");
+    }
+
+    private WindowedHandler handler() {
+        return new WindowedHandler(
+                new ArchivePipeline(objects, 1_000),
+                WindowAge.of(Duration.ofSeconds(10)),
+                () -> Fixtures.RECEIVED);
     }
 
     private static RecordBatch batch(List<StreamRecord> records) {

@@ -14,11 +14,13 @@ import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.window.WindowAge;
-import dev.sluice.loader.window.WindowedHandler;
+import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
-import dev.sluice.runtime.metrics.StageMetrics;
+import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -57,7 +59,7 @@ class LoadPipelineTest {
 
     @Test
     void theTokenIsGivenBackOnlyOnceTheFileIsQueued() {
-        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
 
         AckToken held = handler.handle(batch(1, List.of(Fixtures.pageView("e1"))));
         now = now.plus(WINDOW);
@@ -67,13 +69,13 @@ class LoadPipelineTest {
         assertThat(done).isEqualTo(token(1));
         assertThat(log.lines())
                 .containsExactly(
-                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1.parquet",
-                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1.parquet rows=1");
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1.parquet rows=1");
     }
 
     @Test
     void eventsLieInTheHourInWhichTheyHappenedAndWhatDoesNotFitInTheQuarantine() {
-        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
         SectionedEvent late = Fixtures.event("late", "page_view", Duration.ofHours(30), "{}");
         SectionedEvent misfit =
                 Fixtures.event(
@@ -89,17 +91,17 @@ class LoadPipelineTest {
         assertThat(log.lines())
                 .containsExactly(
                         "publish s3://bucket/quarantine/dt=2026-11-21/reason=does_not_fit/sluice-enriched-shardId-000000000000-7-7.ndjson.gz",
-                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7.parquet",
-                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7.parquet rows=1",
-                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7.parquet",
-                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7.parquet rows=1");
+                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1.parquet",
+                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1.parquet rows=1",
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1.parquet rows=1");
         assertThat(counted("received")).isEqualTo(3);
         assertThat(counted("published") + counted("rejected")).isEqualTo(3);
     }
 
     @Test
     void aFullWindowIsPublishedInTheMiddleOfABatch() {
-        WindowedHandler handler = handler(new WindowLimits(2, 1 << 20));
+        LoadHandler handler = handler(new WindowLimits(2, 1 << 20));
         List<StreamRecord> records = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
             records.add(record(i, List.of(Fixtures.pageView("e" + i))));
@@ -116,7 +118,7 @@ class LoadPipelineTest {
 
     @Test
     void aFailureHoldsEverythingAndTheSameBatchOfferedAgainIsNotTakenTwice() {
-        WindowedHandler handler = handler(new WindowLimits(1, 1 << 20));
+        LoadHandler handler = handler(new WindowLimits(1, 1 << 20));
         RecordBatch batch =
                 new RecordBatch(
                         STREAM,
@@ -140,7 +142,7 @@ class LoadPipelineTest {
 
     @Test
     void aPoisonFrameIsQuarantinedWholeAndTheShardGoesOn() {
-        WindowedHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
         StreamRecord poison =
                 new StreamRecord(sequence(1), Fixtures.RECEIVED, new byte[] {1, 2, 3});
         StreamRecord good = record(2, List.of(Fixtures.pageView("e1")));
@@ -155,59 +157,40 @@ class LoadPipelineTest {
     }
 
     @Test
-    void aCrashAfterAnyEffectLosesNoRowAndAReplayNamesTheSameFiles() {
-        List<SectionedEvent> events =
-                List.of(
-                        Fixtures.event("late", "page_view", Duration.ofHours(30), "{}"),
-                        Fixtures.pageView("e1"));
-        WindowedHandler whole = handler(new WindowLimits(1_000, 1 << 20));
-        whole.handle(batch(3, events));
-        whole.drain();
-        List<LoadFile> expected = queued();
-        int effects = log.lines().size();
+    void aDiscardedWindowMayBeGatheredAgain() {
+        LoadPipeline window = new LoadPipeline(steps(), new WindowLimits(10, 1 << 20), memory());
+        RecordBatch batch = batch(1, List.of(PublishRig.sent(Fixtures.pageView("e1"), 1, 0)));
+        window.add(batch, batch.records().getFirst());
 
-        for (int survived = 0; survived < effects; survived++) {
-            queue.remove(queued());
-            objects.list("").map(object -> object.key()).toList().forEach(objects::delete);
-            WindowedHandler dying = handler(new WindowLimits(1_000, 1 << 20));
-            dying.handle(batch(3, events));
-            int allowed = survived;
-            effectsAllowed = allowed;
-            assertThatThrownBy(dying::drain).isInstanceOf(TransientFailure.class);
-            effectsAllowed = Integer.MAX_VALUE;
+        window.discard();
+        RecordBatch later = batch(2, List.of(PublishRig.sent(Fixtures.pageView("e1"), 1, 0)));
+        window.add(later, later.records().getFirst());
+        window.publish();
 
-            WindowedHandler replay = handler(new WindowLimits(1_000, 1 << 20));
-            replay.handle(batch(3, events));
-            replay.drain();
-
-            assertThat(queued()).as("after %d effects", survived).isEqualTo(expected);
-            assertThat(objects.list("curated/")).hasSize(expected.size());
-        }
+        assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
+        assertThat(counted("replayed")).isZero();
     }
 
-    /// Effects of the queue and the store that still happen before everything fails.
-    private int effectsAllowed = Integer.MAX_VALUE;
-
-    private WindowedHandler handler(WindowLimits limits) {
-        LoadPipeline pipeline =
-                new LoadPipeline(
-                        new LoadPipeline.Steps(
-                                new FrameDecoder(FrameLimits.DEFAULT),
-                                new RowMapper(TABLE),
-                                new QuarantineStore(objects),
-                                new CuratedFiles(limited(), TABLE, clock),
-                                queue,
-                                new StageMetrics(meters, "loader")),
-                        limits);
-        return new WindowedHandler(pipeline, WindowAge.of(WINDOW), clock);
+    private LoadHandler handler(WindowLimits limits) {
+        return new LoadHandler(steps(), limits, WindowAge.of(WINDOW), memory(), clock);
     }
 
-    private dev.sluice.runtime.objects.ObjectStore limited() {
-        return new EffectLimit(objects, this::spend);
+    private LoadPipeline.Steps steps() {
+        return new LoadPipeline.Steps(
+                new FrameDecoder(FrameLimits.DEFAULT),
+                new RowMapper(TABLE),
+                new QuarantineStore(objects),
+                new CuratedFiles(objects, TABLE, clock),
+                queue,
+                new PublishMetrics(meters));
+    }
+
+    private ShardMemory memory() {
+        BooksWriter pages = new BooksWriter(PublishMetrics.STAGE, new MemoryBooks(), meters);
+        return new ShardMemory(new OriginMarks(100), new ShardBooks(SHARD, pages));
     }
 
     private void beforeQueue() {
-        spend();
         if (queueAway) {
             throw new TransientFailure("the queue is away");
         }
@@ -215,13 +198,6 @@ class LoadPipelineTest {
 
     private List<LoadFile> queued() {
         return queue.oldest(100);
-    }
-
-    private void spend() {
-        if (effectsAllowed-- <= 0) {
-            effectsAllowed = 0;
-            throw new TransientFailure("the process died here");
-        }
     }
 
     private static RecordBatch batch(int sequence, List<SectionedEvent> events) {

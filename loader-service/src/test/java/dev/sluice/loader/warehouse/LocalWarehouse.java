@@ -77,6 +77,11 @@ public final class LocalWarehouse implements AutoCloseable {
     }
 
     public LoadFile publish(String key, SectionedEvent... events) {
+        return publish(objects, key, events);
+    }
+
+    /// A file of events, as the publish loop makes it.
+    static LoadFile publish(ObjectStore objects, String key, SectionedEvent... events) {
         RowMapper mapper = new RowMapper(TABLE);
         List<Row> rows = new ArrayList<>();
         for (SectionedEvent event : events) {

@@ -10,7 +10,7 @@ import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.runtime.failure.TransientFailure;
-import dev.sluice.runtime.objects.PendingObject;
+import dev.sluice.runtime.objects.ObjectStore;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,16 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import java.util.TimeZone;
 
-class RedshiftWarehouseIT {
+class RedshiftWarehouseIT extends WarehouseKit {
 
     @TempDir static Path folder;
 
@@ -46,6 +44,25 @@ class RedshiftWarehouseIT {
     @BeforeEach
     void empty() throws SQLException {
         local.empty();
+    }
+
+    @Override
+    protected Warehouse warehouse() {
+        return local.warehouse;
+    }
+
+    @Override
+    protected ObjectStore objects() {
+        return local.objects;
+    }
+
+    @Override
+    protected List<String> ids() {
+        try {
+            return local.query("SELECT event_id FROM events ORDER BY 1").lines().toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -134,29 +151,6 @@ class RedshiftWarehouseIT {
     }
 
     @Test
-    void aFileIsLoadedOnceHoweverOftenItIsOffered() throws SQLException {
-        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
-        local.warehouse.load(local.batch("b1", 1, file));
-
-        LoadOutcome again = local.warehouse.load(local.batch("b2", 1, file));
-
-        assertThat(again).isEqualTo(new LoadOutcome.LoadedBefore(Set.of("curated/1.parquet")));
-        assertThat(local.query("SELECT COUNT(*) FROM load_batches")).isEqualTo("1");
-    }
-
-    @Test
-    void aLoaderThatIsNotTheLeaderAnyMoreCannotCommit() throws SQLException {
-        LoadFile mine = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
-        LoadFile theirs = local.publish("curated/2.parquet", Fixtures.pageView("e2"));
-        local.warehouse.load(local.batch("b2", 2, theirs));
-
-        LoadOutcome outcome = local.warehouse.load(local.batch("b1", 1, mine));
-
-        assertThat(outcome).isEqualTo(new LoadOutcome.Fenced(2));
-        assertThat(local.query("SELECT event_id FROM events")).isEqualTo("e2");
-    }
-
-    @Test
     void countsThatDifferRollEverythingBack() throws SQLException {
         LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
         LoadFile lying =
@@ -177,31 +171,6 @@ class RedshiftWarehouseIT {
                         new LoadOutcome.Refused("the files hold 1 rows, their writers counted 2"));
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("0");
         assertThat(local.query("SELECT COUNT(*) FROM load_ledger")).isEqualTo("0");
-    }
-
-    @Test
-    void aFileThatIsNoParquetIsRefusedAndTheNextOneLoads() throws SQLException, IOException {
-        try (PendingObject object = local.objects.begin("curated/bad.parquet")) {
-            object.content().write("no parquet".getBytes(StandardCharsets.UTF_8));
-            object.publish();
-        }
-        LoadFile good = local.publish("curated/good.parquet", Fixtures.pageView("e1"));
-        LoadFile bad =
-                new LoadFile(
-                        "curated/bad.parquet",
-                        1,
-                        10,
-                        good.minEventTs(),
-                        good.maxEventTs(),
-                        good.minReceivedTs(),
-                        good.maxReceivedTs(),
-                        good.createdAt());
-
-        assertThat(local.warehouse.load(local.batch("b1", 1, good, bad)))
-                .isInstanceOf(LoadOutcome.Refused.class);
-        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("0");
-        assertThat(local.warehouse.load(local.batch("b2", 1, good)))
-                .isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
     }
 
     @Test

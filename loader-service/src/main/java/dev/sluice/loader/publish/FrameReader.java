@@ -1,0 +1,126 @@
+package dev.sluice.loader.publish;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.EventOrigin;
+import dev.sluice.contracts.event.OriginCodec;
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.frame.Frame;
+import dev.sluice.contracts.frame.FrameDecoder;
+import dev.sluice.contracts.rejection.QuarantineId;
+import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.loader.process.MappedEvent;
+import dev.sluice.loader.process.Row;
+import dev.sluice.loader.process.RowMapper;
+import dev.sluice.runtime.state.OriginMarks;
+import dev.sluice.runtime.state.OriginPosition;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.RecordBatch;
+import dev.sluice.runtime.stream.SequenceNumber;
+import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.StreamRecord;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens the frames of one shard, in their order, and keeps back what the enricher has sent before.
+final class FrameReader {
+
+    private static final Rejection.DecodeFailure UNREADABLE =
+            new Rejection.DecodeFailure("the event cannot be read by the loader");
+
+    private final FrameDecoder decoder;
+    private final RowMapper mapper;
+    private final OriginMarks marks;
+    private final OriginCodec origins = new OriginCodec();
+
+    FrameReader(FrameDecoder decoder, RowMapper mapper, OriginMarks marks) {
+        this.decoder = decoder;
+        this.mapper = mapper;
+        this.marks = marks;
+    }
+
+    FrameRows read(RecordBatch batch, StreamRecord record) {
+        return switch (decoder.decode(record.data())) {
+            case Frame.Unreadable(Rejection.DecodeFailure why) -> {
+                QuarantineId frame = position(batch, record, QuarantineId.WHOLE_FRAME);
+                QuarantineRecord refused = refused(frame, record, why, null, record.data());
+                yield new FrameRows(List.of(), List.of(refused), List.of(), 0);
+            }
+            case Frame.Readable(var _, List<SectionedEvent> events) ->
+                    events(batch, record, events);
+        };
+    }
+
+    private FrameRows events(RecordBatch batch, StreamRecord record, List<SectionedEvent> events) {
+        List<ReceivedRow> rows = new ArrayList<>(events.size());
+        List<QuarantineRecord> refused = new ArrayList<>();
+        List<Receipt> replayed = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            SectionedEvent event = events.get(i);
+            QuarantineId position = position(batch, record, i);
+            try {
+                Receipt receipt = Receipt.decode(event.receipt());
+                if (isReplay(record, event, receipt)) {
+                    replayed.add(receipt);
+                    continue;
+                }
+                switch (mapper.map(event)) {
+                    case MappedEvent.Fits(Row row) -> rows.add(new ReceivedRow(receipt, row));
+                    case MappedEvent.Refused(Rejection why) ->
+                            refused.add(refused(position, record, why, receipt, body(event)));
+                }
+            } catch (IllegalArgumentException e) {
+                refused.add(refused(position, record, UNREADABLE, null, body(event)));
+            }
+            bytes += event.size();
+        }
+        return new FrameRows(rows, refused, replayed, bytes);
+    }
+
+    /// Nobody knows of an event without an origin whether it was sent before.
+    ///
+    /// @throws IllegalArgumentException if its origin cannot be read
+    private boolean isReplay(StreamRecord record, SectionedEvent event, Receipt receipt) {
+        Bytes bytes = event.origin();
+        if (bytes == null) {
+            return false;
+        }
+        EventOrigin origin = origins.decode(bytes);
+        return !marks.take(
+                record.sequence(),
+                new ShardId(origin.shard()),
+                new OriginPosition(new SequenceNumber(origin.sequence()), origin.index()),
+                HashKey.of(receipt.partitionKey()));
+    }
+
+    private static QuarantineRecord refused(
+            QuarantineId position,
+            StreamRecord record,
+            Rejection why,
+            @Nullable Receipt receipt,
+            byte[] original) {
+        return QuarantineRecord.of(
+                PublishMetrics.STAGE,
+                position,
+                why,
+                receipt,
+                null,
+                null,
+                record.arrivedAt(),
+                original);
+    }
+
+    private static QuarantineId position(RecordBatch batch, StreamRecord record, int index) {
+        return new QuarantineId(
+                batch.stream().value(), batch.shard().value(), record.sequence().toString(), index);
+    }
+
+    private static byte[] body(SectionedEvent event) {
+        return event.body().toArray();
+    }
+}

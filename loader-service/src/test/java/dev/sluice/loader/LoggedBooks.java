@@ -1,0 +1,26 @@
+package dev.sluice.loader;
+
+import dev.sluice.runtime.books.BookPage;
+import dev.sluice.runtime.books.BooksStore;
+import dev.sluice.runtime.memory.EffectLog;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Books that say in the log of effects which page they took.
+public record LoggedBooks(BooksStore books, EffectLog log) implements BooksStore {
+
+    @Override
+    public void put(List<BookPage> pages) {
+        log.mustLive();
+        for (BookPage page : pages) {
+            books.put(List.of(page));
+            log.note("page " + page.shard() + " " + page.minute() + " up to " + page.upTo());
+        }
+    }
+
+    @Override
+    public List<BookPage> changedSince(Instant since) {
+        return books.changedSince(since);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.loader.StoredRow;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.runtime.failure.OutcomeUnknown;
+import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.objects.ObjectStore;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// A warehouse in memory, with a ledger and a MERGE as the real one has them.
+public final class MemoryWarehouse implements Warehouse {
+
+    private record EventKey(String tenant, String eventId) implements Comparable<EventKey> {
+        @Override
+        public int compareTo(EventKey other) {
+            int byTenant = tenant.compareTo(other.tenant);
+            return byTenant != 0 ? byTenant : eventId.compareTo(other.eventId);
+        }
+    }
+
+    private final ObjectStore objects;
+    private final EffectLog log;
+
+    private final Map<EventKey, Long> events = new TreeMap<>();
+    private final Set<StoredRow> duplicateReceipts = new HashSet<>();
+    private final Set<String> ledger = new TreeSet<>();
+    private long fence;
+    private boolean answerLost;
+
+    /// @param objects that the files and manifests are in
+    /// @param log gets every commit
+    public MemoryWarehouse(ObjectStore objects, EffectLog log) {
+        this.objects = objects;
+        this.log = log;
+    }
+
+    @Override
+    public LoadOutcome load(LoadBatch batch) {
+        log.mustLive();
+        if (fence > batch.fence()) {
+            return new LoadOutcome.Fenced(fence);
+        }
+        Set<String> before =
+                batch.files().stream()
+                        .map(LoadFile::key)
+                        .filter(ledger::contains)
+                        .collect(Collectors.toSet());
+        if (!before.isEmpty()) {
+            return new LoadOutcome.LoadedBefore(before);
+        }
+        List<StoredRow> staged = new ArrayList<>();
+        for (LoadFile file : batch.files()) {
+            byte[] content = objects.read(file.key()).orElse(null);
+            if (content == null) {
+                return new LoadOutcome.Refused("there is no file " + file.key());
+            }
+            try {
+                staged.addAll(StoredRow.read(content));
+            } catch (IllegalArgumentException e) {
+                return new LoadOutcome.Refused(String.valueOf(e.getMessage()));
+            }
+        }
+        if (staged.size() != batch.rows()) {
+            return new LoadOutcome.Refused("the files hold " + staged.size() + " rows");
+        }
+        return commit(batch, staged);
+    }
+
+    private LoadOutcome commit(LoadBatch batch, List<StoredRow> staged) {
+        LoadOutcome.Loaded counts = merge(staged);
+        fence = batch.fence();
+        batch.files().forEach(file -> ledger.add(file.key()));
+        log.note("load " + batch.id() + " rows=" + staged.size());
+        if (answerLost) {
+            answerLost = false;
+            throw new OutcomeUnknown(
+                    "batch " + batch.id(), new IllegalStateException("the answer was lost"));
+        }
+        return counts;
+    }
+
+    /// Of the copies of an event the one in the table survives, or else the one received first.
+    private LoadOutcome.Loaded merge(List<StoredRow> staged) {
+        Map<EventKey, Long> first = new TreeMap<>();
+        for (StoredRow row : staged) {
+            first.merge(key(row), row.receivedMicros(), Math::min);
+        }
+        int known = events.size();
+        first.forEach(events::putIfAbsent);
+        long inserted = events.size() - known;
+        int recorded = duplicateReceipts.size();
+        staged.stream()
+                .filter(row -> events.get(key(row)) != row.receivedMicros())
+                .forEach(duplicateReceipts::add);
+        long duplicates = duplicateReceipts.size() - recorded;
+        return new LoadOutcome.Loaded(
+                staged.size(), inserted, duplicates, staged.size() - inserted - duplicates);
+    }
+
+    /// The next load is committed, but its caller is not told.
+    void loseNextAnswer() {
+        answerLost = true;
+    }
+
+    /// Every row of `events`, by tenant and id.
+    public List<StoredRow> rows() {
+        return events.entrySet().stream()
+                .map(
+                        row ->
+                                new StoredRow(
+                                        row.getKey().tenant, row.getKey().eventId, row.getValue()))
+                .toList();
+    }
+
+    public Set<StoredRow> duplicateReceipts() {
+        return Set.copyOf(duplicateReceipts);
+    }
+
+    /// The files that are loaded.
+    Set<String> ledger() {
+        return Set.copyOf(ledger);
+    }
+
+    private static EventKey key(StoredRow row) {
+        return new EventKey(row.tenant(), row.eventId());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.loader.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.PendingObject;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// What every [Warehouse] does, whatever is behind it.
+abstract class WarehouseKit {
+
+    private static final Instant RECEIVED = Fixtures.RECEIVED;
+
+    /// A warehouse without rows, whose fence nobody has raised.
+    protected abstract Warehouse warehouse();
+
+    /// Where it reads files and manifests.
+    protected abstract ObjectStore objects();
+
+    /// The ids of the events it holds, in order.
+    protected abstract List<String> ids();
+
+    @Test
+    void loadsAFileOnceHoweverOftenItIsOffered() {
+        LoadFile one = file("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile two = file("curated/2.parquet", Fixtures.pageView("e2"));
+
+        assertThat(load("b1", 1, one)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+        assertThat(load("b2", 1, one, two))
+                .isEqualTo(new LoadOutcome.LoadedBefore(Set.of(one.key())));
+        assertThat(load("b3", 1, two)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+
+        assertThat(ids()).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void letsNoLoaderCommitThatIsNotTheLeaderAnyMore() {
+        load("b2", 2, file("curated/2.parquet", Fixtures.pageView("e2")));
+
+        LoadOutcome outcome = load("b1", 1, file("curated/1.parquet", Fixtures.pageView("e1")));
+
+        assertThat(outcome).isEqualTo(new LoadOutcome.Fenced(2));
+        assertThat(ids()).containsExactly("e2");
+    }
+
+    @Test
+    void loadsNothingOfABatchWithOtherRowsThanTheirWritersCounted() {
+        LoadFile good = file("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile lying = claiming(2, file("curated/2.parquet", Fixtures.pageView("e2")));
+
+        assertThat(load("b1", 1, good, lying)).isInstanceOf(LoadOutcome.Refused.class);
+
+        assertThat(ids()).isEmpty();
+        assertThat(load("b2", 1, good)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+    }
+
+    @Test
+    void refusesWhatIsNoParquetAndLoadsTheNext() {
+        LoadFile good = file("curated/good.parquet", Fixtures.pageView("e1"));
+        LoadFile bad = file("curated/bad.parquet", Fixtures.pageView("e2"));
+        try (PendingObject object = objects().begin(bad.key())) {
+            object.content().write("no parquet".getBytes(StandardCharsets.UTF_8));
+            object.publish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+
+        assertThat(load("b1", 1, good, bad)).isInstanceOf(LoadOutcome.Refused.class);
+        assertThat(ids()).isEmpty();
+        assertThat(load("b2", 1, good)).isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+    }
+
+    @Test
+    void tellsReplaysFromDuplicatesWithinABatchAndAcrossThem() {
+        SectionedEvent first = Fixtures.search("acme", "e1", RECEIVED);
+        SectionedEvent again = Fixtures.search("acme", "e1", RECEIVED.plusSeconds(1));
+        SectionedEvent other = Fixtures.search("other", "e1", RECEIVED);
+
+        assertThat(load("b1", 1, file("curated/1.parquet", first, first, again, other)))
+                .isEqualTo(new LoadOutcome.Loaded(4, 2, 1, 1));
+        assertThat(load("b2", 1, file("curated/2.parquet", first, again)))
+                .isEqualTo(new LoadOutcome.Loaded(2, 0, 0, 2));
+
+        assertThat(ids()).containsExactly("e1", "e1");
+    }
+
+    private LoadOutcome load(String id, long fence, LoadFile... files) {
+        String manifest = new Manifest(objects()).publish(id, List.of(files));
+        return warehouse().load(new LoadBatch(id, manifest, List.of(files), fence));
+    }
+
+    private LoadFile file(String key, SectionedEvent... events) {
+        return LocalWarehouse.publish(objects(), key, events);
+    }
+
+    private static LoadFile claiming(long rows, LoadFile file) {
+        return new LoadFile(
+                file.key(),
+                rows,
+                file.bytes(),
+                file.minEventTs(),
+                file.maxEventTs(),
+                file.minReceivedTs(),
+                file.maxReceivedTs(),
+                file.createdAt());
+    }
+}
