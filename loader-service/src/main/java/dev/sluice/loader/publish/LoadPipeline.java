@@ -115,7 +115,7 @@ public final class LoadPipeline implements RecordWindow {
         steps.metrics().forgotten(memory.marks().forgotten() - forgotten);
     }
 
-    /// Named by what it is made from: another window never has the same name and other rows.
+    /// Named by the records that it is made from.
     private String name() {
         return shard + "-" + Objects.requireNonNull(first) + "-" + Objects.requireNonNull(last);
     }

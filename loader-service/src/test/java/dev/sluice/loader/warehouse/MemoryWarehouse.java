@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,7 +99,7 @@ public final class MemoryWarehouse implements Warehouse {
         long inserted = events.size() - known;
         int recorded = duplicateReceipts.size();
         staged.stream()
-                .filter(row -> events.get(key(row)) != row.receivedMicros())
+                .filter(row -> !Objects.equals(events.get(key(row)), row.receivedMicros()))
                 .forEach(duplicateReceipts::add);
         long duplicates = duplicateReceipts.size() - recorded;
         return new LoadOutcome.Loaded(
