@@ -3,8 +3,11 @@ package dev.sluice.crash;
 import dev.sluice.traffic.load.Delivery;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Waits until everything that was acknowledged has arrived and nothing moves any more.
 final class Drain {
@@ -94,8 +96,25 @@ final class Drain {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).count();
+        FileCount count = new FileCount();
+        Files.walkFileTree(folder, count);
+        return count.files;
+    }
+
+    /// Counts what is there while others write: a file may be gone, or have got its name, by the
+    /// time it is looked at.
+    private static final class FileCount extends SimpleFileVisitor<Path> {
+        private long files;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files++;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -17,7 +17,7 @@ class LeaderElectionTest {
 
     private static final Duration LEASE = Duration.ofSeconds(10);
     private static final Duration OFTEN = Duration.ofMillis(5);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));

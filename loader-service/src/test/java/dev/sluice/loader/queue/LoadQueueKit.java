@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// seconds.
 public abstract class LoadQueueKit {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Instant START = Instant.parse("2026-11-21T10:00:00.123456Z");
 
     /// An empty queue.

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class WarehouseLoopTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration OFTEN = Duration.ofMillis(2);
     private static final Duration LEASE = Duration.ofSeconds(30);
 

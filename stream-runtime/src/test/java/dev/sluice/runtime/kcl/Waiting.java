@@ -11,12 +11,12 @@ final class Waiting {
 
     private Waiting() {}
 
-    /// @throws AssertionError if it does not come true within ten seconds
+    /// @throws AssertionError if it does not come true within a minute
     static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not come true within 10 s");
+                throw new AssertionError("did not come true within a minute");
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
