@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /// The form of an archive object: frames one after another, byte for byte as they were on the
 /// stream, then an index, then where the index is. All numbers are big-endian.
@@ -21,32 +22,37 @@ import java.util.zip.CRC32C;
 /// ``` frame …                         as received index: for each frame           offset i64,
 /// length i32, arrived, milliseconds since 1970 i64, claimed events i32, sequence number: length u8
 /// and decimal digits number of frames                i32 length of the index             i32
-/// CRC-32C of the index            i32 version                         u8, 1 magic "SLA"
+/// CRC-32C of all before it        i32 version                         u8, 2 magic "SLA"
 /// 3 bytes
 /// ```
+///
+/// In version 1 the checksum was of the index alone.
 final class ArchiveObject {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int INDEX_CHECKED = 1;
     private static final byte[] MAGIC = "SLA".getBytes(StandardCharsets.US_ASCII);
-    private static final int TAIL_BYTES = 4 + 4 + 4 + 1 + 3;
+    private static final int UNCHECKED_BYTES = 4 + 1 + 3;
+    private static final int TAIL_BYTES = 4 + 4 + UNCHECKED_BYTES;
 
     private ArchiveObject() {}
 
     static byte[] write(List<ArchivedFrame> frames) {
         ByteArrayOutputStream object = new ByteArrayOutputStream();
         ByteArrayOutputStream index = new ByteArrayOutputStream();
+        CheckedOutputStream checked = new CheckedOutputStream(object, new CRC32C());
         try (DataOutputStream entries = new DataOutputStream(index);
-                DataOutputStream tail = new DataOutputStream(object)) {
+                DataOutputStream out = new DataOutputStream(checked)) {
             for (ArchivedFrame frame : frames) {
-                entry(entries, object.size(), frame);
-                object.writeBytes(frame.frame());
+                entry(entries, out.size(), frame);
+                out.write(frame.frame());
             }
-            object.writeBytes(index.toByteArray());
-            tail.writeInt(frames.size());
-            tail.writeInt(index.size());
-            tail.writeInt(checksum(index.toByteArray()));
-            tail.writeByte(VERSION);
-            tail.write(MAGIC);
+            out.write(index.toByteArray());
+            out.writeInt(frames.size());
+            out.writeInt(index.size());
+            out.writeInt((int) checked.getChecksum().getValue());
+            out.writeByte(VERSION);
+            out.write(MAGIC);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -75,15 +81,19 @@ final class ArchiveObject {
         int indexBytes = tail.getInt();
         int checksum = tail.getInt();
         int version = tail.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("unknown version of archive object: " + version);
+        int indexEnd = object.length - TAIL_BYTES;
+        int computed =
+                switch (version) {
+                    case VERSION -> checksum(object, 0, object.length - UNCHECKED_BYTES);
+                    case INDEX_CHECKED -> checksum(object, indexEnd - indexBytes, indexBytes);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "unknown version of archive object: " + version);
+                };
+        if (computed != checksum) {
+            throw new IllegalArgumentException("the archive object is damaged: wrong checksum");
         }
-        int indexAt = object.length - TAIL_BYTES - indexBytes;
-        byte[] index = Arrays.copyOfRange(object, indexAt, indexAt + indexBytes);
-        if (checksum(index) != checksum) {
-            throw new IllegalArgumentException("the index of the archive object is damaged");
-        }
-        ByteBuffer entries = ByteBuffer.wrap(index);
+        ByteBuffer entries = ByteBuffer.wrap(object, indexEnd - indexBytes, indexBytes);
         List<ArchivedFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             frames.add(frame(entries, object));
@@ -116,9 +126,9 @@ final class ArchiveObject {
                 Arrays.copyOfRange(object, offset, offset + length));
     }
 
-    private static int checksum(byte[] bytes) {
+    private static int checksum(byte[] bytes, int from, int length) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, bytes.length);
+        checksum.update(bytes, from, length);
         return (int) checksum.getValue();
     }
 }

@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /// A Parquet file of rows being written: version 1.0 pages and Snappy, the combination every reader
-/// of ours takes.
+/// of ours takes, and a checksum in each page, so that a reader notices a damaged one.
 public final class RowFile implements AutoCloseable {
 
     private static final long ROW_GROUP_BYTES = 64L << 20;
@@ -34,6 +34,7 @@ public final class RowFile implements AutoCloseable {
                             .withConf(new PlainParquetConfiguration())
                             .withCompressionCodec(CompressionCodecName.SNAPPY)
                             .withWriterVersion(WriterVersion.PARQUET_1_0)
+                            .withPageWriteChecksumEnabled(true)
                             .withRowGroupSize(ROW_GROUP_BYTES)
                             .build();
         } catch (IOException e) {

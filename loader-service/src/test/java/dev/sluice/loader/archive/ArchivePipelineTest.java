@@ -8,7 +8,6 @@ import dev.sluice.loader.window.WindowAge;
 import dev.sluice.loader.window.WindowedHandler;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -18,11 +17,13 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 class ArchivePipelineTest {
 
@@ -85,20 +86,51 @@ class ArchivePipelineTest {
     }
 
     @Test
-    void aDamagedObjectIsNamed() throws IOException {
-        handler.handle(batch(List.of(record(1, Fixtures.RECEIVED, 10))));
-        handler.drain();
-        String key = objects.list("raw/").findFirst().orElseThrow().key();
-        byte[] object = objects.read(key).orElseThrow();
-        object[object.length - 20] ^= 1;
-        try (PendingObject damaged = objects.begin(key)) {
-            damaged.content().write(object);
-            damaged.publish();
+    void aDamagedReadIsNoticedWhereverItIsAndNamesTheObject() {
+        String key = archiveOne();
+        byte[] good = objects.read(key).orElseThrow();
+        for (int at = 0; at < good.length; at++) {
+            byte[] bad = good.clone();
+            bad[at] ^= 1;
+            assertThatThrownBy(() -> ArchiveObject.read(bad))
+                    .as("byte %d", at)
+                    .isInstanceOf(IllegalArgumentException.class);
+            byte[] cut = Arrays.copyOf(good, at);
+            assertThatThrownBy(() -> ArchiveObject.read(cut))
+                    .as("cut at %d", at)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
+        objects.faults().damageNextReads(1);
         assertThatThrownBy(() -> new ArchiveReader(objects).read(key))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("s3://bucket/" + key)
                 .hasMessageContaining("damaged");
+        assertThat(new ArchiveReader(objects).read(key)).hasSize(1);
+    }
+
+    /// The first version checks its index only.
+    @Test
+    void readsObjectsOfTheFirstVersion() {
+        byte[] object = objects.read(archiveOne()).orElseThrow();
+        int tail = object.length - 16;
+        ByteBuffer bytes = ByteBuffer.wrap(object);
+        int indexBytes = bytes.getInt(tail + 4);
+        CRC32C checksum = new CRC32C();
+        checksum.update(object, tail - indexBytes, indexBytes);
+        bytes.putInt(tail + 8, (int) checksum.getValue()).put(tail + 12, (byte) 1);
+
+        assertThat(ArchiveObject.read(object))
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.sequence()).isEqualTo(sequence(1)));
+        object[tail - 1] ^= 1;
+        assertThatThrownBy(() -> ArchiveObject.read(object)).hasMessageContaining("damaged");
+    }
+
+    private String archiveOne() {
+        handler.handle(batch(List.of(record(1, Fixtures.RECEIVED, 10))));
+        handler.drain();
+        return objects.list("raw/").findFirst().orElseThrow().key();
     }
 
     private WindowedHandler handler() {

@@ -11,6 +11,14 @@ import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.process.RowMapper;
 
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +99,28 @@ class RowFileTest {
                                         + file
                                         + "'))"))
                 .isEqualTo(String.valueOf(table.stagingColumns().size()));
+    }
+
+    @Test
+    void everyPageHasAChecksum() throws Exception {
+        EventsTable table = EventsTable.bundled();
+        Row row = ((MappedEvent.Fits) new RowMapper(table).map(Fixtures.pageView("e1"))).row();
+        Path file = write(table.stagingColumns(), List.of(row));
+
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(
+                        new LocalInputFile(file),
+                        ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+            PageReadStore group = reader.readNextRowGroup();
+            for (ColumnDescriptor column : reader.getFileMetaData().getSchema().getColumns()) {
+                PageReader pages = group.getPageReader(column);
+                DictionaryPage dictionary = pages.readDictionaryPage();
+                assertThat(dictionary == null || dictionary.getCrc().isPresent())
+                        .as("dictionary of %s", column)
+                        .isTrue();
+                assertThat(pages.readPage().getCrc()).as("page of %s", column).isPresent();
+            }
+        }
     }
 
     private Path write(List<Column> columns, List<Row> rows) throws IOException {

@@ -45,7 +45,7 @@ public final class LocalWarehouse implements AutoCloseable {
 
     static final EventsTable TABLE = EventsTable.bundled();
 
-    private final S3Server s3;
+    final S3Server s3;
     private final S3Client client;
     public final RedshiftServer redshift;
     public final HikariDataSource dataSource;

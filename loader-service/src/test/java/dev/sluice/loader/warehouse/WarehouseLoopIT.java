@@ -12,9 +12,13 @@ import dev.sluice.loader.leader.LeaseLock;
 import dev.sluice.loader.leader.MemoryLockRecords;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.MemoryLoadQueue;
+import dev.sluice.loader.queue.QueueDepth;
 import dev.sluice.loader.queue.QueueWatch;
+import dev.sluice.local.s3.S3FaultRule;
+import dev.sluice.local.s3.S3FaultRule.Kind;
 import dev.sluice.runtime.failure.SetupFailure;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterAll;
@@ -35,11 +39,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /// The loop against the warehouse's stand-in while that fails in every way it can be asked to.
 class WarehouseLoopIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+    private static final String EVENT_IDS = "SELECT event_id FROM events ORDER BY 1";
 
     @TempDir static Path folder;
 
@@ -49,6 +55,9 @@ class WarehouseLoopIT {
     private final MemoryLoadQueue queue = new MemoryLoadQueue();
     private final MemoryLockRecords lock = new MemoryLockRecords();
     private final List<WarehouseLoop> started = new ArrayList<>();
+
+    /// By how much more than they did the files that were set aside seem to have waited.
+    private volatile Duration aside = Duration.ZERO;
 
     @BeforeAll
     static void start() {
@@ -68,6 +77,7 @@ class WarehouseLoopIT {
     @AfterEach
     void heal() {
         local.redshift.faults().clear();
+        local.s3.faults().clear();
         started.forEach(loop -> loop.stop(Duration.ZERO, LONG));
     }
 
@@ -139,25 +149,77 @@ class WarehouseLoopIT {
 
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
         assertThat(queue.depth().blocked()).isZero();
-        assertThat(meters.get("sluice.load.refused").counter().count()).isZero();
+        assertThat(refused()).isZero();
     }
 
     @Test
     void anObjectThatIsMissingIsSetAsideAndTheOthersAreLoaded() throws SQLException {
-        for (int i = 1; i <= 7; i++) {
-            queue.add(local.publish("curated/" + i + ".parquet", Fixtures.pageView("e" + i)));
-        }
+        queueSeven();
         local.objects.delete("curated/4.parquet");
         loop("one").start();
 
         awaitEmptyQueue();
 
-        assertThat(local.query("SELECT event_id FROM events ORDER BY 1"))
-                .isEqualTo("e1\ne2\ne3\ne5\ne6\ne7");
+        assertThat(local.query(EVENT_IDS)).isEqualTo("e1\ne2\ne3\ne5\ne6\ne7");
         assertThat(queue.blocked(10))
                 .singleElement()
                 .satisfies(
                         blocked -> assertThat(blocked.file().key()).isEqualTo("curated/4.parquet"));
+        assertThat(refused()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aReadThatIsDamagedOnItsWayIsRefusedAndReadAgain() throws SQLException {
+        startAndMigrate(loop("one"));
+        local.s3.faults().corrupt("curated/3", 1);
+        queueSeven();
+
+        awaitEmptyQueue();
+
+        assertThat(local.s3.faults().pending()).isZero();
+        assertThat(local.query(EVENT_IDS)).isEqualTo("e1\ne2\ne3\ne4\ne5\ne6\ne7");
+        assertThat(refused()).isOne();
+        assertThat(queue.depth().blocked()).isZero();
+    }
+
+    @Test
+    void aFileThatIsAlwaysReadDamagedWaitsAsideAndIsLoadedOnceItIsNot() throws SQLException {
+        local.s3.faults().corrupt("curated/4", Integer.MAX_VALUE);
+        queueSeven();
+        startAndMigrate(loop("one"));
+
+        awaitEmptyQueue();
+
+        assertThat(local.query(EVENT_IDS)).isEqualTo("e1\ne2\ne3\ne5\ne6\ne7");
+        await().atMost(LONG).until(() -> blocked() == 1);
+        assertThat(queue.blocked(10))
+                .singleElement()
+                .satisfies(
+                        blocked -> assertThat(blocked.file().key()).isEqualTo("curated/4.parquet"));
+        assertThat(refused()).isGreaterThanOrEqualTo(2);
+
+        local.s3.faults().clear();
+        aside = Duration.ofHours(2);
+        await().atMost(LONG).until(() -> queue.depth().equals(new QueueDepth(0, null, 0)));
+
+        assertThat(local.query(EVENT_IDS)).isEqualTo("e1\ne2\ne3\ne4\ne5\ne6\ne7");
+        assertThat(local.query("SELECT COUNT(*), COUNT(DISTINCT file_name) FROM load_ledger"))
+                .isEqualTo("7|7");
+    }
+
+    @Test
+    void aReadThatBreaksOffIsNoFaultOfTheFile() throws SQLException {
+        startAndMigrate(loop("one"));
+        local.s3.faults().add(S3FaultRule.always(Kind.CUT_OFF).under("curated/"));
+        queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+        await().atMost(LONG).until(() -> failures("transient") > 1);
+        assertThat(refused()).isZero();
+
+        local.s3.faults().clear();
+        awaitEmptyQueue();
+
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+        assertThat(queue.depth().blocked()).isZero();
     }
 
     @Test
@@ -216,12 +278,31 @@ class WarehouseLoopIT {
         await().atMost(LONG).until(() -> queue.depth().waiting() == 0);
     }
 
+    private void queueSeven() {
+        for (int i = 1; i <= 7; i++) {
+            queue.add(local.publish("curated/" + i + ".parquet", Fixtures.pageView("e" + i)));
+        }
+    }
+
+    private double refused() {
+        return meters.get("sluice.load.refused").counter().count();
+    }
+
     private double failures(String kind) {
         return meters.counter("sluice.load.failures", "kind", kind).count();
     }
 
     /// Seconds, as the queue's gauge shows them.
     private double lag() {
+        return watched(gauges -> gauges.get("sluice.load.lag").timeGauge().value(TimeUnit.SECONDS));
+    }
+
+    /// Files, as the queue's gauge shows them.
+    private double blocked() {
+        return watched(gauges -> files(gauges, "blocked"));
+    }
+
+    private double watched(ToDoubleFunction<MeterRegistry> gauge) {
         SimpleMeterRegistry gauges = new SimpleMeterRegistry();
         try (QueueWatch watch =
                 new QueueWatch(
@@ -231,16 +312,13 @@ class WarehouseLoopIT {
                         InstantSource.system(),
                         gauges)) {
             watch.start();
-            await().atMost(LONG)
-                    .until(
-                            () ->
-                                    gauges.get("sluice.load.queue")
-                                                    .tag("state", "waiting")
-                                                    .gauge()
-                                                    .value()
-                                            == queue.depth().waiting());
-            return gauges.get("sluice.load.lag").timeGauge().value(TimeUnit.SECONDS);
+            await().atMost(LONG).until(() -> files(gauges, "waiting") == queue.depth().waiting());
+            return gauge.applyAsDouble(gauges);
         }
+    }
+
+    private static double files(MeterRegistry gauges, String state) {
+        return gauges.get("sluice.load.queue").tag("state", state).gauge().value();
     }
 
     private static boolean leads(WarehouseLoop loop) {
@@ -260,7 +338,10 @@ class WarehouseLoopIT {
                                 election,
                                 new WarehouseSchema(local.dataSource)::migrate,
                                 pipeline(election),
-                                new BlockedFiles(queue, Duration.ofHours(1), clock),
+                                new BlockedFiles(
+                                        queue,
+                                        Duration.ofHours(1),
+                                        () -> clock.instant().plus(aside)),
                                 new LoadMetrics(meters),
                                 100),
                         new LoopTiming(

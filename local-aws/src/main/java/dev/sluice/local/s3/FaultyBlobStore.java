@@ -108,11 +108,11 @@ final class FaultyBlobStore extends ForwardingBlobStore {
             return null;
         }
         List<String> keys = List.of(request.key());
+        long half = object.response().contentLength() / 2;
         if (faults.take(Kind.CORRUPT, S3Operation.GET, keys).isPresent()) {
-            return new ResponseInputStream<>(object.response(), new FlippedFirstBit(object));
+            return new ResponseInputStream<>(object.response(), new FlippedBit(object, half));
         }
         if (faults.take(Kind.CUT_OFF, S3Operation.GET, keys).isPresent()) {
-            long half = object.response().contentLength() / 2;
             return new ResponseInputStream<>(
                     object.response(), new BreakingStream(object, half, FaultyBlobStore::cut));
         }

@@ -29,7 +29,7 @@ public record S3FaultRule(
         THROTTLE,
         /// The request takes effect that much later.
         DELAY,
-        /// A bit of the first byte that a GetObject answers is flipped.
+        /// A bit in the middle of what a GetObject answers is flipped.
         CORRUPT,
         /// A GetObject's connection breaks in the middle of the object.
         CUT_OFF,

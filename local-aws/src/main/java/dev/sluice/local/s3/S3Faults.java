@@ -36,7 +36,7 @@ public final class S3Faults {
                         .times(times));
     }
 
-    /// Flips a bit of the first byte that a GetObject answers; the stored object stays as it is.
+    /// Flips a bit in the middle of what a GetObject answers; the stored object stays as it is.
     public void corrupt(String keyPrefix, int times) {
         add(S3FaultRule.always(Kind.CORRUPT).under(keyPrefix).times(times));
     }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.jerolba.carpet.TimeUnit;
 
+import dev.sluice.local.s3.S3FaultRule;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,7 @@ final class CopyErrorsIT {
 
     @AfterEach
     void close() throws SQLException {
+        warehouse.faults().clear();
         connection.rollback();
         connection.close();
     }
@@ -104,6 +108,44 @@ final class CopyErrorsIT {
         assertThat(failing("CREATE TEMP TABLE target (id VARCHAR(8))", copy("bad/garbage.parquet")))
                 .hasMessageContaining("not readable as PARQUET")
                 .hasMessageContaining("s3://stage/bad/garbage.parquet");
+    }
+
+    /// The object itself is damaged, or it is read in parts: the checksums of its pages tell.
+    @Test
+    void refusesADamagedPage() throws Exception {
+        byte[] file = ParquetFiles.of(Text.class, List.of(new Text("a", "unharmed")));
+        int at = new String(file, StandardCharsets.ISO_8859_1).indexOf("unharmed");
+        file[at] ^= 1;
+        warehouse.s3().put("bad/page.parquet", file);
+        assertThat(
+                        failing(
+                                "CREATE TEMP TABLE target (id VARCHAR(8), body VARCHAR(8))",
+                                copy("bad/page.parquet")))
+                .hasMessageContaining("not readable as PARQUET")
+                .hasMessageContaining("s3://stage/bad/page.parquet");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = S3FaultRule.Kind.class,
+            names = {"CORRUPT", "CUT_OFF"})
+    void refusesAReadThatIsDamagedOnItsWay(S3FaultRule.Kind fault) throws Exception {
+        List<Text> rows = List.of(new Text("a", "unharmed"));
+        warehouse.s3().put("way/row.parquet", ParquetFiles.of(Text.class, rows));
+        String table = "CREATE TEMP TABLE target (id VARCHAR(8), body VARCHAR(8))";
+        warehouse.faults().add(S3FaultRule.always(fault).under("way/"));
+        assertThat(failing(table, copy("way/row.parquet")))
+                .hasMessageContaining("s3://stage/way/row.parquet")
+                .hasMessageContaining(
+                        fault == S3FaultRule.Kind.CUT_OFF
+                                ? "S3ServiceException"
+                                : "not readable as PARQUET");
+        warehouse.faults().clear();
+
+        execute(connection, table);
+        execute(connection, copy("way/row.parquet"));
+        assertThat(rows(connection, "SELECT body FROM target"))
+                .containsExactly(List.of("unharmed"));
     }
 
     @Test

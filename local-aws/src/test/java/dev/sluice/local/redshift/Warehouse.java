@@ -3,6 +3,7 @@ package dev.sluice.local.redshift;
 import dev.sluice.local.LocalAws;
 import dev.sluice.local.LocalAwsExtension;
 import dev.sluice.local.LocalClients;
+import dev.sluice.local.s3.S3Faults;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,21 +24,28 @@ import java.util.Properties;
 final class Warehouse implements AutoCloseable {
 
     private final StageBucket s3;
+    private final S3Faults faults;
     private final RedshiftServer server;
 
-    private Warehouse(StageBucket s3, RedshiftServer server) {
+    private Warehouse(StageBucket s3, S3Faults faults, RedshiftServer server) {
         this.s3 = s3;
+        this.faults = faults;
         this.server = server;
     }
 
     static Warehouse of(LocalAws aws) {
         S3Client client = LocalClients.s3(aws.endpoints().s3());
         client.createBucket(bucket -> bucket.bucket(StageBucket.BUCKET));
-        return new Warehouse(new StageBucket(client), aws.redshift());
+        return new Warehouse(new StageBucket(client), aws.s3().faults(), aws.redshift());
     }
 
     StageBucket s3() {
         return s3;
+    }
+
+    /// Of its bucket.
+    S3Faults faults() {
+        return faults;
     }
 
     RedshiftServer server() {

@@ -11,6 +11,7 @@ public final class MemoryObjectFaults {
     private final Deque<RuntimeException> calls = new ArrayDeque<>();
     private final Deque<RuntimeException> publications = new ArrayDeque<>();
     private int lostAnswers;
+    private int damagedReads;
     private boolean away;
     private boolean refusing;
 
@@ -31,6 +32,12 @@ public final class MemoryObjectFaults {
         lostAnswers++;
     }
 
+    /// The next reads of objects, so many, give their content with a bit flipped in the middle. The
+    /// objects stay as they are.
+    public synchronized void damageNextReads(int count) {
+        damagedReads += count;
+    }
+
     /// Every call throws a transient failure and has no effect, until {@link #heal()}.
     public synchronized void goAway() {
         away = true;
@@ -46,6 +53,7 @@ public final class MemoryObjectFaults {
         calls.clear();
         publications.clear();
         lostAnswers = 0;
+        damagedReads = 0;
         away = false;
         refusing = false;
     }
@@ -67,6 +75,15 @@ public final class MemoryObjectFaults {
 
     synchronized boolean answerLost() {
         return lostAnswers > 0 && lostAnswers-- > 0;
+    }
+
+    /// @param content is changed, if a read is to be damaged
+    synchronized byte[] afterRead(byte[] content) {
+        if (damagedReads > 0 && content.length > 0) {
+            damagedReads--;
+            content[content.length / 2] ^= 1;
+        }
+        return content;
     }
 
     private static void throwFirst(Deque<RuntimeException> failures) {

@@ -60,7 +60,8 @@ public final class MemoryObjectStore implements ObjectStore {
     public synchronized Optional<byte[]> read(String key) {
         log.mustLive();
         faults.beforeCall(uri(key));
-        return Optional.ofNullable(objects.get(key)).map(stored -> stored.content().clone());
+        return Optional.ofNullable(objects.get(key))
+                .map(stored -> faults.afterRead(stored.content().clone()));
     }
 
     @Override

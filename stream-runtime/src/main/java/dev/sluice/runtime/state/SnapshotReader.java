@@ -5,14 +5,22 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.ShardStart;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Gives a state what the snapshots of an application hold. A store that is away is no fault of a
-/// snapshot: its failures pass through.
+/// snapshot: its failures pass through. Nor is what happens to one read on its way.
 final class SnapshotReader {
+
+    /// Reads of an object before it counts as corrupt; a cold start costs far more than they do.
+    static final int READS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(SnapshotReader.class);
 
     @FunctionalInterface
     private interface Taking {
@@ -91,12 +99,17 @@ final class SnapshotReader {
     }
 
     private Snapshot load(String key) throws SnapshotUnusable {
-        byte[] object =
-                objects.read(key).orElseThrow(() -> SnapshotUnusable.missing(objects.uri(key)));
-        try {
-            return Snapshot.read(object);
-        } catch (IOException | RuntimeException e) {
-            throw SnapshotUnusable.corrupt(objects.uri(key), e);
+        String uri = objects.uri(key);
+        for (int read = 1; ; read++) {
+            byte[] object = objects.read(key).orElseThrow(() -> SnapshotUnusable.missing(uri));
+            try {
+                return Snapshot.read(object);
+            } catch (IOException | RuntimeException e) {
+                if (read == READS) {
+                    throw SnapshotUnusable.corrupt(uri, e);
+                }
+                log.warn("{} is damaged at read {} of {}: {}", uri, read, READS, e.getMessage());
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class ScriptedHandler implements ShardHandler {
     private final Deque<RuntimeException> hookFailures = new ArrayDeque<>();
     private boolean logsHooks;
     private boolean tidyingFails;
+    private volatile Runnable effect = () -> {};
     private AckToken newest = AckToken.none();
     private @Nullable AckToken answer;
 
@@ -46,6 +47,11 @@ final class ScriptedHandler implements ShardHandler {
 
     void work() {
         always = null;
+    }
+
+    /// From now on each batch has this effect, or fails with it.
+    void causing(Runnable newEffect) {
+        effect = newEffect;
     }
 
     /// From now on the calls around checkpoints are logged too.
@@ -71,6 +77,7 @@ final class ScriptedHandler implements ShardHandler {
     @Override
     public AckToken handle(RecordBatch batch) {
         fail("handle");
+        effect.run();
         log.add(
                 "handle "
                         + batch.records().stream()

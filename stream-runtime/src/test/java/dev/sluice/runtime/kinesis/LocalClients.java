@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /// Clients of servers on this machine.
-final class LocalClients {
+public final class LocalClients {
 
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
@@ -37,7 +37,7 @@ final class LocalClients {
                 .build();
     }
 
-    static S3Client s3(URI endpoint) {
+    public static S3Client s3(URI endpoint) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)

@@ -65,6 +65,11 @@ class S3ObjectStoreIT extends ObjectStoreKit {
     }
 
     @Override
+    protected void damageNextRead() {
+        server.faults().corrupt("", 1);
+    }
+
+    @Override
     @AfterEach
     protected void heal() {
         server.faults().clear();
@@ -103,6 +108,19 @@ class S3ObjectStoreIT extends ObjectStoreKit {
         server.faults().fail(S3Operation.GET, "read/", 1);
         assertThat(store().read("read/1")).hasValueSatisfying(b -> assertThat(b).hasSize(1 << 20));
         assertThat(server.faults().pending()).isZero();
+    }
+
+    @Test
+    void readsAgainWhatBrokeOffAndNeverGivesAPart() {
+        put("cut/1", new byte[1 << 20]);
+        server.faults().add(S3FaultRule.always(Kind.CUT_OFF).under("cut/").times(1));
+        assertThat(store().read("cut/1")).hasValueSatisfying(b -> assertThat(b).hasSize(1 << 20));
+        assertThat(server.faults().pending()).isZero();
+
+        server.faults().add(S3FaultRule.always(Kind.CUT_OFF).under("cut/"));
+        assertThatThrownBy(() -> store().read("cut/1"))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("s3://objects/cut/1");
     }
 
     @Test

@@ -38,6 +38,11 @@ class MemoryObjectStoreTest extends ObjectStoreKit {
     }
 
     @Override
+    protected void damageNextRead() {
+        store.faults().damageNextReads(1);
+    }
+
+    @Override
     protected void heal() {
         store.faults().heal();
     }

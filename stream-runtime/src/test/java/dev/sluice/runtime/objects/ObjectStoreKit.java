@@ -30,6 +30,9 @@ public abstract class ObjectStoreKit {
     /// The next publication takes effect, but its answer never arrives.
     protected abstract void loseNextAnswer();
 
+    /// The next read of an object gives its content with a bit flipped, or fails because of that.
+    protected abstract void damageNextRead();
+
     /// Takes every fault back.
     protected abstract void heal();
 
@@ -176,6 +179,14 @@ public abstract class ObjectStoreKit {
     }
 
     @Test
+    void readsWhatWasPublishedAfterADamagedRead() {
+        publish("a", "content");
+        damageNextRead();
+        assertThat(damaged("a")).isTrue();
+        assertThat(text("a")).isEqualTo("content");
+    }
+
+    @Test
     void refusesToPublishTwice() {
         PendingObject pending = store().begin(folder + "a");
         pending.publish();
@@ -218,6 +229,15 @@ public abstract class ObjectStoreKit {
 
     private String text(String key) {
         return new String(store().read(folder + key).orElseThrow(), UTF_8);
+    }
+
+    /// A store that checks what it reads says so instead of giving it.
+    private boolean damaged(String key) {
+        try {
+            return !text(key).equals("content");
+        } catch (TransientFailure e) {
+            return true;
+        }
     }
 
     private List<String> keys(String prefix) {

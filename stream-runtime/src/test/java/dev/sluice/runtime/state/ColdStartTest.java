@@ -77,6 +77,18 @@ class ColdStartTest {
     }
 
     @Test
+    void readsAgainWhatWasDamagedOnItsWay() {
+        rig.objects.faults().damageNextReads(SnapshotReader.READS - 1);
+        restoresAgain();
+        assertThat(rig.coldStarts("corrupt")).isZero();
+
+        rig.objects.faults().damageNextReads(SnapshotReader.READS);
+        assertThat(open().counts.all()).isEmpty();
+        assertThat(rig.coldStarts("corrupt")).isOne();
+        restoresAgain();
+    }
+
+    @Test
     void startsColdWithoutTheSnapshotOfTheCheckpoint() {
         rig.objects.delete(CHANGE);
         Counter cold = open();

@@ -4,23 +4,31 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /// A Parquet file in S3, read in ranges. Objects up to one window are fetched by a single request.
 final class S3InputFile implements InputFile {
 
     /// Bytes fetched at a time unless more are asked for at once.
     static final int WINDOW = 8 << 20;
+
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final S3Client s3;
     private final S3Object object;
@@ -72,23 +80,37 @@ final class S3InputFile implements InputFile {
 
     private byte[] fetch(long from, int length) throws IOException {
         try {
-            byte[] bytes =
+            String range = "bytes=" + from + "-" + (from + length - 1);
+            ResponseBytes<GetObjectResponse> answer =
                     s3.getObjectAsBytes(
-                                    get ->
-                                            get.bucket(object.bucket())
-                                                    .key(object.key())
-                                                    .range(
-                                                            "bytes="
-                                                                    + from
-                                                                    + "-"
-                                                                    + (from + length - 1)))
-                            .asByteArrayUnsafe();
+                            get -> get.bucket(object.bucket()).key(object.key()).range(range));
+            byte[] bytes = answer.asByteArrayUnsafe();
             if (bytes.length != length) {
                 throw new IOException("short read of " + object.url());
+            }
+            if (length == object.size()) {
+                requireIntact(bytes, answer.response().eTag());
             }
             return bytes;
         } catch (SdkException e) {
             throw new IOException("cannot read " + object.url() + ": " + S3Objects.describe(e), e);
+        }
+    }
+
+    /// A warehouse reads over TLS, which lets no flipped bit pass. Here the MD5 of the object shows
+    /// it, which is its ETag if it was put in one piece; of larger ones the pages have checksums.
+    private void requireIntact(byte[] bytes, @Nullable String eTag) throws IOException {
+        String expected = eTag == null ? "" : eTag.replace("\"", "");
+        if (MD5.matcher(expected).matches() && !expected.equals(md5(bytes))) {
+            throw new IOException("damaged read of " + object.url());
+        }
+    }
+
+    private static String md5(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has MD5", e);
         }
     }
 

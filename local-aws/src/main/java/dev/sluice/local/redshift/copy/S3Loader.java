@@ -97,8 +97,18 @@ public final class S3Loader {
             if (guarded.failed) {
                 throw e;
             }
-            throw new LoadFailure(object.url(), "", "file is not readable as " + copy.format(), e);
+            throw new LoadFailure(object.url(), "", reason(copy.format(), e), e);
         }
+    }
+
+    /// An S3 that breaks off says nothing about the file.
+    private static String reason(CopyCommand.Format format, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SdkException s3) {
+                return "S3ServiceException: " + S3Objects.describe(s3);
+            }
+        }
+        return "file is not readable as " + format;
     }
 
     private static long parquet(
@@ -115,7 +125,9 @@ public final class S3Loader {
         ReadSupport<Boolean> rowSupport = new ParquetRows(out, targets);
         long rows = 0;
         try (ParquetReader<Boolean> reader =
-                new RowReaderBuilder(file, configuration, rowSupport).build()) {
+                new RowReaderBuilder(file, configuration, rowSupport)
+                        .usePageChecksumVerification()
+                        .build()) {
             while (reader.read() != null) {
                 rows++;
                 out.drain(sink);
