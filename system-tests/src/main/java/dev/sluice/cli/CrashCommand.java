@@ -93,7 +93,7 @@ final class CrashCommand implements Callable<Integer> {
                         duration(),
                         rate,
                         data == null ? EmptyFolder.at(Path.of(".sluice/crash")) : data,
-                        FleetShape.PAIRS);
+                        outage == null ? FleetShape.PAIRS : FleetShape.SINGLES);
         if (outage != null) {
             return throughOutage(plan, outage, progress);
         }

@@ -41,7 +41,11 @@ import java.time.InstantSource;
 class PublishConfiguration {
 
     @Bean
-    LoadPipeline.Steps loadSteps(ObjectStore objects, LoadQueue queue, MeterRegistry meters) {
+    LoadPipeline.Steps loadSteps(
+            PublishProperties properties,
+            ObjectStore objects,
+            LoadQueue queue,
+            MeterRegistry meters) {
         EventsTable table = EventsTable.bundled();
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
@@ -49,6 +53,7 @@ class PublishConfiguration {
                 new QuarantineStore(objects),
                 new CuratedFiles(objects, table, InstantSource.system()),
                 queue,
+                properties.space(),
                 new PublishMetrics(meters));
     }
 

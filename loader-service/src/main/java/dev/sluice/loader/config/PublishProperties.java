@@ -2,6 +2,7 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.loader.publish.WindowLimits;
+import dev.sluice.loader.publish.WindowSpace;
 import dev.sluice.loader.window.WindowAge;
 
 import jakarta.validation.constraints.AssertTrue;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +29,8 @@ import java.time.Duration;
 ///     long as the last one took to publish
 /// @param maxRows of a window
 /// @param maxSize of a window's events, decompressed; is kept in memory for each shard
+/// @param maxTotalSize of the events of all windows together; an eighth of the heap when missing,
+///     since a row takes about three times the room of its event
 /// @param originMarks ranges of keys of the enricher's shards that a shard remembers
 @Validated
 @ConfigurationProperties("sluice.loader.publish")
@@ -38,11 +42,14 @@ record PublishProperties(
         @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,
         @Min(1) @DefaultValue("100000") int maxRows,
         @NotNull @DefaultValue("64MB") DataSize maxSize,
+        @Nullable DataSize maxTotalSize,
         @Min(1) @DefaultValue("8192") int originMarks) {
 
-    @AssertTrue(message = "max-size must be positive")
+    private static final long HEAP_PART = 8;
+
+    @AssertTrue(message = "max-size and max-total-size must be positive")
     boolean isMaxSizePositive() {
-        return maxSize.toBytes() > 0;
+        return maxSize.toBytes() > 0 && (maxTotalSize == null || maxTotalSize.toBytes() > 0);
     }
 
     @AssertTrue(message = "max-window must not be shorter than window")
@@ -52,6 +59,13 @@ record PublishProperties(
 
     WindowAge age() {
         return new WindowAge(window, maxWindow);
+    }
+
+    WindowSpace space() {
+        return new WindowSpace(
+                maxTotalSize == null
+                        ? Runtime.getRuntime().maxMemory() / HEAP_PART
+                        : maxTotalSize.toBytes());
     }
 
     WindowLimits limits() {

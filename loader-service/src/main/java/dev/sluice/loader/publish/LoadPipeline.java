@@ -38,13 +38,14 @@ public final class LoadPipeline implements RecordWindow {
     private @Nullable SequenceNumber first;
     private @Nullable SequenceNumber last;
 
-    /// What the pipelines of all shards are made of.
+    /// What the pipelines of all shards share.
     public record Steps(
             FrameDecoder decoder,
             RowMapper mapper,
             QuarantineStore quarantine,
             CuratedFiles files,
             LoadQueue queue,
+            WindowSpace space,
             PublishMetrics metrics) {}
 
     /// @param memory of the shard; follows what is published, never what is only gathered
@@ -66,6 +67,7 @@ public final class LoadPipeline implements RecordWindow {
         frame.enterInto(entries, record.sequence());
         rows += frame.rows().size();
         bytes += frame.bytes();
+        steps.space().take(frame.bytes());
         shard = batch.shard().value();
         first = first == null ? record.sequence() : first;
         last = record.sequence();
@@ -86,7 +88,7 @@ public final class LoadPipeline implements RecordWindow {
 
     @Override
     public boolean hasRoomFor(StreamRecord next) {
-        return rows < limits.maxRows() && bytes < limits.maxBytes();
+        return rows < limits.maxRows() && bytes < limits.maxBytes() && !steps.space().isFull();
     }
 
     @Override
@@ -101,6 +103,7 @@ public final class LoadPipeline implements RecordWindow {
         refused.clear();
         entries = new BookEntries();
         rows = 0;
+        steps.space().giveBack(bytes);
         bytes = 0;
         first = null;
         last = null;

@@ -171,17 +171,42 @@ class LoadPipelineTest {
         assertThat(counted("replayed")).isZero();
     }
 
+    /// A task may have to take over every shard, each with all that waited for it.
+    @Test
+    void windowsOfAllShardsTogetherKeepToTheirSpace() {
+        LoadPipeline.Steps shared = steps(new WindowSpace(1));
+        WindowLimits wide = new WindowLimits(1_000, 1 << 20);
+        LoadPipeline window = new LoadPipeline(shared, wide, memory());
+        LoadPipeline other = new LoadPipeline(shared, wide, memory());
+        RecordBatch batch = batch(1, List.of(Fixtures.pageView("e1")));
+        StreamRecord record = batch.records().getFirst();
+
+        assertThat(other.hasRoomFor(record)).isTrue();
+        window.add(batch, record);
+        assertThat(other.hasRoomFor(record)).as("the other one took all there is").isFalse();
+        window.publish();
+        assertThat(other.hasRoomFor(record)).isTrue();
+        other.add(batch, record);
+        other.discard();
+        assertThat(window.hasRoomFor(record)).isTrue();
+    }
+
     private LoadHandler handler(WindowLimits limits) {
         return new LoadHandler(steps(), limits, WindowAge.of(WINDOW), memory(), clock);
     }
 
     private LoadPipeline.Steps steps() {
+        return steps(new WindowSpace(Long.MAX_VALUE));
+    }
+
+    private LoadPipeline.Steps steps(WindowSpace space) {
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
                 new RowMapper(TABLE),
                 new QuarantineStore(objects),
                 new CuratedFiles(objects, TABLE, clock),
                 queue,
+                space,
                 new PublishMetrics(meters));
     }
 

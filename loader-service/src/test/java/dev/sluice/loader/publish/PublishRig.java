@@ -85,6 +85,7 @@ public final class PublishRig {
                         new QuarantineStore(objects),
                         new CuratedFiles(objects, table, clock),
                         queue,
+                        new WindowSpace(Long.MAX_VALUE),
                         new PublishMetrics(meters));
         consumer = start(batch);
     }
