@@ -78,7 +78,7 @@ class LoaderPropertiesTest {
     @CsvSource({
         "sluice.loader.leader.interval=8s, interval must be at most half of the lease",
         "sluice.loader.archive.object-size=2GB, object-size must be positive and below 1GB",
-        "sluice.loader.publish.max-size=0B, max-size must be positive",
+        "sluice.loader.publish.max-size=0B, max-size and max-total-size must be positive",
         "sluice.loader.publish.window=30s, max-window must not be shorter than window",
         "sluice.loader.publish.stream=, stream",
         "sluice.loader.warehouse.max-files=0, maxFiles",
