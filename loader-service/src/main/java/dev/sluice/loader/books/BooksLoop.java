@@ -97,7 +97,7 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
         }
         try {
             BooksCopy.Copied copied = copy.copy(before.copied());
-            metrics.copied(copied.pages());
+            metrics.copied(copied);
             known =
                     new Known(
                             before.since(), copied.began(), before.checked(), before.balance(), "");

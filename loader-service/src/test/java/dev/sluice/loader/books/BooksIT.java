@@ -217,6 +217,49 @@ class BooksIT {
     }
 
     @Test
+    void ofACopyThatStopsHalfwayNothingIsThere() throws SQLException {
+        store.put(
+                List.of(
+                        page("validator", "s", "1", "5", counts(1, 0, 0, 0)),
+                        page("validator", "t", "1", "5", counts(1, 0, 0, 0))));
+        store.failureAtTheEnd = new TransientFailure("table sluice-books: away");
+        loop.turn();
+
+        assertThat(local.query("SELECT COUNT(*) FROM pipeline_counts")).isEqualTo("0");
+
+        store.failureAtTheEnd = null;
+        loop.turn();
+
+        assertThat(local.query("SELECT COUNT(*) FROM pipeline_counts")).isEqualTo("2");
+    }
+
+    @Test
+    void aPageOfAMinuteThatIsNoTimestampHoldsUpNoOther() throws SQLException {
+        store.put(
+                List.of(
+                        minute(
+                                Instant.parse("+12026-11-21T10:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("-0044-03-15T10:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("0001-01-01T00:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("9999-12-31T23:59:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        page("validator", "s", "1", "5", counts(1, 0, 0, 0))));
+
+        loop.turn();
+
+        assertThat(local.query("SELECT minute_ts FROM pipeline_counts ORDER BY 1"))
+                .isEqualTo("2026-11-21 10:00:00\n9999-12-31 23:59:00");
+        assertThat(meters.counter("sluice.books.pages.left.out").count()).isEqualTo(2);
+        assertThat(loop.health().why()).isEmpty();
+    }
+
+    @Test
     void anOldMinuteThatDoesNotBalanceIsToldUntilItDoes() {
         store.put(
                 List.of(
