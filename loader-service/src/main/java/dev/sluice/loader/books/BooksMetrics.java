@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// `sluice.books.pages`, pages copied;
 /// `sluice.books.pages.left.out`, how often a page was not, since the warehouse cannot hold its
 /// minute;
-/// `sluice.books.failures{step=copy|check}`, turns that threw.
+/// `sluice.books.failures{step=copy|check|prune}`, turns that threw.
 final class BooksMetrics {
 
     private final MeterRegistry registry;
@@ -27,7 +27,7 @@ final class BooksMetrics {
         this.registry = registry;
         pages = registry.counter("sluice.books.pages");
         leftOut = registry.counter("sluice.books.pages.left.out");
-        for (String step : new String[] {"copy", "check"}) {
+        for (String step : new String[] {"copy", "check", "prune"}) {
             registry.counter("sluice.books.failures", "step", step);
         }
         Gauge.builder("sluice.books.imbalance", () -> balance.get().events()).register(registry);
