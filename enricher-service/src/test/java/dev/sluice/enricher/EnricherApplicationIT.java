@@ -90,7 +90,7 @@ class EnricherApplicationIT {
             await().atMost(LONG)
                     .untilAsserted(
                             () ->
-                                    assertThat(books.changedSince(before))
+                                    assertThat(changed(books, before))
                                             .extracting(BookPage::stage, BookPage::counts)
                                             .containsExactly(
                                                     tuple(
@@ -121,6 +121,12 @@ class EnricherApplicationIT {
             await().atMost(Duration.ofSeconds(90)).until(() -> published().size() == 1);
             await().atMost(LONG).until(() -> get(service, "health").contains("\"status\":\"UP\""));
         }
+    }
+
+    private static List<BookPage> changed(BooksStore books, Instant since) {
+        List<BookPage> pages = new ArrayList<>();
+        books.changedSince(since, pages::addAll);
+        return pages;
     }
 
     private ConfigurableApplicationContext service() {

@@ -60,7 +60,7 @@ public final class Inquiry {
                     deliveries.values().stream().mapToLong(Delivery::acknowledged).sum();
             findings.addAll(BooksAudit.of(rows, lake, acknowledged).findings());
             OrderAudit.Result kept =
-                    new OrderAudit(new StreamLog(cloud.kinesis()), order, deliveries).check();
+                    new OrderAudit(new StreamLog(cloud.kinesis())::read, order, deliveries).check();
             findings.add(Finding.of("each device's events kept their order", kept.overtaken()));
             return new Result(drained.time(), findings, notes(evidence, rows.duplicates(), kept));
         }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Whether each device's events came out of the line in the order in which it sent them, as
 /// docs/decisions/order.md promises: by the first occurrence of each on the enriched stream.
@@ -19,14 +20,19 @@ import java.util.Set;
 /// device one of whose events was under way in a reshard, and so lies on a shard beside its own.
 final class OrderAudit {
 
-    private final StreamLog log;
+    private final Log log;
     private final SendOrder order;
     private final Map<String, Delivery> deliveries;
 
-    OrderAudit(StreamLog log, SendOrder order, Map<String, Delivery> deliveries) {
+    OrderAudit(Log log, SendOrder order, Map<String, Delivery> deliveries) {
         this.log = log;
         this.order = order;
         this.deliveries = deliveries;
+    }
+
+    /// Hands over every event of a stream, those of a shard in order; see {@link StreamLog}.
+    interface Log {
+        void read(String stream, Consumer<StreamLog.Entry> entries);
     }
 
     /// @param overtaken what came out after a later event of its device, against the promise

@@ -134,6 +134,13 @@ public final class FleetTask {
         }
     }
 
+    /// What its readiness probe answers, a status of HTTP.
+    ///
+    /// @throws IOException if nobody answers
+    public int readiness() throws IOException {
+        return ask("/actuator/health/readiness").statusCode();
+    }
+
     /// @throws IllegalStateException if it is not ready by then or has ended; the message says
     ///     where its log is
     public void awaitReady(Duration atMost) throws InterruptedException {

@@ -50,7 +50,7 @@ class GracefulStopIT {
             CrashTraffic traffic = new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
             for (String service : List.of("collector", "validator", "enricher", "loader")) {
-                stopAndStart(fleet, service);
+                stopAndStart(fleet, service, posting);
             }
             traffic.stop();
             load.get(1, TimeUnit.MINUTES);
@@ -96,21 +96,41 @@ class GracefulStopIT {
         }
     }
 
-    private static void stopAndStart(ProcessFleet fleet, String service) throws Exception {
+    private static void stopAndStart(ProcessFleet fleet, String service, ExecutorService watching)
+            throws Exception {
         FleetTask task = fleet.tasks(service).getFirst();
         List<FleetTask> next = fleet.tasks(NEXT.getOrDefault(service, service));
         awaitWork(next);
         Map<String, Double> copiesBefore = copies(next);
+        assertThat(task.readiness()).isEqualTo(200);
+        Future<Boolean> refusedWork = watching.submit(() -> refusesWorkWhileItLives(task));
 
         FleetTask.Ended ended = task.terminate(WITHIN);
 
         assertThat(ended.exitCode()).as(task.name()).isEqualTo(143);
+        assertThat(refusedWork.get(30, TimeUnit.SECONDS))
+                .as("readiness of %s fails before it ends", task.name())
+                .isTrue();
         task.start();
         task.awaitReady(Duration.ofMinutes(2));
         if (!service.equals("loader")) {
             awaitWork(next);
             assertThat(copies(next)).as("seen after " + service).isEqualTo(copiesBefore);
         }
+    }
+
+    private static boolean refusesWorkWhileItLives(FleetTask task) throws InterruptedException {
+        while (task.isAlive()) {
+            try {
+                if (task.readiness() == 503) {
+                    return true;
+                }
+            } catch (IOException nobodyAnswers) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return false;
     }
 
     /// Until these tasks have published more than they had.

@@ -6,6 +6,7 @@ import dev.sluice.runtime.memory.EffectLog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Books that say in the log of effects which page they took.
 record LoggedBooks(BooksStore books, EffectLog log) implements BooksStore {
@@ -19,7 +20,7 @@ record LoggedBooks(BooksStore books, EffectLog log) implements BooksStore {
     }
 
     @Override
-    public List<BookPage> changedSince(Instant since) {
-        return books.changedSince(since);
+    public void changedSince(Instant since, Consumer<List<BookPage>> pages) {
+        books.changedSince(since, pages);
     }
 }

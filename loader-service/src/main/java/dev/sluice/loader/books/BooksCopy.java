@@ -1,7 +1,6 @@
 package dev.sluice.loader.books;
 
 import dev.sluice.loader.warehouse.SqlFailures;
-import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksStore;
 
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 import javax.sql.DataSource;
 
 /// Copies the pages of all stages into `pipeline_counts`. A page that is there for the same or a
 /// later record stays, so copying again changes nothing.
 public final class BooksCopy {
-
-    private static final String OBJECT = "pipeline_counts";
 
     private final BooksStore store;
     private final DataSource warehouse;
@@ -47,7 +43,8 @@ public final class BooksCopy {
     ///
     /// @param began what was stored before is copied
     /// @param pages that were new, or newer than those in the table
-    public record Copied(Instant began, long pages) {}
+    /// @param leftOut pages that the table cannot hold
+    public record Copied(Instant began, long pages, long leftOut) {}
 
     /// Copies what has changed since the copy before.
     ///
@@ -62,31 +59,18 @@ public final class BooksCopy {
                 last == null || last.minus(overlap).isBefore(earliest)
                         ? earliest
                         : last.minus(overlap);
-        List<BookPage> pages = store.changedSince(since);
-        return new Copied(began, pages.isEmpty() ? 0 : write(pages, began));
+        try (PageTransaction transaction = new PageTransaction(warehouse, began)) {
+            store.changedSince(since, transaction::write);
+            transaction.commit();
+            return new Copied(began, transaction.newer(), transaction.leftOut());
+        }
     }
 
     private @Nullable Instant lastInTable() {
         try (Connection connection = warehouse.getConnection()) {
             return new PageStatements(connection).lastCopy();
         } catch (SQLException e) {
-            throw SqlFailures.of(OBJECT, e);
-        }
-    }
-
-    private long write(List<BookPage> pages, Instant began) {
-        try (Connection connection = warehouse.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                long written = new PageStatements(connection).write(pages, began);
-                connection.commit();
-                return written;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw SqlFailures.of(OBJECT, e);
+            throw SqlFailures.of(PageTransaction.OBJECT, e);
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// Copies the books and looks at them now and then, while this task leads, on a thread of its own:
-/// loading never waits for the books.
+/// Copies the books, and now and then looks at them and deletes what is old, while this task leads,
+/// on a thread of its own: loading never waits for the books.
 ///
 /// Health is up whatever it finds. Books that do not balance, or cannot be copied, say that
 /// something went wrong elsewhere or before; a loader that is taken out of service for it mends
@@ -29,30 +29,50 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BooksLoop.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
 
     /// What is known of the books; all of it is forgotten when another task leads.
     ///
     /// @param since when this task has led
     /// @param copied when the last copy began
     /// @param checked when the last look was taken
+    /// @param pruned when old rows were deleted last
     /// @param problem why the last turn failed; empty if it did not
     private record Known(
             @Nullable Instant since,
             @Nullable Instant copied,
             @Nullable Instant checked,
+            @Nullable Instant pruned,
             Balance balance,
             String problem) {
 
-        static final Known NOTHING = new Known(null, null, null, Balance.EVEN, "");
+        static final Known NOTHING = new Known(null, null, null, null, Balance.EVEN, "");
+
+        static Known leading(Instant since) {
+            return new Known(since, null, null, null, Balance.EVEN, "");
+        }
+
+        Known copied(Instant began) {
+            return new Known(since, began, checked, pruned, balance, "");
+        }
+
+        Known checked(Instant now, Balance found) {
+            return new Known(since, copied, now, pruned, found, problem);
+        }
+
+        Known pruned(Instant now) {
+            return new Known(since, copied, checked, now, balance, problem);
+        }
 
         Known failed(String why) {
-            return new Known(since, copied, checked, balance, why);
+            return new Known(since, copied, checked, pruned, balance, why);
         }
     }
 
     private final BooleanSupplier leads;
     private final BooksCopy copy;
     private final BalanceCheck check;
+    private final OldCounts old;
     private final BooksTiming timing;
     private final InstantSource clock;
     private final BooksMetrics metrics;
@@ -65,12 +85,14 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
             BooleanSupplier leads,
             BooksCopy copy,
             BalanceCheck check,
+            OldCounts old,
             BooksTiming timing,
             InstantSource clock,
             MeterRegistry meters) {
         this.leads = leads;
         this.copy = copy;
         this.check = check;
+        this.old = old;
         this.timing = timing;
         this.clock = clock;
         this.metrics = new BooksMetrics(meters, () -> known.balance(), this::age);
@@ -83,32 +105,34 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
         }
     }
 
-    /// One turn: a copy, and a look if it is time.
+    /// One turn: a copy, and a look and a deletion if it is time for them.
     void turn() {
         if (!leads.getAsBoolean()) {
             known = Known.NOTHING;
             return;
         }
-        Known before = known;
         Instant now = clock.instant();
-        if (before.since() == null) {
-            before = new Known(now, null, null, Balance.EVEN, "");
-            known = before;
+        if (known.since() == null) {
+            known = Known.leading(now);
         }
         try {
-            BooksCopy.Copied copied = copy.copy(before.copied());
-            metrics.copied(copied.pages());
-            known =
-                    new Known(
-                            before.since(), copied.began(), before.checked(), before.balance(), "");
+            BooksCopy.Copied copied = copy.copy(known.copied());
+            metrics.copied(copied);
+            known = known.copied(copied.began());
         } catch (RuntimeException e) {
             failed("copy", e);
             return;
         }
-        Instant checked = before.checked();
-        if (checked == null || !checked.plus(timing.checkInterval()).isAfter(now)) {
+        if (isDue(known.checked(), timing.checkInterval(), now)) {
             look(known, now);
         }
+        if (isDue(known.pruned(), PRUNE_INTERVAL, now)) {
+            prune(now);
+        }
+    }
+
+    private static boolean isDue(@Nullable Instant last, Duration interval, Instant now) {
+        return last == null || !last.plus(interval).isAfter(now);
     }
 
     @Override
@@ -154,9 +178,22 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
         try {
             Balance balance = check.look(now.minus(timing.lookback()), until);
             tell(current.balance(), balance);
-            known = new Known(current.since(), current.copied(), now, balance, "");
+            known = current.checked(now, balance);
         } catch (RuntimeException e) {
             failed("check", e);
+        }
+    }
+
+    /// Not tried again before its next time when it fails: nothing depends on it.
+    private void prune(Instant now) {
+        known = known.pruned(now);
+        try {
+            long rows = old.delete(now.minus(timing.retention()));
+            if (rows > 0) {
+                LOG.info("{} rows of the books were older than {}", rows, timing.retention());
+            }
+        } catch (RuntimeException e) {
+            failed("prune", e);
         }
     }
 

@@ -14,17 +14,22 @@ import java.util.function.Supplier;
 /// `sluice.books.imbalance.minutes`, how many such minutes;
 /// `sluice.books.copy.age`, how long ago the last copy of pages began;
 /// `sluice.books.pages`, pages copied;
-/// `sluice.books.failures{step=copy|check}`, turns that threw.
+/// `sluice.books.pages.left.out`, how often a page was not, since the warehouse cannot hold its
+/// minute;
+/// `sluice.books.failures{step=copy|check|prune}`, turns that threw.
 final class BooksMetrics {
 
     private final MeterRegistry registry;
     private final Counter pages;
+    private final Counter leftOut;
 
     BooksMetrics(MeterRegistry registry, Supplier<Balance> balance, Supplier<Duration> age) {
         this.registry = registry;
         pages = registry.counter("sluice.books.pages");
-        registry.counter("sluice.books.failures", "step", "copy");
-        registry.counter("sluice.books.failures", "step", "check");
+        leftOut = registry.counter("sluice.books.pages.left.out");
+        for (String step : new String[] {"copy", "check", "prune"}) {
+            registry.counter("sluice.books.failures", "step", step);
+        }
         Gauge.builder("sluice.books.imbalance", () -> balance.get().events()).register(registry);
         Gauge.builder("sluice.books.imbalance.minutes", () -> balance.get().minutes())
                 .register(registry);
@@ -33,8 +38,9 @@ final class BooksMetrics {
                 .register(registry);
     }
 
-    void copied(long count) {
-        pages.increment(count);
+    void copied(BooksCopy.Copied copied) {
+        pages.increment((double) copied.pages());
+        leftOut.increment((double) copied.leftOut());
     }
 
     void failed(String step) {

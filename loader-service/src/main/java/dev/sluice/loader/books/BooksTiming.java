@@ -11,10 +11,12 @@ import java.time.Duration;
 /// @param checkInterval between two looks whether they balance
 /// @param settle events have so long to arrive before their minute must balance
 /// @param lookback minutes older than this are not looked at any more
+/// @param retention after which the rows of a minute are deleted from the warehouse's books
 public record BooksTiming(
         Duration copyInterval,
         Duration overlap,
         Duration history,
         Duration checkInterval,
         Duration settle,
-        Duration lookback) {}
+        Duration lookback,
+        Duration retention) {}

@@ -6,6 +6,7 @@ import dev.sluice.loader.books.BalanceCheck;
 import dev.sluice.loader.books.BooksCopy;
 import dev.sluice.loader.books.BooksLoop;
 import dev.sluice.loader.books.BooksTiming;
+import dev.sluice.loader.books.OldCounts;
 import dev.sluice.loader.warehouse.WarehouseLoop;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.config.BooksConfiguration;
@@ -40,6 +41,12 @@ class WarehouseBooksConfiguration {
                 new BooksCopy(
                         store, warehouseConnections, timing.overlap(), timing.history(), clock);
         return new BooksLoop(
-                loop::leads, copy, new BalanceCheck(warehouseConnections), timing, clock, meters);
+                loop::leads,
+                copy,
+                new BalanceCheck(warehouseConnections),
+                new OldCounts(warehouseConnections),
+                timing,
+                clock,
+                meters);
     }
 }

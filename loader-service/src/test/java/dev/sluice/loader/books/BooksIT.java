@@ -42,7 +42,8 @@ class BooksIT {
                     Duration.ofHours(72),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(10),
-                    Duration.ofHours(24));
+                    Duration.ofHours(24),
+                    Duration.ofDays(400));
 
     @TempDir static Path folder;
 
@@ -217,6 +218,87 @@ class BooksIT {
     }
 
     @Test
+    void ofACopyThatStopsHalfwayNothingIsThere() throws SQLException {
+        store.put(
+                List.of(
+                        page("validator", "s", "1", "5", counts(1, 0, 0, 0)),
+                        page("validator", "t", "1", "5", counts(1, 0, 0, 0))));
+        store.failureAtTheEnd = new TransientFailure("table sluice-books: away");
+        loop.turn();
+
+        assertThat(local.query("SELECT COUNT(*) FROM pipeline_counts")).isEqualTo("0");
+
+        store.failureAtTheEnd = null;
+        loop.turn();
+
+        assertThat(local.query("SELECT COUNT(*) FROM pipeline_counts")).isEqualTo("2");
+    }
+
+    @Test
+    void aPageOfAMinuteThatIsNoTimestampHoldsUpNoOther() throws SQLException {
+        store.put(
+                List.of(
+                        minute(
+                                Instant.parse("+12026-11-21T10:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("-0044-03-15T10:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("0001-01-01T00:00:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        minute(
+                                Instant.parse("9999-12-31T23:59:00Z"),
+                                page("validator", "s", "1", "5", counts(1, 0, 0, 0))),
+                        page("validator", "s", "1", "5", counts(1, 0, 0, 0))));
+
+        loop.turn();
+
+        assertThat(local.query("SELECT minute_ts FROM pipeline_counts ORDER BY 1"))
+                .isEqualTo("2026-11-21 10:00:00\n9999-12-31 23:59:00");
+        assertThat(meters.counter("sluice.books.pages.left.out").count()).isEqualTo(2);
+        assertThat(loop.health().why()).isEmpty();
+    }
+
+    @Test
+    void whatIsOlderThanTheRetentionGoesADayAnHour() throws SQLException {
+        receivedTwice(MINUTE.minus(Duration.ofDays(2)), "e1");
+        receivedTwice(MINUTE, "e2");
+        receivedTwice(MINUTE.plus(Duration.ofDays(3)), "e3");
+        store.put(List.of());
+
+        now = MINUTE.plus(TIMING.retention()).plusSeconds(60);
+        loop.turn();
+        assertThat(rows()).isEqualTo("2|2|2");
+
+        now = now.plus(Duration.ofMinutes(59));
+        loop.turn();
+        assertThat(rows()).isEqualTo("2|2|2");
+
+        now = now.plus(Duration.ofMinutes(1));
+        loop.turn();
+        now = now.plus(Duration.ofHours(1));
+        loop.turn();
+
+        assertThat(rows()).isEqualTo("1|1|1");
+        assertThat(local.query("SELECT MIN(minute_ts) FROM load_counts"))
+                .isEqualTo("2026-11-24 10:00:00");
+    }
+
+    @Test
+    void aWarehouseThatIsAwayKeepsItsOldRows() throws SQLException {
+        OldCounts old = new OldCounts(local.dataSource);
+        local.redshift.pause();
+        try {
+            assertThatThrownBy(() -> old.delete(MINUTE))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("pipeline_counts");
+        } finally {
+            local.resume();
+        }
+    }
+
+    @Test
     void anOldMinuteThatDoesNotBalanceIsToldUntilItDoes() {
         store.put(
                 List.of(
@@ -324,9 +406,31 @@ class BooksIT {
                 new BooksCopy(
                         store, local.dataSource, TIMING.overlap(), TIMING.history(), () -> now),
                 new BalanceCheck(local.dataSource),
+                new OldCounts(local.dataSource),
                 TIMING,
                 () -> now,
                 meters);
+    }
+
+    /// A row in each table of the books.
+    private void receivedTwice(Instant at, String event) throws SQLException {
+        local.warehouse.load(
+                local.batch(
+                        "b-" + event,
+                        1,
+                        local.publish(
+                                "curated/" + event + ".parquet",
+                                Fixtures.search("acme", event, at),
+                                Fixtures.search("acme", event, at.plusSeconds(1)))));
+        store.put(List.of(minute(at, page("loader", "s", "1", "5", counts(2, 0, 0, 0)))));
+        now = at.plusSeconds(5);
+        loop.turn();
+    }
+
+    private static String rows() throws SQLException {
+        return local.query(
+                "SELECT (SELECT COUNT(*) FROM pipeline_counts), (SELECT COUNT(*) FROM load_counts),"
+                        + " (SELECT COUNT(*) FROM duplicate_receipts)");
     }
 
     private List<Integer> imbalance() {

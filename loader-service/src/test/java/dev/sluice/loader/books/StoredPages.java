@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A store that remembers when it was asked, and gives what a test has put last, whatever its
 /// state.
@@ -15,6 +16,7 @@ final class StoredPages implements BooksStore {
 
     final List<Instant> asked = new ArrayList<>();
     volatile @Nullable RuntimeException failure;
+    volatile @Nullable RuntimeException failureAtTheEnd;
     private List<BookPage> pages = List.of();
 
     @Override
@@ -23,12 +25,16 @@ final class StoredPages implements BooksStore {
     }
 
     @Override
-    public List<BookPage> changedSince(Instant since) {
+    public void changedSince(Instant since, Consumer<List<BookPage>> to) {
         asked.add(since);
         RuntimeException now = failure;
         if (now != null) {
             throw now;
         }
-        return pages;
+        pages.forEach(page -> to.accept(List.of(page)));
+        RuntimeException then = failureAtTheEnd;
+        if (then != null) {
+            throw then;
+        }
     }
 }

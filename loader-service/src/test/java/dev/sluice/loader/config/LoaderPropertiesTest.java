@@ -84,6 +84,7 @@ class LoaderPropertiesTest {
         "sluice.loader.warehouse.max-files=0, maxFiles",
         "sluice.loader.warehouse.backoff.max=1ms, max must not be below min",
         "sluice.loader.books.settle=24h, lookback must be longer than settle",
+        "sluice.loader.books.retention=72h, retention must be longer than history",
         "sluice.loader.tables.queue=, queue"
     })
     void refusesWhatCannotWork(String setting, String why) {

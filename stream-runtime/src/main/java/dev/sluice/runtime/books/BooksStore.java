@@ -2,6 +2,7 @@ package dev.sluice.runtime.books;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Where the pages of all stages and shards are kept. Every call throws {@link
 /// dev.sluice.runtime.failure.TransientFailure} when the store cannot be reached or is overloaded,
@@ -13,7 +14,12 @@ public interface BooksStore {
     /// throws, some may be stored; storing all of them again is right.
     void put(List<BookPage> pages);
 
-    /// The pages that were stored at this moment or later, at the latest state of each; some that
-    /// were stored shortly before may be among them.
-    List<BookPage> changedSince(Instant since);
+    /// Hands over the pages that were stored at this moment or later, at the latest state of each;
+    /// some that were stored shortly before may be among them. They come in lists that are small
+    /// however many there are, so that a long outage can be made up for; a page that is stored
+    /// meanwhile may come twice, its states in any order.
+    ///
+    /// @param pages called on this thread, never with an empty list; what it throws comes out of
+    // here
+    void changedSince(Instant since, Consumer<List<BookPage>> pages);
 }

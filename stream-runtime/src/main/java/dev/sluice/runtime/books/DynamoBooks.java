@@ -7,24 +7,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// The books as a table of DynamoDB. A page is put by a write on the condition that the table has
 /// no later state of it, and goes by itself after a time.
@@ -35,9 +30,6 @@ public final class DynamoBooks implements BooksStore {
 
     /// Fewer than the client has connections, since leases need some too.
     private static final int AT_ONCE = 16;
-
-    /// For longer than this, reading the whole table takes fewer calls than reading the index.
-    private static final Duration BY_INDEX = Duration.ofDays(1);
 
     private static final String FURTHER =
             "attribute_not_exists(%s) OR %s < :up_to".formatted(BookItem.UP_TO, BookItem.UP_TO);
@@ -97,58 +89,8 @@ public final class DynamoBooks implements BooksStore {
     }
 
     @Override
-    public List<BookPage> changedSince(Instant since) {
-        Instant now = clock.instant();
-        List<RuntimeException> failures = new ArrayList<>();
-        Map<BookPage.Id, BookPage> pages = new LinkedHashMap<>();
-        for (Map<String, AttributeValue> first : changed(since, now, failures)) {
-            pages.merge(
-                    BookItem.page(first).id(),
-                    whole(first, failures),
-                    (one, other) -> one.upTo().compareTo(other.upTo()) < 0 ? other : one);
-        }
-        throwWorst(failures);
-        return List.copyOf(pages.values());
-    }
-
-    /// Those first items that were stored since.
-    private Collection<Map<String, AttributeValue>> changed(
-            Instant since, Instant now, List<RuntimeException> failures) {
-        List<Map<String, AttributeValue>> found = Collections.synchronizedList(new ArrayList<>());
-        if (since.isBefore(now.minus(BY_INDEX))) {
-            succeeds(dynamo.scanPaginator(stored(since)).items().subscribe(found::add), failures);
-            return found;
-        }
-        List<String> slots = Slots.since(since, now);
-        for (int from = 0; from < slots.size(); from += AT_ONCE) {
-            List<String> some = slots.subList(from, Math.min(from + AT_ONCE, slots.size()));
-            succeeds(
-                    all(
-                            some.stream()
-                                    .map(
-                                            slot ->
-                                                    dynamo.queryPaginator(in(slot))
-                                                            .items()
-                                                            .subscribe(found::add))
-                                    .toList()),
-                    failures);
-        }
-        return found;
-    }
-
-    private BookPage whole(Map<String, AttributeValue> first, List<RuntimeException> failures) {
-        BookPage page = BookItem.page(first);
-        Map<String, BookCounts> counts = new LinkedHashMap<>(page.counts());
-        for (Map<String, AttributeValue> key : BookItem.following(first)) {
-            GetItemRequest get =
-                    GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
-            succeeds(
-                    dynamo.getItem(get)
-                            .thenAccept(item -> counts.putAll(BookItem.counts(item.item()))),
-                    failures);
-        }
-        return new BookPage(
-                page.stage(), page.shard(), page.minute(), page.from(), page.upTo(), counts);
+    public void changedSince(Instant since, Consumer<List<BookPage>> pages) {
+        new ChangedPages(dynamo, table, pages).read(since, clock.instant());
     }
 
     private CompletableFuture<?> put(Map<String, AttributeValue> item) {
@@ -167,23 +109,6 @@ public final class DynamoBooks implements BooksStore {
             answer = CompletableFuture.failedFuture(refused);
         }
         return answer.whenComplete((done, failure) -> calls.release());
-    }
-
-    private QueryRequest in(String slot) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .indexName(BooksTable.INDEX)
-                .keyConditionExpression(BookItem.SLOT + " = :slot")
-                .expressionAttributeValues(Map.of(":slot", BookItem.text(slot)))
-                .build();
-    }
-
-    private ScanRequest stored(Instant since) {
-        return ScanRequest.builder()
-                .tableName(table)
-                .filterExpression(BookItem.SLOT + " >= :slot")
-                .expressionAttributeValues(Map.of(":slot", BookItem.text(Slots.first(since))))
-                .build();
     }
 
     /// Waits. A state that the table has already, or a later one, is as good as stored.

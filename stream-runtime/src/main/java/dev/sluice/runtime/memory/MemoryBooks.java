@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The books in memory, with failures on request. Thread-safe.
 public final class MemoryBooks implements BooksStore {
@@ -44,8 +45,13 @@ public final class MemoryBooks implements BooksStore {
         }
     }
 
+    /// Each page in a list of its own.
     @Override
-    public synchronized List<BookPage> changedSince(Instant since) {
+    public void changedSince(Instant since, Consumer<List<BookPage>> to) {
+        changedSince(since).forEach(page -> to.accept(List.of(page)));
+    }
+
+    private synchronized List<BookPage> changedSince(Instant since) {
         if (away) {
             throw new TransientFailure("books in memory: the store is away");
         }

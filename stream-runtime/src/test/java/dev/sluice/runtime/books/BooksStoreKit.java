@@ -102,10 +102,10 @@ public abstract class BooksStoreKit {
         store().put(List.of(Pages.page("2", "6", 2)));
         now = now.plus(Duration.ofMinutes(30));
 
-        assertThat(store().changedSince(since)).containsExactly(Pages.page("2", "6", 2));
-        assertThat(store().changedSince(NOW)).hasSize(2);
-        assertThat(store().changedSince(NOW.minus(Duration.ofDays(400)))).hasSize(2);
-        assertThat(store().changedSince(now.plus(Duration.ofMinutes(2)))).isEmpty();
+        assertThat(changedSince(since)).containsExactly(Pages.page("2", "6", 2));
+        assertThat(changedSince(NOW)).hasSize(2);
+        assertThat(changedSince(NOW.minus(Duration.ofDays(400)))).hasSize(2);
+        assertThat(changedSince(now.plus(Duration.ofMinutes(2)))).isEmpty();
     }
 
     @Test
@@ -114,7 +114,7 @@ public abstract class BooksStoreKit {
         now = NOW.plus(Duration.ofMinutes(10));
         store().put(List.of(Pages.page("1", "4", 1)));
 
-        assertThat(store().changedSince(now)).isEmpty();
+        assertThat(changedSince(now)).isEmpty();
     }
 
     @Test
@@ -148,10 +148,50 @@ public abstract class BooksStoreKit {
 
         assertThatThrownBy(() -> store().put(List.of(Pages.page("1", "2", 1))))
                 .isInstanceOf(TransientFailure.class);
-        assertThatThrownBy(() -> store().changedSince(NOW)).isInstanceOf(TransientFailure.class);
+        assertThatThrownBy(() -> changedSince(NOW)).isInstanceOf(TransientFailure.class);
+    }
+
+    @Test
+    void handsOverMuchInSeveralLists() {
+        List<BookPage> pages = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            pages.add(Pages.wide(String.valueOf(i), 999, "1000", i));
+        }
+        store().put(pages);
+
+        for (Instant since : List.of(NOW, NOW.minus(Duration.ofDays(400)))) {
+            List<List<BookPage>> lists = new ArrayList<>();
+            store().changedSince(since, lists::add);
+
+            assertThat(lists).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(lists.stream().mapToInt(List::size)).allMatch(size -> size <= 20);
+            assertThat(lists.stream().flatMap(List::stream))
+                    .containsExactlyInAnyOrderElementsOf(pages);
+        }
+    }
+
+    @Test
+    void whatTheTakerThrowsComesOut() {
+        store().put(List.of(Pages.page("1", "5", 1)));
+
+        assertThatThrownBy(
+                        () ->
+                                store().changedSince(
+                                                NOW,
+                                                pages -> {
+                                                    throw new IllegalStateException("full");
+                                                }))
+                .hasMessage("full");
+    }
+
+    /// What the store hands over.
+    protected final List<BookPage> changedSince(Instant since) {
+        List<BookPage> all = new ArrayList<>();
+        store().changedSince(since, all::addAll);
+        return all;
     }
 
     private List<BookPage> stored() {
-        return store().changedSince(NOW);
+        return changedSince(NOW);
     }
 }

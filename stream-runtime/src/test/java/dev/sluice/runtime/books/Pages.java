@@ -29,6 +29,10 @@ final class Pages {
 
     /// @param tenants of the longest ids there are
     static BookPage wide(int tenants, String upTo, long published) {
+        return wide("1", tenants, upTo, published);
+    }
+
+    static BookPage wide(String from, int tenants, String upTo, long published) {
         Map<String, BookCounts> counts = new LinkedHashMap<>();
         for (int i = 0; i < tenants; i++) {
             counts.put("%064d".formatted(i), published(published));
@@ -37,7 +41,7 @@ final class Pages {
                 "validator",
                 "wide",
                 MINUTE,
-                SequenceNumber.of("1"),
+                SequenceNumber.of(from),
                 SequenceNumber.of(upTo),
                 counts);
     }
