@@ -19,7 +19,6 @@ public interface BooksStore {
     /// however many there are, so that a long outage can be made up for; a page that is stored
     /// meanwhile may come twice, its states in any order.
     ///
-    /// @param pages called on this thread, never with an empty list; what it throws comes out of
-    // here
+    /// @param pages called on this thread, never with an empty list; what it throws comes out here
     void changedSince(Instant since, Consumer<List<BookPage>> pages);
 }
