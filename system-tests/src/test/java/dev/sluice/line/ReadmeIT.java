@@ -48,6 +48,7 @@ class ReadmeIT {
         }
     }
 
+    /// Or the long form of one: `CrashIT` is the short one of the crash suite.
     @Test
     void everyOtherCommandIsOneThatCiRuns() throws IOException {
         String ci = Files.readString(ROOT.resolve(".ci/run"));
@@ -56,7 +57,11 @@ class ReadmeIT {
                 .filteredOn(command -> !command.startsWith("curl "))
                 .filteredOn(command -> !command.startsWith("./sluice query "))
                 .map(String::strip)
-                .containsExactly("./sluice demo", "mvn verify", "./sluice up");
+                .containsExactly(
+                        "./sluice demo",
+                        "mvn verify",
+                        "./sluice up",
+                        "./sluice crash --minutes 10");
         assertThat(ci).contains("mvn -B verify", "./sluice demo");
     }
 
