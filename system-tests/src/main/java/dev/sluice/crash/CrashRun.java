@@ -40,7 +40,10 @@ public final class CrashRun {
                 LoadReport load = traffic.run(line::print);
                 saboteur.heal();
                 Inquiry.Result found = new Inquiry(fleet, plan.data(), traffic).run(out);
-                return report(fleet, load, saboteur, deeds, found);
+                CrashReport report = report(fleet, load, saboteur, deeds, found);
+                // All is said, and graceful stops one after the other take half a minute.
+                fleet.tasks().forEach(FleetTask::kill);
+                return report;
             }
         }
     }
