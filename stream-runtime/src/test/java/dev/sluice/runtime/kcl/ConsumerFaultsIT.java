@@ -90,7 +90,9 @@ class ConsumerFaultsIT {
 
     @Test
     void defersCheckpointsWhileTheLeaseTableThrottlesAndCoversThemLater() throws Exception {
-        try (StreamConsumer reading = start(Duration.ofSeconds(60))) {
+        // Long enough for a lease that is not renewed to last; a first take that fails is repeated
+        // after twice as long.
+        try (StreamConsumer reading = start(Duration.ofSeconds(15))) {
             put("before");
             until(() -> checkpoints("written") > 0);
             cloud.tableFaults()

@@ -11,12 +11,12 @@ final class Waiting {
 
     private Waiting() {}
 
-    /// @throws AssertionError if it does not come true within a minute
+    /// @throws AssertionError if it does not come true within two minutes
     static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not come true within a minute");
+                throw new AssertionError("did not come true within two minutes");
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
