@@ -19,6 +19,7 @@ import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.LoggedBooks;
 import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryBooks;

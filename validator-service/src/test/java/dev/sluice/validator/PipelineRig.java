@@ -11,6 +11,7 @@ import dev.sluice.contracts.stream.Streams;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
+import dev.sluice.runtime.books.LoggedBooks;
 import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.memory.Effect;
 import dev.sluice.runtime.memory.EffectLog;

@@ -114,6 +114,7 @@ class ConsumerFaultsIT {
             double written = checkpoints("written");
             put("after");
             until(() -> checkpoints("written") > written);
+            until(() -> journal.texts().contains("after"));
             assertThat(journal.texts()).containsExactly("before", "meanwhile", "after");
             assertThat(reading.health().up()).isTrue();
         }

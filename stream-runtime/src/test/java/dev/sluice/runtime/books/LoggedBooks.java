@@ -1,7 +1,5 @@
-package dev.sluice.validator;
+package dev.sluice.runtime.books;
 
-import dev.sluice.runtime.books.BookPage;
-import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.memory.EffectLog;
 
 import java.time.Instant;
@@ -9,10 +7,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Books that say in the log of effects which page they took.
-record LoggedBooks(BooksStore books, EffectLog log) implements BooksStore {
+public record LoggedBooks(BooksStore books, EffectLog log) implements BooksStore {
 
     @Override
     public void put(List<BookPage> pages) {
+        log.mustLive();
         for (BookPage page : pages) {
             books.put(List.of(page));
             log.note("page " + page.shard() + " " + page.minute() + " up to " + page.upTo());
