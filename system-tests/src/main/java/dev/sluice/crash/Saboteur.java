@@ -22,6 +22,7 @@ final class Saboteur implements AutoCloseable {
 
     /// A process that was asked to end has this long, whatever else is wrong at the time.
     static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(1);
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration LATEST = Duration.ofMinutes(2);
@@ -166,6 +167,8 @@ final class Saboteur implements AutoCloseable {
     private void terminate(CrashAction.Terminate terminate) throws InterruptedException {
         FleetTask task = task(terminate.task());
         task.resume();
+        // A service acts on SIGTERM once it has started, and how long that takes is no part of it.
+        task.awaitStarted(STARTED_WITHIN);
         deeds.add(terminate.toString());
         FleetTask.Ended ended = task.terminate(GRACE);
         deeds.add(

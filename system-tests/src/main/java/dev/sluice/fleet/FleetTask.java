@@ -154,6 +154,22 @@ public final class FleetTask {
         }
     }
 
+    /// Waits until it answers, well or not, or has ended, or the time is over.
+    public void awaitStarted(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (isAlive() && !answers() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return readiness() > 0;
+        } catch (IOException nobodyAnswers) {
+            return false;
+        }
+    }
+
     /// Its metrics as of now.
     public Metrics metrics() throws IOException {
         return Metrics.parse(ask("/actuator/prometheus").body());
