@@ -18,6 +18,8 @@ final class TaskSettings {
         Map<String, String> settings;
         if (application == CollectorApplication.class) {
             settings = LocalSettings.collector(aws, port);
+            // Senders take turns among the collectors, and get time to see that one is going.
+            settings.put("sluice.collector.shutdown.drain", "2s");
         } else if (application == LoaderApplication.class) {
             settings = LocalSettings.loader(aws);
         } else if (application == ValidatorApplication.class) {
