@@ -11,7 +11,7 @@ public final class BodySplitter {
 
     public BodySplitter(BodyLimits limits) {
         this.limits = limits;
-        reader = new EventReader(limits);
+        reader = new EventReader(limits, TypeRule.SNAKE_CASE);
     }
 
     /// @param body is shared by the events of the answer and must not be written to afterwards

@@ -18,13 +18,15 @@ import tools.jackson.core.json.JsonFactory;
 final class EventReader {
 
     private final BodyLimits limits;
+    private final TypeRule typeRule;
     private final JsonFactory strict;
 
     /// Only to tell a duplicate key, which spoils an event, from bad syntax, which spoils more.
     private final JsonFactory lenient;
 
-    EventReader(BodyLimits limits) {
+    EventReader(BodyLimits limits, TypeRule typeRule) {
         this.limits = limits;
+        this.typeRule = typeRule;
         strict =
                 JsonFactory.builder()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,7 +46,7 @@ final class EventReader {
         if (body[from] != '{') {
             return other(body, from, to);
         }
-        FieldScan scan = new FieldScan();
+        FieldScan scan = new FieldScan(typeRule);
         try {
             int end = from + scan(strict, scan, body, from, to);
             return element(body, from, end, scan, scan.refusal());
@@ -84,7 +86,7 @@ final class EventReader {
             return new Rejection.TooLarge(SyntaxMessage.of(failure));
         }
         try {
-            scan(lenient, new FieldScan(), body, from, end);
+            scan(lenient, new FieldScan(typeRule), body, from, end);
             return new Rejection.Malformed(SyntaxMessage.of(failure));
         } catch (StreamConstraintsException beyond) {
             return new Rejection.TooLarge(SyntaxMessage.of(beyond));

@@ -20,6 +20,7 @@ final class FieldScan {
     private static final String TYPE_FORM = "^[a-z][a-z0-9_]{0,63}$";
     private static final Pattern TYPE = Pattern.compile(TYPE_FORM);
 
+    private final TypeRule typeRule;
     private @Nullable String eventId;
     private @Nullable String eventType;
     private @Nullable String anonymousId;
@@ -27,12 +28,17 @@ final class FieldScan {
     private @Nullable String sessionId;
     private @Nullable String wrong;
 
+    FieldScan(TypeRule typeRule) {
+        this.typeRule = typeRule;
+    }
+
     /// Reads to the end of the object whose start is the parser's current token.
     void read(JsonParser parser) {
+        boolean looking = typeRule != TypeRule.NOT_READ;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            switch (name) {
+            switch (looking ? name : "") {
                 case "event_id" -> eventId = id(parser, name, EventId.MAX_BYTES);
                 case "event_type" -> eventType = type(parser);
                 case "anonymous_id" -> anonymousId = id(parser, name, MAX_ID_BYTES);
@@ -42,7 +48,7 @@ final class FieldScan {
             }
             parser.skipChildren();
         }
-        if (eventType == null) {
+        if (looking && eventType == null) {
             complain("event_type is missing");
         }
     }
@@ -57,6 +63,9 @@ final class FieldScan {
     }
 
     private @Nullable String type(JsonParser parser) {
+        if (typeRule == TypeRule.ANY_NAME) {
+            return id(parser, "event_type", MAX_ID_BYTES);
+        }
         String text = text(parser, "event_type");
         if (text != null && !TYPE.matcher(text).matches()) {
             complain("event_type does not match " + TYPE_FORM);

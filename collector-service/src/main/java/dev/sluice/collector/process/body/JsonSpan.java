@@ -22,6 +22,23 @@ final class JsonSpan {
         };
     }
 
+    /// The offset of the next member or element after one that ended there, or of the bracket that
+    /// closes the lot.
+    static int afterComma(byte[] bytes, int from, int to, char closing) {
+        int at = skipWhitespace(bytes, from, to);
+        if (at < to && bytes[at] == closing) {
+            return at;
+        }
+        if (at >= to || bytes[at] != ',') {
+            throw new JsonSyntaxException("Expected a comma or " + closing, Math.min(at, to));
+        }
+        int next = skipWhitespace(bytes, at + 1, to);
+        if (next >= to || bytes[next] == closing) {
+            throw new JsonSyntaxException("Expected something after a comma", Math.min(next, to));
+        }
+        return next;
+    }
+
     /// The offset of the newline after that offset, or the end of the text.
     static int endOfLine(byte[] bytes, int from, int to) {
         int at = from;

@@ -3,7 +3,7 @@ package dev.sluice.collector.process.body;
 import java.io.Serial;
 
 /// Bytes that are not JSON. Control flow inside this package: outside it is a value.
-final class JsonSyntaxException extends Exception {
+final class JsonSyntaxException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;
 
