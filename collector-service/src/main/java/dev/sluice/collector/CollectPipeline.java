@@ -38,18 +38,26 @@ public final class CollectPipeline {
     public CollectOutcome collect(CollectRequest request) {
         SplitBody body = splitter.split(request.body(), request.length(), request.form());
         return switch (body) {
-            case SplitBody.Elements elements -> collect(elements.events(), request.origin());
+            case SplitBody.Elements elements -> collect(elements.events(), request.origin(), false);
             case SplitBody.Unreadable why -> new CollectOutcome.Unreadable(why);
             case SplitBody.TooMany many -> new CollectOutcome.TooMany(many.maxEvents());
         };
     }
 
-    private CollectOutcome collect(List<ReadEvent> events, Origin origin) {
+    /// Takes events of senders that would not hear why one is bad: those go to the quarantine even
+    /// when there is no good one.
+    ///
+    /// @throws RuntimeException one of `runtime.failure`, if the stream may not have the events
+    public CollectOutcome keep(List<ReadEvent> events, Origin origin) {
+        return collect(events, origin, true);
+    }
+
+    private CollectOutcome collect(List<ReadEvent> events, Origin origin, boolean keepsBad) {
         AdmittedBatch batch = door.admit(events, origin);
         if (batch.received() == 0) {
             return new CollectOutcome.NoEvents();
         }
-        if (batch.accepted() == 0) {
+        if (batch.accepted() == 0 && !keepsBad) {
             metrics.refused(batch);
             return new CollectOutcome.NothingGood(batch);
         }

@@ -130,7 +130,7 @@ class OverloadIT {
 
     private static Reply failUntilNotReady() {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 12; i++) {
                 clients.execute(() -> collector.post(EVENT.formatted("away")));
             }
             return await().atMost(Duration.ofSeconds(20))

@@ -7,9 +7,10 @@ import dev.sluice.collector.ingress.BytesInFlight;
 import dev.sluice.collector.ingress.ClientAddress;
 import dev.sluice.collector.ingress.CorsFilter;
 import dev.sluice.collector.ingress.ErrorServlet;
-import dev.sluice.collector.ingress.EventsServlet;
+import dev.sluice.collector.ingress.EventPathServlet;
 import dev.sluice.collector.ingress.Gate;
 import dev.sluice.collector.ingress.HelloServlet;
+import dev.sluice.collector.ingress.NativePath;
 import dev.sluice.collector.ingress.Producer;
 import dev.sluice.collector.ingress.RequestMetrics;
 import dev.sluice.collector.ingress.WriteKeys;
@@ -69,28 +70,26 @@ class HttpConfiguration {
     }
 
     @Bean
-    EventsServlet eventsServlet(
+    RequestMetrics requestMetrics(MeterRegistry registry, BytesInFlight inFlight) {
+        return new RequestMetrics(registry, inFlight);
+    }
+
+    @Bean
+    NativePath nativePath(
             Gate gate,
             BodyReader bodies,
-            BytesInFlight inFlight,
             CollectPipeline pipeline,
-            MeterRegistry registry,
             InstantSource clock,
             HttpProperties http) {
-        return new EventsServlet(
-                gate,
-                bodies,
-                inFlight,
-                pipeline,
-                new RequestMetrics(registry, inFlight),
-                clock,
-                http.retryAfter());
+        return new NativePath(gate, bodies, pipeline, clock, http.retryAfter());
     }
 
     /// Both forms of the path, because a redirect to one of them would lose the events.
     @Bean
-    ServletRegistrationBean<EventsServlet> eventsRegistration(EventsServlet servlet) {
-        return new ServletRegistrationBean<>(servlet, "/v1/events", "/v1/events/");
+    ServletRegistrationBean<EventPathServlet> eventsRegistration(
+            NativePath path, BytesInFlight inFlight, RequestMetrics metrics) {
+        return new ServletRegistrationBean<>(
+                new EventPathServlet(path, inFlight, metrics), "/v1/events", "/v1/events/");
     }
 
     @Bean

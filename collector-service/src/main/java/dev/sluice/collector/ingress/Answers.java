@@ -11,7 +11,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// The answers there are, with the codes that clients may rely on.
@@ -37,6 +36,25 @@ final class Answers {
                     counts(json, batch, batch.refused());
                     results(json, batch, "quarantined");
                 });
+    }
+
+    /// To an SDK that only wants to hear that it was heard.
+    static Answer success() {
+        return json(200, json -> json.writeBooleanProperty("success", true));
+    }
+
+    /// To an SDK that reads no results of single events; a person who looks sees the counts.
+    static Answer success(AdmittedBatch batch) {
+        return json(
+                200,
+                json -> {
+                    json.writeBooleanProperty("success", true);
+                    counts(json, batch, batch.refused());
+                });
+    }
+
+    static Answer tooMany(int maxEvents) {
+        return error(413, "too_many_events", "a request may hold " + maxEvents + " events at most");
     }
 
     /// Nothing was stored.
@@ -123,6 +141,6 @@ final class Answers {
             members.accept(json);
             json.writeEndObject();
         }
-        return new Answer(status, bytes.toByteArray(), Map.of());
+        return Answer.json(status, bytes.toByteArray());
     }
 }

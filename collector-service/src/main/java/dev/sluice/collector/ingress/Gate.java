@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /// What can be decided from a request's head, before a byte of its body is read. Thread-safe.
 public final class Gate {
 
@@ -23,24 +25,35 @@ public final class Gate {
     record Pass(Producer producer, BodyForm form, String ip, @Nullable String userAgent) {}
 
     Pass pass(HttpServletRequest request) throws RequestRefusedException {
+        Producer producer = producer(request, "native", null);
+        BodyForm form =
+                ContentTypes.form(request.getContentType()).orElseThrow(Gate::unsupportedType);
+        return new Pass(producer, form, address(request), userAgent(request));
+    }
+
+    /// @param keyInBody where the protocol has its key there
+    Producer producer(HttpServletRequest request, String protocol, @Nullable String keyInBody)
+            throws RequestRefusedException {
         String key =
                 PresentedKey.of(request)
+                        .or(() -> Optional.ofNullable(keyInBody))
                         .orElseThrow(
                                 () ->
                                         unauthorized(
                                                 "no_write_key",
                                                 "there is no write key; send it as "
                                                         + PresentedKey.PLACES));
-        Producer producer =
-                keys.find(key)
-                        .orElseThrow(
-                                () ->
-                                        unauthorized(
-                                                "unknown_write_key", "the write key is unknown"));
-        BodyForm form =
-                ContentTypes.form(request.getContentType()).orElseThrow(Gate::unsupportedType);
-        return new Pass(
-                producer, form, addresses.of(request), cut(request.getHeader("User-Agent")));
+        return keys.find(key)
+                .orElseThrow(() -> unauthorized("unknown_write_key", "the write key is unknown"));
+    }
+
+    /// The sender's address.
+    String address(HttpServletRequest request) {
+        return addresses.of(request);
+    }
+
+    static @Nullable String userAgent(HttpServletRequest request) {
+        return cut(request.getHeader("User-Agent"));
     }
 
     /// The container reads headers as ISO 8859-1: a character is two bytes of UTF-8 at most.

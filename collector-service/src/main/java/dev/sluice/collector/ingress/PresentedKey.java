@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// The places where SDKs put a write key, in the order in which they are looked at.
@@ -17,7 +18,8 @@ final class PresentedKey {
 
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
-    private static final String PARAMETER = "write_key=";
+    private static final List<String> PARAMETERS =
+            List.of("write_key=", "writeKey=", "appId=", "api_key=");
 
     private PresentedKey() {}
 
@@ -62,8 +64,10 @@ final class PresentedKey {
             return null;
         }
         for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(PARAMETER)) {
-                return decoded(pair.substring(PARAMETER.length()));
+            for (String parameter : PARAMETERS) {
+                if (pair.startsWith(parameter)) {
+                    return decoded(pair.substring(parameter.length()));
+                }
             }
         }
         return null;

@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// `sluice.collector.requests{status}`, a timer from the request's head to the answer's last byte,
+/// `sluice.collector.requests{protocol,status}`, a timer from the request's head to the answer's
+// last byte,
 /// and `sluice.collector.bytes.inflight`, the bytes of bodies held.
 public final class RequestMetrics {
 
     private final MeterRegistry registry;
-    private final Map<Integer, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     public RequestMetrics(MeterRegistry registry, BytesInFlight inFlight) {
         this.registry = registry;
@@ -22,14 +23,17 @@ public final class RequestMetrics {
                 .register(registry);
     }
 
-    void answered(int status, Duration took) {
-        timers.computeIfAbsent(status, this::timer).record(took);
+    void answered(String protocol, int status, Duration took) {
+        timers.computeIfAbsent(new Kind(protocol, status), this::timer).record(took);
     }
 
-    private Timer timer(int status) {
+    private Timer timer(Kind kind) {
         return Timer.builder("sluice.collector.requests")
-                .tag("status", String.valueOf(status))
+                .tag("protocol", kind.protocol())
+                .tag("status", String.valueOf(kind.status()))
                 .publishPercentileHistogram()
                 .register(registry);
     }
+
+    private record Kind(String protocol, int status) {}
 }
