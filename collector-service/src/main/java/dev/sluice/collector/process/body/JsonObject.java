@@ -62,6 +62,11 @@ public final class JsonObject {
         return value == null ? EMPTY : value.object();
     }
 
+    /// Whether there is a member of that name, be it null.
+    public boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     public boolean isEmpty() {
         return members.isEmpty();
     }
