@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /// Writes one event in the canonical form, member by member; values are copied as they were sent
 /// where nothing has to change. Absent values leave no trace. For one thread.
@@ -23,6 +24,13 @@ public final class CanonicalEvent {
         open();
     }
 
+    /// An object of texts, for events that are not JSON as they are sent.
+    public static Bytes ofTexts(Map<String, String> texts) {
+        CanonicalEvent object = new CanonicalEvent(256);
+        texts.forEach(object::text);
+        return object.finish();
+    }
+
     public CanonicalEvent text(String name, @Nullable String value) {
         if (value != null) {
             name(name);
@@ -34,6 +42,13 @@ public final class CanonicalEvent {
     public CanonicalEvent number(String name, long value) {
         name(name);
         ascii(Long.toString(value));
+        return this;
+    }
+
+    /// @param json a number or a literal, as JSON writes it
+    public CanonicalEvent literal(String name, String json) {
+        name(name);
+        ascii(json);
         return this;
     }
 
