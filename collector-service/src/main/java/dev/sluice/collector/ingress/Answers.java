@@ -2,8 +2,12 @@ package dev.sluice.collector.ingress;
 
 import dev.sluice.collector.process.body.SplitBody;
 import dev.sluice.collector.process.door.AdmittedBatch;
+import dev.sluice.collector.process.door.AdmittedEvent;
 import dev.sluice.collector.process.door.EventResult;
+import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.rejection.Rejection;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -11,6 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The answers there are, with the codes that clients may rely on.
@@ -51,6 +57,36 @@ final class Answers {
                     json.writeBooleanProperty("success", true);
                     counts(json, batch, batch.refused());
                 });
+    }
+
+    /// To PostHog's newer SDKs, which send again only what has the result `retry`.
+    static Answer posthog(AdmittedBatch batch) {
+        Map<Integer, Rejection> refusals = new HashMap<>();
+        for (EventResult result : batch.results()) {
+            if (result.refusal() != null) {
+                refusals.put(result.index(), result.refusal());
+            }
+        }
+        return json(
+                200,
+                json -> {
+                    json.writeObjectPropertyStart("results");
+                    for (int i = 0; i < batch.received(); i++) {
+                        result(json, batch.events().get(i), refusals.get(i));
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    private static void result(
+            JsonGenerator json, AdmittedEvent event, @Nullable Rejection refusal) {
+        Receipt receipt = Receipt.decode(event.event().receipt());
+        json.writeObjectPropertyStart(receipt.eventId().value());
+        json.writeStringProperty("result", refusal == null ? "ok" : "drop");
+        if (refusal != null) {
+            json.writeStringProperty("details", refusal.message());
+        }
+        json.writeEndObject();
     }
 
     static Answer tooMany(int maxEvents) {

@@ -122,7 +122,7 @@ public final class ForeignPath implements EventPath {
     }
 
     private Answer told(AdmittedBatch batch) {
-        return Answers.success(batch);
+        return manners == Manners.POSTHOG_V1 ? Answers.posthog(batch) : Answers.success(batch);
     }
 
     /// A body that is too large or ill-coded was not read to its end; that it came is kept.

@@ -2,8 +2,8 @@ package dev.sluice.collector.process.body;
 
 import java.io.Serial;
 
-/// Bytes that are not JSON. Control flow inside this package: outside it is a value.
-final class JsonSyntaxException extends RuntimeException {
+/// Bytes that are not JSON. Control flow of whoever reads a body: beyond the reader it is a value.
+public final class JsonSyntaxException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;
 
