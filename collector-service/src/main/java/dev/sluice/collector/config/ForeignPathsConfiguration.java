@@ -8,6 +8,7 @@ import dev.sluice.collector.ingress.ForeignPath;
 import dev.sluice.collector.ingress.Gate;
 import dev.sluice.collector.ingress.Manners;
 import dev.sluice.collector.ingress.RequestMetrics;
+import dev.sluice.collector.ingress.SdkSettingsServlet;
 import dev.sluice.collector.process.body.ForeignReader;
 import dev.sluice.collector.process.protocol.Protocol;
 import dev.sluice.collector.process.protocol.clickstream.ClickstreamWeb;
@@ -131,6 +132,12 @@ class ForeignPathsConfiguration {
                 Manners.POSTHOG_V1,
                 new PosthogCapture(reader),
                 "/i/v1/analytics/events");
+    }
+
+    @Bean
+    ServletRegistrationBean<SdkSettingsServlet> sdkSettingsRegistration() {
+        return new ServletRegistrationBean<>(
+                new SdkSettingsServlet(), "/v1/projects/*", "/sourceConfig", "/sourceConfig/");
     }
 
     private ServletRegistrationBean<EventPathServlet> registration(

@@ -14,6 +14,8 @@ import dev.sluice.contracts.rejection.Rejection;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -151,6 +153,11 @@ public final class ForeignPath implements EventPath {
                 producer.sourceId(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 gate.address(request),
-                Gate.userAgent(request));
+                browser(Gate.userAgent(request)));
+    }
+
+    /// A server's SDK names itself there, not what its user has.
+    private static @Nullable String browser(@Nullable String userAgent) {
+        return userAgent != null && userAgent.startsWith("Mozilla/") ? userAgent : null;
     }
 }

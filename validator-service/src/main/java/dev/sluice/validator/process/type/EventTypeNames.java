@@ -16,7 +16,8 @@ public final class EventTypeNames {
     private static final Pattern NOT_SNAKE = Pattern.compile("[^a-z0-9]+");
 
     /// By snake case. Segment's and RudderStack's ecommerce and video specifications, Google
-    /// Analytics 4's recommended events, the RudderStack and Segment call types.
+    /// Analytics 4's recommended events, the RudderStack and Segment call types, PostHog's own
+    // events.
     private static final Map<String, String> FOREIGN =
             Map.ofEntries(
                     Map.entry("page", "page_view"),
@@ -25,6 +26,8 @@ public final class EventTypeNames {
                     Map.entry("page_viewed", "page_view"),
                     Map.entry("screen_view", "page_view"),
                     Map.entry("screen_viewed", "page_view"),
+                    Map.entry("groupidentify", "group"),
+                    Map.entry("create_alias", "alias"),
                     Map.entry("product_viewed", "product_view"),
                     Map.entry("view_item", "product_view"),
                     Map.entry("product_added", "add_to_cart"),
