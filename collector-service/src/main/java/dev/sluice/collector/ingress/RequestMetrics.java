@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// `sluice.collector.requests{protocol,status}`, a timer from the request's head to the answer's
-// last byte,
-/// and `sluice.collector.bytes.inflight`, the bytes of bodies held.
+/// `sluice.collector.requests{protocol,status}`, a timer from the request's head to the
+/// answer's last byte, and `sluice.collector.bytes.inflight`, the bytes of bodies held.
 public final class RequestMetrics {
 
     private final MeterRegistry registry;

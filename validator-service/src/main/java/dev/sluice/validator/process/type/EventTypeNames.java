@@ -15,9 +15,9 @@ public final class EventTypeNames {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final Pattern NOT_SNAKE = Pattern.compile("[^a-z0-9]+");
 
-    /// By snake case. Segment's and RudderStack's ecommerce and video specifications, Google
-    /// Analytics 4's recommended events, the RudderStack and Segment call types, PostHog's own
-    // events.
+    /// By snake case. Segment's and RudderStack's ecommerce and video specifications,
+    /// Google Analytics 4's recommended events, the RudderStack and Segment call types,
+    /// PostHog's own events.
     private static final Map<String, String> FOREIGN =
             Map.ofEntries(
                     Map.entry("page", "page_view"),

@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The HTTP binding of CloudEvents 1.0. A request with `ce-specversion` is one event in binary
-// mode,
-/// a root array a batch, anything else one structured event. Thread-safe.
+/// The HTTP binding of CloudEvents 1.0. A request with `ce-specversion` is one event in
+/// binary mode, a root array a batch, anything else one structured event. Thread-safe.
 public final class CloudEvents implements Protocol {
 
     private static final String PREFIX = "ce-";

@@ -1,5 +1,4 @@
-/// Snowplow's tracker protocol (payload_data over POST, a query string over GET). Parameters
-// without
+/// Snowplow's tracker protocol: payload_data over POST, a query string over GET. Parameters without
 /// a place in the canonical event stay under `context.snowplow`, by their own name.
 ///
 /// Enters: a request to one of its paths.
