@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineFile;
-import dev.sluice.loader.leader.SoleLeader;
 import dev.sluice.loader.publish.PublishRig;
 import dev.sluice.loader.warehouse.Manifest;
 import dev.sluice.loader.warehouse.MemoryWarehouse;
 import dev.sluice.loader.warehouse.WarehouseLimits;
 import dev.sluice.loader.warehouse.WarehousePipeline;
 import dev.sluice.loader.warehouse.WarehouseStep;
+import dev.sluice.runtime.leader.SoleLeader;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
 import dev.sluice.runtime.memory.EffectLog;
 

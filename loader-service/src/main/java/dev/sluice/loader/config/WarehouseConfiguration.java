@@ -4,9 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.sluice.contracts.table.EventsTable;
-import dev.sluice.loader.leader.DynamoLockRecords;
-import dev.sluice.loader.leader.LeaderElection;
-import dev.sluice.loader.leader.LeaseLock;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.warehouse.LoadMetrics;
@@ -17,6 +14,9 @@ import dev.sluice.loader.warehouse.WarehousePipeline;
 import dev.sluice.loader.warehouse.WarehouseSchema;
 import dev.sluice.runtime.config.MissingTables;
 import dev.sluice.runtime.kcl.KclConsumerConfig;
+import dev.sluice.runtime.leader.DynamoLockRecords;
+import dev.sluice.runtime.leader.LeaderElection;
+import dev.sluice.runtime.leader.LeaseLock;
 import dev.sluice.runtime.objects.ObjectStore;
 
 import io.micrometer.core.instrument.MeterRegistry;

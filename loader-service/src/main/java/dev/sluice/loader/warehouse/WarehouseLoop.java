@@ -1,9 +1,9 @@
 package dev.sluice.loader.warehouse;
 
-import dev.sluice.loader.leader.LeaderElection;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
+import dev.sluice.runtime.leader.LeaderElection;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

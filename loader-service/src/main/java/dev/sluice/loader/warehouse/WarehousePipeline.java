@@ -1,9 +1,9 @@
 package dev.sluice.loader.warehouse;
 
-import dev.sluice.loader.leader.LeaderLock;
-import dev.sluice.loader.leader.Leadership;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
+import dev.sluice.runtime.leader.LeaderLock;
+import dev.sluice.runtime.leader.Leadership;
 
 import java.util.List;
 import java.util.Optional;

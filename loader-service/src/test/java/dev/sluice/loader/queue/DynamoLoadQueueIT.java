@@ -3,7 +3,7 @@ package dev.sluice.loader.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.loader.LocalTables;
+import dev.sluice.runtime.LocalTables;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 

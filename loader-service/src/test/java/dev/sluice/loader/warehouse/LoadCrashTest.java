@@ -3,10 +3,10 @@ package dev.sluice.loader.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.leader.SoleLeader;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
+import dev.sluice.runtime.leader.SoleLeader;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;

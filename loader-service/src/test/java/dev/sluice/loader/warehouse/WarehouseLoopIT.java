@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.leader.LeaderElection;
-import dev.sluice.loader.leader.LeaderLock;
-import dev.sluice.loader.leader.Leadership;
-import dev.sluice.loader.leader.LeaseLock;
-import dev.sluice.loader.leader.MemoryLockRecords;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.queue.QueueDepth;
@@ -17,6 +12,11 @@ import dev.sluice.loader.queue.QueueWatch;
 import dev.sluice.local.s3.S3FaultRule;
 import dev.sluice.local.s3.S3FaultRule.Kind;
 import dev.sluice.runtime.failure.SetupFailure;
+import dev.sluice.runtime.leader.LeaderElection;
+import dev.sluice.runtime.leader.LeaderLock;
+import dev.sluice.runtime.leader.Leadership;
+import dev.sluice.runtime.leader.LeaseLock;
+import dev.sluice.runtime.leader.MemoryLockRecords;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

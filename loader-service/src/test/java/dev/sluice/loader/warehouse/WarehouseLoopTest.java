@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.leader.LeaderElection;
-import dev.sluice.loader.leader.LeaderLock;
-import dev.sluice.loader.leader.LeaseLock;
-import dev.sluice.loader.leader.MemoryLockRecords;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
@@ -15,6 +11,10 @@ import dev.sluice.runtime.failure.OutcomeUnknown;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.health.HealthReport;
+import dev.sluice.runtime.leader.LeaderElection;
+import dev.sluice.runtime.leader.LeaderLock;
+import dev.sluice.runtime.leader.LeaseLock;
+import dev.sluice.runtime.leader.MemoryLockRecords;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.leader.LeaderLock;
-import dev.sluice.loader.leader.Leadership;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
+import dev.sluice.runtime.leader.LeaderLock;
+import dev.sluice.runtime.leader.Leadership;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 

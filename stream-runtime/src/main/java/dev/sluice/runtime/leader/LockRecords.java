@@ -1,4 +1,4 @@
-package dev.sluice.loader.leader;
+package dev.sluice.runtime.leader;
 
 import org.jspecify.annotations.Nullable;
 

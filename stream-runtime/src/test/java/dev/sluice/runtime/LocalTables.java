@@ -1,4 +1,4 @@
-package dev.sluice.loader;
+package dev.sluice.runtime;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;

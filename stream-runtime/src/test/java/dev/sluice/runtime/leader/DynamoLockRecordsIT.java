@@ -1,9 +1,9 @@
-package dev.sluice.loader.leader;
+package dev.sluice.runtime.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.loader.LocalTables;
+import dev.sluice.runtime.LocalTables;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 
