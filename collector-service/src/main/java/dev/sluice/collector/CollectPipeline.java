@@ -1,7 +1,7 @@
 package dev.sluice.collector;
 
 import dev.sluice.collector.egress.DoorBooks;
-import dev.sluice.collector.egress.RawStream;
+import dev.sluice.collector.egress.DurableEvents;
 import dev.sluice.collector.process.body.BodySplitter;
 import dev.sluice.collector.process.body.ReadEvent;
 import dev.sluice.collector.process.body.SplitBody;
@@ -17,14 +17,14 @@ public final class CollectPipeline {
 
     private final BodySplitter splitter;
     private final Door door;
-    private final RawStream stream;
+    private final DurableEvents stream;
     private final DoorBooks books;
     private final CollectMetrics metrics;
 
     public CollectPipeline(
             BodySplitter splitter,
             Door door,
-            RawStream stream,
+            DurableEvents stream,
             DoorBooks books,
             CollectMetrics metrics) {
         this.splitter = splitter;

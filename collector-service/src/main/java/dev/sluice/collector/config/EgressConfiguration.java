@@ -96,7 +96,13 @@ class EgressConfiguration {
 
     @Bean
     RawStreamHealthIndicator rawStreamHealthIndicator(
-            GroupCommitPublisher<SectionedEvent> publisher, CircuitBreaker rawStreamBreaker) {
-        return new RawStreamHealthIndicator(publisher, rawStreamBreaker);
+            GroupCommitPublisher<SectionedEvent> publisher,
+            CircuitBreaker rawStreamBreaker,
+            CircuitBreakerRegistry breakers,
+            SpillProperties spill) {
+        return new RawStreamHealthIndicator(
+                publisher,
+                rawStreamBreaker,
+                spill.enabled() ? breakers.circuitBreaker("spill") : null);
     }
 }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Makes events durable within a time limit, or says at once that it cannot. Thread-safe.
-public final class RawStream {
+public final class RawStream implements DurableEvents {
 
     private final StreamName stream;
     private final EventSink sink;
@@ -39,12 +39,18 @@ public final class RawStream {
     /// @throws TransientFailure if it does not have them now; after the time limit it may still get
     ///     them, and the same ids sent again are recognised
     /// @throws dev.sluice.runtime.failure.SetupFailure if it does not exist or access is refused
+    @Override
     public void publish(List<AdmittedEvent> events) {
+        send(keyed(events), timeLimit);
+    }
+
+    /// The same with a time limit for these events, which are of several requests.
+    public void send(List<Keyed<SectionedEvent>> events, Duration within) {
         if (!breaker.tryAcquirePermission()) {
             throw new TransientFailure("stream " + stream + ": not tried, it has been failing");
         }
-        switch (sink.submit(keyed(events))) {
-            case Submission.Accepted accepted -> await(accepted);
+        switch (sink.submit(events)) {
+            case Submission.Accepted accepted -> await(accepted, within);
             case Submission.Full full -> {
                 breaker.releasePermission();
                 throw new TransientFailure(
@@ -58,10 +64,10 @@ public final class RawStream {
         }
     }
 
-    private void await(Submission.Accepted accepted) {
+    private void await(Submission.Accepted accepted, Duration within) {
         long start = breaker.getCurrentTimestamp();
         try {
-            accepted.await(timeLimit);
+            accepted.await(within);
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
         } catch (RuntimeException failure) {
             breaker.onError(
