@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,16 +146,14 @@ public final class SpillWriter {
 
     private void put() {
         List<Batch> batches = take();
-        try {
-            if (!batches.isEmpty()) {
-                write(batches);
-                batches.forEach(batch -> batch.stored.complete(null));
+        @Nullable RuntimeException failure = batches.isEmpty() ? null : write(batches);
+        finish(batches); // before anybody is told, so that who is told finds the room free
+        for (Batch batch : batches) {
+            if (failure == null) {
+                batch.stored.complete(null);
+            } else {
+                batch.stored.completeExceptionally(failure);
             }
-        } catch (RuntimeException failure) {
-            LOG.debug("spill object not written: {}", failure.getMessage());
-            batches.forEach(batch -> batch.stored.completeExceptionally(failure));
-        } finally {
-            finish(batches);
         }
     }
 
@@ -178,15 +177,19 @@ public final class SpillWriter {
         startPut();
     }
 
-    private void write(List<Batch> batches) {
+    /// Returns why the object is not there, if it is not.
+    private @Nullable RuntimeException write(List<Batch> batches) {
         List<SectionedEvent> events = new ArrayList<>();
         batches.forEach(batch -> events.addAll(batch.events));
-        String key = keys.next();
-        try (PendingObject object = objects.begin(key)) {
+        try (PendingObject object = objects.begin(keys.next())) {
             format.write(events, object.content());
             object.publish();
+            return null;
         } catch (IOException e) {
-            throw new UncheckedIOException("spill: cannot build " + objects.uri(key), e);
+            return new UncheckedIOException("spill: an object cannot be built", e);
+        } catch (RuntimeException failure) {
+            LOG.debug("spill object not written: {}", failure.getMessage());
+            return failure;
         }
     }
 
