@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             QueryCommand.class,
             StatusCommand.class,
             BooksCommand.class,
+            KeysCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

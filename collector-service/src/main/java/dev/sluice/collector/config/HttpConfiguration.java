@@ -11,11 +11,10 @@ import dev.sluice.collector.ingress.EventPathServlet;
 import dev.sluice.collector.ingress.Gate;
 import dev.sluice.collector.ingress.HelloServlet;
 import dev.sluice.collector.ingress.NativePath;
-import dev.sluice.collector.ingress.Producer;
 import dev.sluice.collector.ingress.RequestMetrics;
-import dev.sluice.collector.ingress.WriteKeys;
-import dev.sluice.contracts.event.SourceId;
-import dev.sluice.contracts.event.TenantId;
+import dev.sluice.collector.producers.ProducerDirectory;
+import dev.sluice.collector.producers.RateLimits;
+import dev.sluice.collector.producers.Signatures;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -25,32 +24,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Servlets and what they need.
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
     @Bean
-    WriteKeys writeKeys(ProducersProperties properties) {
-        Map<String, Producer> byHash = new HashMap<>();
-        for (ProducersProperties.Producer producer : properties.producers()) {
-            Producer owner =
-                    new Producer(
-                            new TenantId(producer.tenantId()), new SourceId(producer.sourceId()));
-            if (byHash.put(producer.keySha256(), owner) != null) {
-                throw new IllegalArgumentException(
-                        "sluice.collector.producers: two have the same key; one is " + producer);
-            }
-        }
-        return new WriteKeys(byHash);
-    }
-
-    @Bean
-    Gate gate(WriteKeys keys, HttpProperties http) {
+    Gate gate(
+            ProducerDirectory keys, Signatures signatures, RateLimits limits, HttpProperties http) {
         return new Gate(
                 keys,
+                signatures,
+                limits,
                 new ClientAddress(
                         http.trustedProxies().stream().map(AddressRange::parse).toList()));
     }

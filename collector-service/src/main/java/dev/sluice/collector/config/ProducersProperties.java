@@ -2,6 +2,7 @@ package dev.sluice.collector.config;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -13,7 +14,7 @@ import java.util.List;
 /// Who may send.
 @Validated
 @ConfigurationProperties("sluice.collector")
-record ProducersProperties(@NotEmpty @Valid List<Producer> producers) {
+record ProducersProperties(@NotNull @Valid List<Producer> producers) {
 
     /// @param keySha256 of the write key's UTF-8 bytes, in lower-case hex
     record Producer(

@@ -4,6 +4,7 @@ import dev.sluice.collector.process.body.SplitBody;
 import dev.sluice.collector.process.door.AdmittedBatch;
 import dev.sluice.collector.process.door.AdmittedEvent;
 import dev.sluice.collector.process.door.EventResult;
+import dev.sluice.collector.producers.Signatures;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.rejection.Rejection;
 
@@ -123,6 +124,39 @@ final class Answers {
     static Answer unavailable(String message, Duration retryAfter) {
         return error(503, "unavailable", message)
                 .with("Retry-After", String.valueOf(Math.max(1, retryAfter.toSeconds())));
+    }
+
+    /// @param wait told in whole seconds, rounded up
+    static Answer rateLimited(Duration wait) {
+        return error(429, "rate_limited", "this write key has sent too much; send it again later")
+                .with("Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+    }
+
+    static Answer badSignature(Signatures.Verdict verdict) {
+        return switch (verdict) {
+            case GOOD -> throw new IllegalArgumentException("a good signature is no error");
+            case MISSING ->
+                    error(
+                            401,
+                            "signature_missing",
+                            "send X-Sluice-Timestamp, X-Sluice-Nonce and X-Sluice-Signature");
+            case EXPIRED ->
+                    error(
+                            401,
+                            "signature_expired",
+                            "X-Sluice-Timestamp is not within 5 minutes of now");
+            case WRONG ->
+                    error(
+                            401,
+                            "signature_wrong",
+                            "X-Sluice-Signature is not v1= and the HMAC-SHA256 of"
+                                    + " TIMESTAMP.NONCE.BODY");
+            case REPLAYED -> error(401, "signature_replayed", "X-Sluice-Nonce was used before");
+            case BUSY ->
+                    unavailable(
+                            "too many signed requests; send the events again later",
+                            Duration.ofSeconds(5));
+        };
     }
 
     static Answer methodNotAllowed(String method, String allowed) {

@@ -2,6 +2,9 @@ package dev.sluice.collector.ingress;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,8 +54,7 @@ public final class BodyReader {
             return received;
         }
         Body decoded = decode(received, coding, memory);
-        memory.shrink(received.bytes().length);
-        return decoded;
+        return new Body(decoded.bytes(), decoded.length(), received.bytes(), received.length());
     }
 
     /// What the client told of a length may be a lie, and it may fall silent or hang up.
@@ -68,9 +70,23 @@ public final class BodyReader {
                 throw tooSlow();
             }
             throw new RequestRefusedException(
-                    Answers.error(400, "bad_request", "the request is not complete HTTP")
-                            .with("Connection", "close"));
+                    isSendersFault(e)
+                            ? Answers.error(400, "bad_request", "the request is not complete HTTP")
+                                    .with("Connection", "close")
+                            : Answers.unavailable(
+                                    "the connection was lost; send the events again", retryAfter));
         }
+    }
+
+    /// Whether the request ended early or is no HTTP. A connection that was cut for any other
+    // reason
+    /// may have been cut by us, at our end: a sender who still hears of it must not drop its
+    // events.
+    private static boolean isSendersFault(IOException failure) {
+        return failure.getCause() instanceof EOFException
+                || failure instanceof EOFException
+                || (failure instanceof BadRequestException
+                        && !(failure instanceof ClientAbortException));
     }
 
     private Body decode(Body coded, ContentCoding coding, BytesInFlight.Share memory)

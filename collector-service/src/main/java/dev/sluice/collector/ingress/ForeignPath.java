@@ -9,6 +9,7 @@ import dev.sluice.collector.process.body.SplitBody;
 import dev.sluice.collector.process.door.AdmittedBatch;
 import dev.sluice.collector.process.door.Origin;
 import dev.sluice.collector.process.protocol.Protocol;
+import dev.sluice.collector.producers.Producer;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.rejection.Rejection;
 
@@ -94,6 +95,11 @@ public final class ForeignPath implements EventPath {
         }
         ForeignEvents events = protocol.read(ForeignRequests.of(request, body));
         Producer producer = gate.producer(request, protocol(), events.writeKey());
+        gate.paced(producer, body);
+        gate.signed(producer, request, body);
+        if (events.body() instanceof SplitBody.Elements elements) {
+            gate.held(producer, elements.events().size());
+        }
         return collect(events.body(), body, origin(request, producer));
     }
 

@@ -1,11 +1,17 @@
 package dev.sluice.collector.ingress;
 
 import dev.sluice.collector.process.body.BodyForm;
+import dev.sluice.collector.producers.Producer;
+import dev.sluice.collector.producers.ProducerDirectory;
+import dev.sluice.collector.producers.RateLimits;
+import dev.sluice.collector.producers.Signatures;
+import dev.sluice.collector.producers.SigningSecret;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// What can be decided from a request's head, before a byte of its body is read. Thread-safe.
@@ -13,11 +19,19 @@ public final class Gate {
 
     private static final int MAX_USER_AGENT_BYTES = 1024;
 
-    private final WriteKeys keys;
+    private final ProducerDirectory keys;
+    private final Signatures signatures;
+    private final RateLimits limits;
     private final ClientAddress addresses;
 
-    public Gate(WriteKeys keys, ClientAddress addresses) {
+    public Gate(
+            ProducerDirectory keys,
+            Signatures signatures,
+            RateLimits limits,
+            ClientAddress addresses) {
         this.keys = keys;
+        this.signatures = signatures;
+        this.limits = limits;
         this.addresses = addresses;
     }
 
@@ -43,8 +57,55 @@ public final class Gate {
                                                 "no_write_key",
                                                 "there is no write key; send it as "
                                                         + PresentedKey.PLACES));
-        return keys.find(key)
-                .orElseThrow(() -> unauthorized("unknown_write_key", "the write key is unknown"));
+        Producer producer =
+                keys.find(key)
+                        .orElseThrow(
+                                () ->
+                                        unauthorized(
+                                                "unknown_write_key", "the write key is unknown"));
+        if (!producer.speaks(protocol)) {
+            throw forbidden("protocol_not_allowed", "the write key is not meant for " + protocol);
+        }
+        if (!producer.allowsOrigin(request.getHeader("Origin"))) {
+            throw forbidden("origin_not_allowed", "the write key is not meant for this origin");
+        }
+        return producer;
+    }
+
+    /// Lets a body pass that is signed, if its producer signs.
+    void signed(Producer producer, HttpServletRequest request, Body body)
+            throws RequestRefusedException {
+        SigningSecret secret = producer.signing();
+        if (secret == null) {
+            return;
+        }
+        Signatures.Presented presented =
+                new Signatures.Presented(
+                        request.getHeader("X-Sluice-Timestamp"),
+                        request.getHeader("X-Sluice-Nonce"),
+                        request.getHeader("X-Sluice-Signature"));
+        Signatures.Verdict verdict =
+                signatures.check(
+                        producer.tenantId(), secret, presented, body.sent(), body.sentLength());
+        if (verdict != Signatures.Verdict.GOOD) {
+            throw new RequestRefusedException(Answers.badSignature(verdict));
+        }
+    }
+
+    /// The events of a signed request are not stored: it may come again as it was.
+    void unsigned(Producer producer, HttpServletRequest request) {
+        String nonce = request.getHeader("X-Sluice-Nonce");
+        if (producer.signing() != null && nonce != null) {
+            signatures.release(producer.tenantId(), nonce);
+        }
+    }
+
+    /// Lets a request pass whose producer has not sent too much lately.
+    void paced(Producer producer, Body body) throws RequestRefusedException {
+        Duration wait = limits.take(producer, body.length());
+        if (!wait.isZero()) {
+            throw new RequestRefusedException(Answers.rateLimited(wait));
+        }
     }
 
     /// The sender's address.
@@ -75,6 +136,15 @@ public final class Gate {
         return new RequestRefusedException(
                 Answers.error(401, code, message)
                         .with("WWW-Authenticate", "Bearer realm=\"sluice\""));
+    }
+
+    /// A request that was let pass turned out to hold so many events.
+    void held(Producer producer, int events) {
+        limits.held(producer, events);
+    }
+
+    private static RequestRefusedException forbidden(String code, String message) {
+        return new RequestRefusedException(Answers.error(403, code, message));
     }
 
     private static RequestRefusedException unsupportedType() {

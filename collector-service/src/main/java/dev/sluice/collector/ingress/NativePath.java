@@ -3,10 +3,11 @@ package dev.sluice.collector.ingress;
 import dev.sluice.collector.CollectOutcome;
 import dev.sluice.collector.CollectPipeline;
 import dev.sluice.collector.CollectRequest;
-import dev.sluice.collector.process.body.BodyForm;
 import dev.sluice.collector.process.door.Origin;
 
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +51,17 @@ public final class NativePath implements EventPath {
             throws RequestRefusedException {
         Gate.Pass pass = gate.pass(request);
         Body body = bodies.read(request, memory);
-        return collect(pass, body);
+        gate.paced(pass.producer(), body);
+        gate.signed(pass.producer(), request, body);
+        @Nullable Answer answer = null;
+        try {
+            answer = collect(pass, body);
+            return answer;
+        } finally {
+            if (answer == null || answer.status() >= 429) {
+                gate.unsigned(pass.producer(), request);
+            }
+        }
     }
 
     @Override
@@ -70,13 +81,17 @@ public final class NativePath implements EventPath {
                         clock.instant().truncatedTo(ChronoUnit.MICROS),
                         pass.ip(),
                         pass.userAgent());
-        return answer(body, pass.form(), origin);
+        return answer(body, pass, origin);
     }
 
-    private Answer answer(Body body, BodyForm form, Origin origin) {
-        CollectRequest request = new CollectRequest(body.bytes(), body.length(), form, origin);
+    private Answer answer(Body body, Gate.Pass pass, Origin origin) {
+        CollectRequest request =
+                new CollectRequest(body.bytes(), body.length(), pass.form(), origin);
         return switch (pipeline.collect(request)) {
-            case CollectOutcome.Stored stored -> Answers.stored(stored.batch());
+            case CollectOutcome.Stored stored -> {
+                gate.held(pass.producer(), stored.batch().received());
+                yield Answers.stored(stored.batch());
+            }
             case CollectOutcome.NothingGood none -> Answers.nothingGood(none.batch());
             case CollectOutcome.NoEvents() ->
                     Answers.error(400, "no_events", "there is no event in the body");
