@@ -1,7 +1,5 @@
 package dev.sluice.contracts.frame;
 
-import com.github.luben.zstd.Zstd;
-
 import dev.sluice.contracts.event.SectionedEvent;
 
 import java.nio.ByteBuffer;
@@ -17,7 +15,7 @@ import java.util.zip.CRC32C;
 public final class FrameEncoder {
 
     /// The level at which zstd beats every other codec on such events in both size and speed.
-    private static final int ZSTD_LEVEL = 1;
+    private static final ZstdContexts ZSTD = new ZstdContexts(1);
 
     /// What is assumed of compression until a frame has been seen, on the careful side.
     private static final double INITIAL_RATIO = 3;
@@ -89,7 +87,7 @@ public final class FrameEncoder {
 
     private byte[] frame(List<SectionedEvent> events) {
         byte[] block = block(events);
-        byte[] stored = Zstd.compress(block, ZSTD_LEVEL);
+        byte[] stored = ZSTD.compress(block);
         ratio = (ratio + (double) block.length / stored.length) / 2;
 
         ByteBuffer frame =

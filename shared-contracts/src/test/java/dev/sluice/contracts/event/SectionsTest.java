@@ -8,10 +8,7 @@ import dev.sluice.contracts.rejection.Rejection;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Instant;
 
 class SectionsTest {
 
@@ -58,28 +55,6 @@ class SectionsTest {
         assertThatThrownBy(() -> new EventId("é".repeat(33)))
                 .hasMessage("event_id is longer than 64 bytes");
         assertThatThrownBy(() -> new TenantId("")).hasMessage("tenant_id is empty");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-21T10:00:00Z, 2026-11-21T10:00:00Z",
-        "2026-11-21T12:30:00.5+02:30, 2026-11-21T10:00:00.5Z",
-        "2026-11-21T10:00:00.123456789Z, 2026-11-21T10:00:00.123456Z",
-    })
-    void timesOfAnyOffsetAndPrecisionAreRead(String text, Instant expected) {
-        assertThat(Timestamps.parse(text)).contains(expected);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2026-11-21", "2026-11-21 10:00:00", "1763719200"})
-    void whatIsNoTimeIsEmpty(String text) {
-        assertThat(Timestamps.parse(text)).isEmpty();
-    }
-
-    @Test
-    void timesAreWrittenWithSixDecimalsSoThatTheirTextSortsAsTheyDo() {
-        assertThat(Timestamps.format(Instant.parse("2026-01-02T03:04:05Z")))
-                .isEqualTo("2026-01-02T03:04:05.000000Z");
     }
 
     @Test
