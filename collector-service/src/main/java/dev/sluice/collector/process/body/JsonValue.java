@@ -8,6 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,11 @@ import java.util.List;
 /// which the {@link ForeignReader} turns into an answer or a refusal.
 public final class JsonValue {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    // Never a guess at UTF-16 or UTF-32 from the first bytes.
+                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                    .build();
 
     private final byte[] text;
     private final int from;
@@ -60,7 +66,28 @@ public final class JsonValue {
     }
 
     public boolean isNull() {
-        return text[from] == 'n';
+        return to - from == 4
+                && text[from] == 'n'
+                && text[from + 1] == 'u'
+                && text[from + 2] == 'l'
+                && text[from + 3] == 'l';
+    }
+
+    /// Whether all of it is JSON. How deep and how long it may be is for the {@link EventReader}.
+    public boolean isJson() {
+        if (Utf8.firstIllFormed(text, from, to) >= 0) {
+            return false;
+        }
+        try (JsonParser parser = parser()) {
+            while (parser.nextToken() != null) {
+                // Only that there is a next one matters.
+            }
+            return true;
+        } catch (StreamConstraintsException beyond) {
+            return true;
+        } catch (JacksonException wrong) {
+            return false;
+        }
     }
 
     /// The text of a string that is not empty; null for anything else.
@@ -120,13 +147,16 @@ public final class JsonValue {
     }
 
     private String unescaped() {
-        try (JsonParser parser =
-                JSON.createParser(ObjectReadContext.empty(), text, from, to - from)) {
+        try (JsonParser parser = parser()) {
             JsonToken token = parser.nextToken();
             return token == JsonToken.VALUE_STRING ? parser.getString() : "";
         } catch (JacksonException failure) {
             throw new JsonSyntaxException(SyntaxMessage.of(failure), from);
         }
+    }
+
+    private JsonParser parser() {
+        return JSON.createParser(ObjectReadContext.empty(), text, from, to - from);
     }
 
     /// Nothing of the content: it is somebody's event.

@@ -55,7 +55,7 @@ final class Utf8 {
     }
 
     /// The length of the sequence of two to four bytes at that offset, 0 if it is ill-formed.
-    private static int sequenceLength(byte[] bytes, int at, int to) {
+    static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
         if (lead >= 0xC2 && lead <= 0xDF) {
             return continues(bytes, at + 1, to) ? 2 : 0;

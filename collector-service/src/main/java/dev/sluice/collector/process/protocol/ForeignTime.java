@@ -14,9 +14,13 @@ public final class ForeignTime {
 
     private ForeignTime() {}
 
-    /// RFC 3339 for what can be read; anything else as it is, for the validator to refuse.
+    /// RFC 3339 for what can be read; anything else as it is, for the validator to refuse. Empty
+    /// text is no time.
     public static @Nullable String rfc3339(@Nullable String time) {
-        return time != null && MILLIS.matcher(time).matches()
+        if (time == null || time.isEmpty()) {
+            return null;
+        }
+        return MILLIS.matcher(time).matches()
                 ? Timestamps.format(Instant.ofEpochMilli(Long.parseLong(time)))
                 : time;
     }

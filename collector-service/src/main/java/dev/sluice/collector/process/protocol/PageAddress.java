@@ -6,11 +6,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What an address of a page tells, for SDKs that send the address alone. Never fails: addresses
 /// come from anywhere.
 public final class PageAddress {
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Map<String, String> UTM =
             Map.of(
                     "utm_source", "source",
@@ -23,12 +26,12 @@ public final class PageAddress {
 
     /// The path, without query and fragment; null if the text is no address with a host.
     public static @Nullable String path(@Nullable String url) {
-        int host = url == null ? -1 : url.indexOf("://");
-        if (url == null || host < 0) {
+        Matcher scheme = SCHEME.matcher(url == null ? "" : url);
+        if (url == null || !scheme.lookingAt()) {
             return null;
         }
-        int end = end(url, host + 3);
-        int slash = url.indexOf('/', host + 3);
+        int end = end(url, scheme.end());
+        int slash = url.indexOf('/', scheme.end());
         return slash < 0 || slash >= end ? "/" : url.substring(slash, end);
     }
 

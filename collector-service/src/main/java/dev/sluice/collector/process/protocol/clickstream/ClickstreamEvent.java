@@ -26,16 +26,10 @@ final class ClickstreamEvent implements EventMapping<JsonObject> {
                     "event_id",
                     "timestamp",
                     "app_id",
-                    "locale",
                     "sdk_name",
                     "sdk_version",
                     "screen_width",
-                    "screen_height",
-                    "items",
-                    "user",
-                    "attributes");
-    private static final Set<String> PLACED_ATTRIBUTES =
-            Set.of("_session_id", "_page_title", "_page_url", "_latest_referrer");
+                    "screen_height");
     private static final String SEARCH_TERM = "_search_term";
 
     private final @Nullable String sentTs;
@@ -70,7 +64,8 @@ final class ClickstreamEvent implements EventMapping<JsonObject> {
         if (type.equals("_search") && !attributes.has("query")) {
             out.value("query", attributes.get(SEARCH_TERM));
         }
-        out.value("items", event.has("items") ? event.get("items") : attributes.get("items"));
+        JsonValue items = event.get("items");
+        out.value("items", items == null ? attributes.get("items") : items);
         out.end();
         return Optional.empty();
     }
@@ -92,6 +87,10 @@ final class ClickstreamEvent implements EventMapping<JsonObject> {
         context.screen(pixels(event, "screen_width"), pixels(event, "screen_height"));
         context.put("campaign", campaign(attributes, url));
         context.put("user", event.get("user"));
+        String id = event.scalar("event_id");
+        if (id != null && !id.equals(ForeignId.fitted(id))) {
+            context.put("message_id", id);
+        }
         rest(event, attributes, context);
         context.end();
     }
@@ -115,17 +114,39 @@ final class ClickstreamEvent implements EventMapping<JsonObject> {
         event.forEach(
                 (name, value) -> {
                     boolean odd = name.startsWith("screen_") && !screen;
-                    if ((!PLACED.contains(name) || odd) && !value.isNull()) {
+                    if ((!isPlaced(name, value) || odd) && !value.isNull()) {
                         own.value(name, value);
                     }
                 });
         attributes.forEach(
                 (name, value) -> {
-                    if (name.startsWith("_") && !PLACED_ATTRIBUTES.contains(name)) {
+                    if (name.startsWith("_") && !isPlacedAttribute(name, value)) {
                         own.value(event.has(name) ? name + "_attribute" : name, value);
                     }
                 });
         own.end();
+    }
+
+    /// Something of another type than its place takes has none.
+    private static boolean isPlaced(String name, JsonValue value) {
+        return switch (name) {
+            case "attributes" -> value.isObject();
+            case "items", "user", "locale" -> true;
+            default -> PLACED.contains(name) && isScalar(value);
+        };
+    }
+
+    private static boolean isPlacedAttribute(String name, JsonValue value) {
+        return switch (name) {
+            case "_session_id" -> isScalar(value);
+            case "_page_title", "_page_url", "_latest_referrer" ->
+                    value.isString() || value.isNull();
+            default -> false;
+        };
+    }
+
+    private static boolean isScalar(JsonValue value) {
+        return !value.isObject() && !value.isArray();
     }
 
     private static @Nullable Integer pixels(JsonObject event, String name) {

@@ -26,10 +26,15 @@ sealed interface BinaryData {
             return new Json(null);
         }
         try {
-            return new Json(JsonValue.parse(body));
+            JsonValue value = JsonValue.parse(body);
+            return value.isJson() ? new Json(value) : coded(body);
         } catch (JsonSyntaxException notJson) {
-            return new Coded(Base64.getEncoder().encodeToString(body.toArray()));
+            return coded(body);
         }
+    }
+
+    private static BinaryData coded(Bytes body) {
+        return new Coded(Base64.getEncoder().encodeToString(body.toArray()));
     }
 
     /// The event in one piece, for the quarantine.

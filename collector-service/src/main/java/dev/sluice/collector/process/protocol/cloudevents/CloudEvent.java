@@ -3,6 +3,7 @@ package dev.sluice.collector.process.protocol.cloudevents;
 import dev.sluice.collector.process.body.CanonicalEvent;
 import dev.sluice.collector.process.protocol.ContextWriter;
 import dev.sluice.collector.process.protocol.ForeignId;
+import dev.sluice.collector.process.protocol.ForeignTime;
 import dev.sluice.contracts.rejection.Rejection;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record CloudEvent(Map<String, String> attributes, BinaryData data) {
 
     private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
     private static final Set<String> PLACED =
-            Set.of("specversion", "type", "time", "userid", "anonymousid", "sessionid");
+            Set.of("type", "time", "userid", "anonymousid", "sessionid");
 
     static Optional<Rejection> map(CloudEvent event, CanonicalEvent out) {
         Map<String, String> attributes = event.attributes;
@@ -32,7 +33,7 @@ record CloudEvent(Map<String, String> attributes, BinaryData data) {
         String user = attributes.get("userid");
         out.text("event_id", ForeignId.fitted(id))
                 .text("event_type", attributes.get("type"))
-                .text("event_ts", attributes.get("time"))
+                .text("event_ts", ForeignTime.rfc3339(attributes.get("time")))
                 .text("anonymous_id", attributes.get("anonymousid"))
                 .text("user_id", user == null ? attributes.get("subject") : user)
                 .text("session_id", attributes.get("sessionid"));
@@ -50,7 +51,8 @@ record CloudEvent(Map<String, String> attributes, BinaryData data) {
         Map<String, @Nullable String> rest = new LinkedHashMap<>();
         attributes.forEach(
                 (name, value) -> {
-                    if (!PLACED.contains(name)) {
+                    boolean usual = name.equals("specversion") && value.equals("1.0");
+                    if (!PLACED.contains(name) && !usual) {
                         rest.put(name, value);
                     }
                 });

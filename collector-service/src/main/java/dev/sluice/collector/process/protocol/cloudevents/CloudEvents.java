@@ -5,6 +5,7 @@ import dev.sluice.collector.process.body.ForeignBody;
 import dev.sluice.collector.process.body.ForeignEvents;
 import dev.sluice.collector.process.body.ForeignReader;
 import dev.sluice.collector.process.body.JsonObject;
+import dev.sluice.collector.process.body.JsonValue;
 import dev.sluice.collector.process.body.SplitBody;
 import dev.sluice.collector.process.protocol.ForeignRequest;
 import dev.sluice.collector.process.protocol.Protocol;
@@ -56,14 +57,25 @@ public final class CloudEvents implements Protocol {
         event.forEach(
                 (name, value) -> {
                     String text = value.scalar();
-                    if (!DATA.contains(name) && text != null) {
+                    if (DATA.contains(name)) {
+                        return;
+                    }
+                    if (text != null) {
                         attributes.put(name, text);
+                    } else if (value.isObject() || value.isArray()) {
+                        attributes.put(name + "_raw", value.bytes().asUtf8()); // is no attribute
                     }
                 });
-        BinaryData data =
-                event.get("data_base64") != null
-                        ? new BinaryData.Coded(event.string("data_base64"))
-                        : new BinaryData.Json(event.get("data"));
+        JsonValue base64 = event.get("data_base64");
+        if (base64 == null) {
+            BinaryData data = new BinaryData.Json(event.get("data"));
+            return CloudEvent.map(new CloudEvent(attributes, data), out);
+        }
+        if (!base64.isString() || event.get("data") != null) {
+            return Optional.of(
+                    new Rejection.Malformed("data_base64 is no string, or data is there too"));
+        }
+        BinaryData data = new BinaryData.Coded(base64.string());
         return CloudEvent.map(new CloudEvent(attributes, data), out);
     }
 

@@ -34,17 +34,25 @@ public final class PosthogCapture implements Protocol {
 
     private static ForeignBody body(JsonValue root, @Nullable String sent, @Nullable String sdk) {
         JsonObject object = root.object();
-        boolean batched = object.has("batch");
+        JsonValue events = object.has("batch") ? object.get("batch") : root;
         String sentTs = sent;
         if (sentTs == null) {
             sentTs = object.scalar(object.has("sent_at") ? "sent_at" : "created_at");
         }
-        PosthogEvent mapping = new PosthogEvent(sentTs, sdk);
-        return new ForeignBody(batched ? object.get("batch") : root, mapping, key(object));
+        boolean bearer = sent != null || sdk != null;
+        String key = bearer || events == null ? object.scalar("api_key") : key(object, events);
+        return new ForeignBody(events, new PosthogEvent(sentTs, sdk, key), key);
     }
 
-    private static @Nullable String key(JsonObject object) {
-        String key = object.scalar("api_key");
-        return key == null ? object.object("properties").scalar("token") : key;
+    /// Browsers have the key in their events only.
+    private static @Nullable String key(JsonObject envelope, JsonValue events) {
+        String key = envelope.scalar("api_key");
+        List<JsonValue> first = events.isArray() ? events.elements(1) : List.of(events);
+        if (key == null && !first.isEmpty()) {
+            JsonObject event = first.getFirst().object();
+            key = event.scalar("api_key");
+            return key == null ? event.object("properties").scalar("token") : key;
+        }
+        return key;
     }
 }

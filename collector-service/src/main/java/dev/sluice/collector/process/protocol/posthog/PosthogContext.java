@@ -2,6 +2,7 @@ package dev.sluice.collector.process.protocol.posthog;
 
 import dev.sluice.collector.process.body.CanonicalEvent;
 import dev.sluice.collector.process.body.JsonObject;
+import dev.sluice.collector.process.body.JsonValue;
 import dev.sluice.collector.process.protocol.ContextWriter;
 import dev.sluice.collector.process.protocol.ForeignId;
 import dev.sluice.collector.process.protocol.PageAddress;
@@ -15,20 +16,7 @@ import java.util.Set;
 /// Where and with what an event was captured.
 final class PosthogContext {
 
-    private static final Set<String> PLACED =
-            Set.of(
-                    "$session_id",
-                    "$lib",
-                    "$lib_version",
-                    "$current_url",
-                    "$pathname",
-                    "$referrer",
-                    "$title",
-                    "$ip",
-                    "$useragent",
-                    "$raw_user_agent",
-                    "$locale",
-                    "$timezone");
+    private static final Set<String> PLACED = Set.of("$ip", "$useragent", "$locale", "$timezone");
     private static final Set<String> PLACED_MEMBERS =
             Set.of(
                     "event",
@@ -40,11 +28,6 @@ final class PosthogContext {
                     "api_key");
 
     private PosthogContext() {}
-
-    /// Whether a property is PostHog's and not the app's.
-    static boolean isOwn(String property) {
-        return property.startsWith("$") || property.equals("token");
-    }
 
     static void write(
             JsonObject event, JsonObject properties, @Nullable String sdk, CanonicalEvent out) {
@@ -77,19 +60,39 @@ final class PosthogContext {
         CanonicalEvent own = context.begin("posthog");
         event.forEach(
                 (name, value) -> {
-                    if (!PLACED_MEMBERS.contains(name)
-                            && !name.startsWith("$")
-                            && !value.isNull()) {
+                    if (!isPlaced(name, value) && !value.isNull()) {
                         own.value(name, value);
                     }
                 });
         properties.forEach(
                 (name, value) -> {
-                    if (name.startsWith("$") && !PLACED.contains(name)) {
-                        own.value(name, value);
+                    if (name.startsWith("$") && !isPlaced(name, value, event, properties)) {
+                        own.value(event.has(name) ? name + "_property" : name, value);
                     }
                 });
         own.end();
+    }
+
+    /// Something of another type than its place takes has none.
+    private static boolean isPlaced(String member, JsonValue value) {
+        return PLACED_MEMBERS.contains(member)
+                && (member.equals("properties") ? value.isObject() : isScalar(value));
+    }
+
+    private static boolean isPlaced(
+            String property, JsonValue value, JsonObject event, JsonObject properties) {
+        return switch (property) {
+            case "$current_url", "$pathname", "$referrer", "$title" ->
+                    value.isString() || value.isNull();
+            case "$session_id" -> isScalar(value) && event.scalar("session_id") == null;
+            case "$lib", "$lib_version" -> isScalar(value);
+            case "$raw_user_agent" -> !properties.has("$useragent");
+            default -> PLACED.contains(property);
+        };
+    }
+
+    private static boolean isScalar(JsonValue value) {
+        return !value.isObject() && !value.isArray();
     }
 
     private static Map<String, @Nullable String> library(

@@ -3,13 +3,16 @@ package dev.sluice.collector.process.protocol.posthog;
 import dev.sluice.collector.process.body.CanonicalEvent;
 import dev.sluice.collector.process.body.EventMapping;
 import dev.sluice.collector.process.body.JsonObject;
+import dev.sluice.collector.process.body.JsonValue;
 import dev.sluice.collector.process.protocol.ForeignId;
 import dev.sluice.collector.process.protocol.ForeignTime;
+import dev.sluice.contracts.event.Timestamps;
 import dev.sluice.contracts.rejection.Rejection;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One captured event.
 ///
@@ -18,13 +21,18 @@ import java.util.Optional;
 /// it is the user's, as for all server libraries.
 final class PosthogEvent implements EventMapping<JsonObject> {
 
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,12}");
+
     private final @Nullable String sentTs;
     private final @Nullable String sdk;
+    private final @Nullable String key;
 
     /// @param sdk its name, a slash, its version
-    PosthogEvent(@Nullable String sentTs, @Nullable String sdk) {
-        this.sentTs = sentTs;
+    /// @param key of the project, which browsers write into every event as a property
+    PosthogEvent(@Nullable String sentTs, @Nullable String sdk, @Nullable String key) {
+        this.sentTs = ForeignTime.rfc3339(sentTs);
         this.sdk = sdk;
+        this.key = key;
     }
 
     @Override
@@ -41,8 +49,8 @@ final class PosthogEvent implements EventMapping<JsonObject> {
                 anonymous ? distinct : or(properties.scalar("$anon_distinct_id"), device);
         out.text("event_id", ForeignId.fitted(event.scalar("uuid")))
                 .text("event_type", name)
-                .text("event_ts", ForeignTime.rfc3339(event.scalar("timestamp")))
-                .text("sent_ts", ForeignTime.rfc3339(sentTs))
+                .text("event_ts", eventTs(event))
+                .text("sent_ts", sentTs)
                 .text("anonymous_id", anonymousId)
                 .text("user_id", anonymous ? properties.scalar("$user_id") : distinct)
                 .text(
@@ -52,7 +60,7 @@ final class PosthogEvent implements EventMapping<JsonObject> {
         out.begin("properties");
         properties.forEach(
                 (property, value) -> {
-                    if (!PosthogContext.isOwn(property)) {
+                    if (!isPosthogs(property, value)) {
                         out.value(property, value);
                     }
                 });
@@ -61,6 +69,25 @@ final class PosthogEvent implements EventMapping<JsonObject> {
         }
         out.end();
         return Optional.empty();
+    }
+
+    /// Its timestamp; else what lies the offset, in milliseconds, before it was sent.
+    private @Nullable String eventTs(JsonObject event) {
+        String timestamp = ForeignTime.rfc3339(event.scalar("timestamp"));
+        String offset = event.scalar("offset");
+        if (timestamp != null || sentTs == null || offset == null) {
+            return timestamp;
+        }
+        return MILLIS.matcher(offset).matches()
+                ? Timestamps.parse(sentTs)
+                        .map(sent -> Timestamps.format(sent.minusMillis(Long.parseLong(offset))))
+                        .orElse(null)
+                : null;
+    }
+
+    private boolean isPosthogs(String property, JsonValue value) {
+        return property.startsWith("$")
+                || (property.equals("token") && key != null && key.equals(value.scalar()));
     }
 
     private static boolean isDevice(String name, @Nullable String distinct, JsonObject properties) {

@@ -30,10 +30,10 @@ public final class SegmentApi implements Protocol {
         String pixel = request.query().get("data");
         if (request.length() == 0 && pixel != null) {
             byte[] json = decoded(pixel);
-            return json == null ? noEvents(null) : events(json, json.length, request);
+            return json == null ? notBase64() : events(json, json.length, request);
         }
         if (request.length() == 0 || request.call().equals("m")) {
-            return noEvents(null); // what the SDK measured of itself is not an event
+            return noEvents(); // what the SDK measured of itself is not an event
         }
         return events(request.body(), request.length(), request);
     }
@@ -62,14 +62,21 @@ public final class SegmentApi implements Protocol {
         return new ForeignBody(root, new SegmentEvent(envelope), object.scalar("writeKey"));
     }
 
-    private static ForeignEvents noEvents(@Nullable String writeKey) {
-        return new ForeignEvents(new SplitBody.Elements(List.of()), writeKey);
+    private static ForeignEvents noEvents() {
+        return new ForeignEvents(new SplitBody.Elements(List.of()), null);
     }
 
-    /// RudderStack's browser SDK codes it in base64.
+    private static ForeignEvents notBase64() {
+        return new ForeignEvents(
+                new SplitBody.Unreadable("the parameter data is not base64", 1, 1, 0), null);
+    }
+
+    /// RudderStack's browser SDK codes it in base64. A plain id may look so too, but decodes to
+    /// bytes that are no text, and visitors must not be taken for each other.
     private static @Nullable String fromHeader(@Nullable String anonymousId) {
         byte[] decoded = anonymousId == null ? null : decoded(anonymousId);
-        return decoded == null ? null : new String(decoded, StandardCharsets.UTF_8);
+        String text = decoded == null ? null : new String(decoded, StandardCharsets.UTF_8);
+        return text == null || text.indexOf('\uFFFD') >= 0 ? null : text;
     }
 
     /// Either alphabet, padded or not.

@@ -43,7 +43,11 @@ final class SegmentEvent implements EventMapping<JsonObject> {
                 .text("sent_ts", ForeignTime.rfc3339(or(event.scalar("sentAt"), envelope.sentAt())))
                 .text("anonymous_id", or(event.scalar("anonymousId"), envelope.anonymousId()))
                 .text("user_id", event.scalar("userId"))
-                .text("session_id", event.object("context").scalar("sessionId"));
+                .text(
+                        "session_id",
+                        or(
+                                event.object("context").scalar("sessionId"),
+                                envelope.context().scalar("sessionId")));
         new SegmentContext(call, event, envelope.context()).writeTo(out);
         properties(call, event, out);
         return Optional.empty();

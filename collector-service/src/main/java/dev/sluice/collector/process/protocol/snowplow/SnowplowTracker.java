@@ -35,7 +35,8 @@ public final class SnowplowTracker implements Protocol {
         if (request.length() > 0) {
             return reader.read(request.body(), request.length(), SnowplowTracker::body);
         }
-        Map<String, String> query = request.query();
+        Map<String, String> query = new LinkedHashMap<>(request.query());
+        query.values().removeIf(String::isEmpty);
         if (query.isEmpty()) {
             return new ForeignEvents(new SplitBody.Elements(List.of()), null);
         }
@@ -45,16 +46,15 @@ public final class SnowplowTracker implements Protocol {
         return new ForeignEvents(event, query.get(APP_ID));
     }
 
+    /// A body without its envelope is read as events all the same: nothing sent is forgotten.
     private static ForeignBody body(JsonValue root) {
         JsonValue data = root.object().get("data");
-        return new ForeignBody(data, SnowplowTracker::map, appId(data));
+        JsonValue events = data == null ? root : data;
+        return new ForeignBody(events, SnowplowTracker::map, appId(events));
     }
 
-    private static @Nullable String appId(@Nullable JsonValue data) {
-        if (data == null) {
-            return null;
-        }
-        List<JsonValue> first = data.elements(1);
+    private static @Nullable String appId(JsonValue events) {
+        List<JsonValue> first = events.isArray() ? events.elements(1) : List.of(events);
         return first.isEmpty() ? null : first.getFirst().object().scalar(APP_ID);
     }
 

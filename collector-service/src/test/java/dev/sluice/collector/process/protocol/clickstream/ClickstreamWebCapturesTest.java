@@ -1,5 +1,7 @@
 package dev.sluice.collector.process.protocol.clickstream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.collector.process.body.BodyLimits;
 import dev.sluice.collector.process.body.ForeignReader;
 import dev.sluice.collector.process.protocol.Captures;
@@ -10,7 +12,9 @@ class ClickstreamWebCapturesTest {
 
     @Test
     void mapsWhatARealSdkSent() {
-        Captures.check(
-                "clickstream-browser", new ClickstreamWeb(new ForeignReader(BodyLimits.DEFAULT)));
+        ClickstreamWeb web = new ClickstreamWeb(new ForeignReader(BodyLimits.DEFAULT));
+
+        assertThat(Captures.mapped("clickstream-browser", web))
+                .isEqualTo(Captures.expected("clickstream-browser"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.collector.process.protocol.cloudevents;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.collector.process.body.BodyLimits;
 import dev.sluice.collector.process.body.ForeignReader;
 import dev.sluice.collector.process.protocol.Captures;
@@ -10,6 +12,9 @@ class CloudEventsCapturesTest {
 
     @Test
     void mapsWhatARealSdkSent() {
-        Captures.check("cloudevents", new CloudEvents(new ForeignReader(BodyLimits.DEFAULT)));
+        CloudEvents cloudEvents = new CloudEvents(new ForeignReader(BodyLimits.DEFAULT));
+
+        assertThat(Captures.mapped("cloudevents", cloudEvents))
+                .isEqualTo(Captures.expected("cloudevents"));
     }
 }
