@@ -16,6 +16,7 @@ import dev.sluice.runtime.stream.StreamName;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.Logger;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -36,10 +39,27 @@ class EgressConfiguration {
 
     /// Closed by {@link ShutdownOrder}, when nobody hands in events any more.
     @Bean(destroyMethod = "")
+    @Primary
     GroupCommitPublisher<SectionedEvent> rawStreamPublisher(
             StreamClient client,
             StreamProperties stream,
             GroupCommitConfig config,
+            InstantSource clock,
+            MeterRegistry registry) {
+        GroupCommitPublisher<SectionedEvent> publisher =
+                publisher(client, stream, config, stream.timeLimit(), clock, registry);
+        Gauge.builder("sluice.put.bytes.inflight", publisher, GroupCommitPublisher::bytesInFlight)
+                .tag("stream", stream.name())
+                .register(registry);
+        return publisher;
+    }
+
+    /// @param deadline how long senders wait at most
+    static GroupCommitPublisher<SectionedEvent> publisher(
+            StreamClient client,
+            StreamProperties stream,
+            GroupCommitConfig config,
+            Duration deadline,
             InstantSource clock,
             MeterRegistry registry) {
         FrameEncoder frames =
@@ -53,7 +73,7 @@ class EgressConfiguration {
                 new StreamName(stream.name()),
                 frames::encode,
                 SectionedEvent::size,
-                config,
+                config.withDeadline(deadline),
                 registry);
     }
 
@@ -75,11 +95,7 @@ class EgressConfiguration {
             GroupCommitPublisher<SectionedEvent> publisher,
             CircuitBreaker rawStreamBreaker,
             StreamProperties stream) {
-        return new RawStream(
-                new StreamName(stream.name()),
-                publisher::submit,
-                rawStreamBreaker,
-                stream.timeLimit());
+        return new RawStream(new StreamName(stream.name()), publisher::submit, rawStreamBreaker);
     }
 
     @Bean

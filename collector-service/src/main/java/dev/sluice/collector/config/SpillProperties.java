@@ -17,9 +17,11 @@ import java.time.Duration;
 /// @param bytesInFlight of events that wait for the bucket; past it 503
 /// @param objectSize of events in one object, before compression
 /// @param maxPuts objects written at once
+/// @param linger how long the first events of an object wait for company
 /// @param timeLimit after which the answer is 503
 /// @param drainInterval between two looks for what is to be sent on
-/// @param drainTimeLimit for the events of one object to be on the stream
+/// @param drainPiece of events that are sent on at once, before compression
+/// @param drainTimeLimit for one such piece to be on the stream
 /// @param locks the table of DynamoDB whose lock says which task sends on
 /// @param createLocks whether that table is created if it is missing
 /// @param lease after which another task follows one that is gone
@@ -30,8 +32,10 @@ record SpillProperties(
         @NotNull DataSize bytesInFlight,
         @NotNull DataSize objectSize,
         @Min(1) int maxPuts,
+        @NotNull @DurationMin Duration linger,
         @NotNull @DurationMin(millis = 1) Duration timeLimit,
         @NotNull @DurationMin(millis = 1) Duration drainInterval,
+        @NotNull DataSize drainPiece,
         @NotNull @DurationMin(millis = 1) Duration drainTimeLimit,
         @NotEmpty String locks,
         boolean createLocks,

@@ -12,45 +12,40 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes events durable within a time limit, or says at once that it cannot. Thread-safe.
+/// Makes events durable before the sink's deadline, or says at once that it cannot. Thread-safe.
 public final class RawStream implements DurableEvents {
 
     private final StreamName stream;
     private final EventSink sink;
     private final CircuitBreaker breaker;
-    private final Duration timeLimit;
 
     /// @param breaker opens while the stream fails; a sink that is merely full does not open it
-    /// @param timeLimit after which the sender is told to come again
-    public RawStream(
-            StreamName stream, EventSink sink, CircuitBreaker breaker, Duration timeLimit) {
+    public RawStream(StreamName stream, EventSink sink, CircuitBreaker breaker) {
         this.stream = stream;
         this.sink = sink;
         this.breaker = breaker;
-        this.timeLimit = timeLimit;
     }
 
     /// Returns when the stream has all of these events, which are handed in together.
     ///
-    /// @throws TransientFailure if it does not have them now; after the time limit it may still get
+    /// @throws TransientFailure if it does not have them now; after the deadline it may still get
     ///     them, and the same ids sent again are recognised
     /// @throws dev.sluice.runtime.failure.SetupFailure if it does not exist or access is refused
     @Override
     public void publish(List<AdmittedEvent> events) {
-        send(keyed(events), timeLimit);
+        send(keyed(events));
     }
 
-    /// The same with a time limit for these events, which are of several requests.
-    public void send(List<Keyed<SectionedEvent>> events, Duration within) {
+    /// The same for events whose keys are hashed.
+    public void send(List<Keyed<SectionedEvent>> events) {
         if (!breaker.tryAcquirePermission()) {
             throw new TransientFailure("stream " + stream + ": not tried, it has been failing");
         }
         switch (sink.submit(events)) {
-            case Submission.Accepted accepted -> await(accepted, within);
+            case Submission.Accepted accepted -> await(accepted);
             case Submission.Full full -> {
                 breaker.releasePermission();
                 throw new TransientFailure(
@@ -64,10 +59,10 @@ public final class RawStream implements DurableEvents {
         }
     }
 
-    private void await(Submission.Accepted accepted, Duration within) {
+    private void await(Submission.Accepted accepted) {
         long start = breaker.getCurrentTimestamp();
         try {
-            accepted.await(within);
+            accepted.await();
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
         } catch (RuntimeException failure) {
             breaker.onError(

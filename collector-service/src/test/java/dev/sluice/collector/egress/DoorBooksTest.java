@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.collector.process.door.Origin;
+import dev.sluice.collector.process.door.Privacy;
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.runtime.books.BookPage;
@@ -141,7 +142,8 @@ class DoorBooksTest {
     }
 
     private static Origin from(String tenant, Instant receivedTs) {
-        return new Origin(new TenantId(tenant), new SourceId("web"), receivedTs, null, null);
+        return new Origin(
+                new TenantId(tenant), new SourceId("web"), receivedTs, null, null, Privacy.NONE);
     }
 
     private static long accepted(BookPage page) {

@@ -17,7 +17,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +39,7 @@ class RawStreamTest {
                         submitted.add(events);
                         return answer;
                     },
-                    breaker,
-                    Duration.ofMillis(50));
+                    breaker);
 
     @Test
     void handsInTheEventsOfARequestTogetherByTheHashOfTheirKeys() {
@@ -52,14 +50,6 @@ class RawStreamTest {
                 .extracting(Keyed::key)
                 .containsExactly(
                         HashKey.of("a"), HashKey.of("a"), HashKey.of("b"), HashKey.of("a"));
-    }
-
-    @Test
-    void givesUpAfterTheTimeLimit() {
-        answer = new Submission.Accepted(new CompletableFuture<>());
-
-        assertThatThrownBy(() -> stream.publish(List.of(event("a"))))
-                .isInstanceOf(TransientFailure.class);
     }
 
     @Test

@@ -37,7 +37,7 @@ record PublisherProperties(
         @NotNull @DefaultValue("5MB") DataSize maxBytesPerPut,
         @NotNull @Valid @DefaultValue Group group) {
 
-    /// @param linger how long the first value of an idle shard waits for company
+    /// @param linger how far apart calls start at least
     /// @param frameSize a batch is closed at this size, before compression
     /// @param maxInFlight more than this is refused
     /// @param maxPutsInFlight calls under way at once

@@ -10,16 +10,14 @@ final class Delivery {
     private final CompletableFuture<Void> stored = new CompletableFuture<>();
     private final int values;
     private final long bytes;
-    private final long arrivedAt;
     private final long deadline;
     private int remaining;
     private @Nullable RuntimeException failure;
 
     /// @param bytes what the values count for in the bytes in flight
-    Delivery(int values, long bytes, long arrivedAt, long deadline) {
+    Delivery(int values, long bytes, long deadline) {
         this.values = values;
         this.bytes = bytes;
-        this.arrivedAt = arrivedAt;
         this.deadline = deadline;
         remaining = values;
     }
@@ -73,10 +71,6 @@ final class Delivery {
 
     long bytes() {
         return bytes;
-    }
-
-    long arrivedAt() {
-        return arrivedAt;
     }
 
     long deadline() {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How submissions of many callers are packed together.
 ///
 /// @param sending deadline, pauses and call sizes
-/// @param linger how long the first value of an idle shard waits for company, 0 to 50 ms; a busy
-///     shard's values wait for its put in any case
+/// @param linger how far apart calls start at least, 0 to 50 ms: what arrives meanwhile shares the
+///     next one; after a longer rest values are sent at once
 /// @param frameBytes a batch is closed at this many bytes of values, before encoding
 /// @param maxBytesInFlight submissions past this many bytes of values are refused
 /// @param maxPutsInFlight calls under way at once; further shards wait and are packed together
@@ -33,6 +33,22 @@ public record GroupCommitConfig(
             throw new IllegalArgumentException(
                     "maxPutsInFlight %d, closeTimeout %s".formatted(maxPutsInFlight, closeTimeout));
         }
+    }
+
+    /// The same for values that may take so long.
+    public GroupCommitConfig withDeadline(Duration deadline) {
+        return new GroupCommitConfig(
+                sending.withDeadline(deadline),
+                linger,
+                frameBytes,
+                maxBytesInFlight,
+                maxPutsInFlight,
+                closeTimeout);
+    }
+
+    public GroupCommitConfig withMaxPutsInFlight(int puts) {
+        return new GroupCommitConfig(
+                sending, linger, frameBytes, maxBytesInFlight, puts, closeTimeout);
     }
 
     /// No linger, batches of 256 KiB, 128 MiB in flight, 8 calls at once, 10 s to close.

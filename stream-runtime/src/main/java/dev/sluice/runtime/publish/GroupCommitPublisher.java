@@ -5,7 +5,6 @@ import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.stream.StreamName;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 
-/// Publishes what many threads hand in to one stream, packed together: while a shard's record is
-/// under way, what arrives for that shard waits and becomes its next record, so batches grow with
-/// load by themselves (group commit). Thread-safe; memory is bounded by the bytes in flight.
+/// Publishes what many threads hand in to one stream, packed together (group commit): while a
+/// shard's record is under way, what arrives for that shard waits and becomes its next record, and
+/// calls start at least the linger time apart, so that shards share a call. A stream at rest sends
+/// at once; records and calls grow with the load by themselves. Thread-safe; memory is bounded by
+/// the bytes in flight.
 ///
 /// Values of one submission, and of submissions one after another, are stored in order per key as
 /// long as none fails. Threads exist only while a call is under way.
@@ -39,6 +40,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
     private final ShardLanes<E> lanes;
     private final AtomicLong bytesInFlight = new AtomicLong();
     private int putsInFlight;
+    private long nextStart;
     private boolean listing;
     private int listingFailures;
     private boolean held;
@@ -73,12 +75,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
         maps = new ShardMapSource(client, stream, sending, timing);
         sender = new PutSender<>(client, stream, encoder, sending, registry);
         health = new PublishHealth(stream, sending, timing);
-        lanes =
-                new ShardLanes<>(
-                        stream, sending, size, config.frameBytes(), config.linger(), timing);
-        Gauge.builder("sluice.put.bytes.inflight", this, GroupCommitPublisher::bytesInFlight)
-                .tag("stream", stream.value())
-                .register(registry);
+        lanes = new ShardLanes<>(stream, sending, size, config.frameBytes(), timing);
     }
 
     /// Hands values in. Never blocks.
@@ -133,7 +130,6 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
                 () -> {
                     if (!closing) {
                         closing = true;
-                        lanes.stopLingering();
                         timing.startAfter(config.closeTimeout(), this::giveUp);
                     }
                 });
@@ -153,14 +149,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
             change.run();
             lanes.expire();
             followMap();
-            while (!held && lanes.map() != null && putsInFlight < config.maxPutsInFlight()) {
-                List<Frame<E>> frames = lanes.take();
-                if (frames.isEmpty()) {
-                    break;
-                }
-                putsInFlight++;
-                timing.start(() -> put(frames));
-            }
+            startPuts();
             scheduleWake();
             finished = lanes.drainFinished();
             for (Delivery delivery : finished) {
@@ -173,6 +162,22 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
         finished.forEach(Delivery::announce);
         if (done) {
             drained.complete(null);
+        }
+    }
+
+    private void startPuts() {
+        long now = timing.nanos();
+        if (now < nextStart && !closing) {
+            return;
+        }
+        while (!held && lanes.map() != null && putsInFlight < config.maxPutsInFlight()) {
+            List<Frame<E>> frames = lanes.take();
+            if (frames.isEmpty()) {
+                return;
+            }
+            putsInFlight++;
+            nextStart = now + config.linger().toNanos();
+            timing.start(() -> put(frames));
         }
     }
 
@@ -259,7 +264,7 @@ public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseabl
 
     /// Sees to it that somebody looks again at the next moment that matters.
     private void scheduleWake() {
-        OptionalLong next = lanes.nextWake();
+        OptionalLong next = lanes.nextWake(nextStart);
         if (next.isPresent() && (wakes.isEmpty() || wakes.first() > next.getAsLong())) {
             long moment = next.getAsLong();
             wakes.add(moment);

@@ -14,7 +14,6 @@ final class Lane<E> {
     private final OpenShard shard;
     private final int index;
     private final Deque<Parcel<E>> waiting = new ArrayDeque<>();
-    private long waitingBytes;
     private @Nullable Frame<E> open;
     private boolean inFlight;
     private int failures;
@@ -30,17 +29,11 @@ final class Lane<E> {
 
     void add(Parcel<E> parcel) {
         waiting.add(parcel);
-        waitingBytes += parcel.bytes();
     }
 
     /// When it may send next, once it has something to send.
-    long readyAt(long now, long linger, long frameBytes) {
-        Parcel<E> head = waiting.peek();
-        long wanted =
-                open != null || head == null || waitingBytes >= frameBytes
-                        ? now
-                        : head.delivery().arrivedAt() + linger;
-        return Math.max(wanted, notBefore);
+    long readyAt(long now) {
+        return Math.max(now, notBefore);
     }
 
     /// Forgets values whose caller has been told of a failure.
@@ -49,7 +42,7 @@ final class Lane<E> {
             open = null;
         }
         while (!waiting.isEmpty() && waiting.getFirst().delivery().over()) {
-            waitingBytes -= waiting.removeFirst().bytes();
+            waiting.removeFirst();
         }
     }
 
@@ -64,7 +57,6 @@ final class Lane<E> {
             long bytes = 0;
             while (!waiting.isEmpty() && (parcels.isEmpty() || bytes < frameBytes)) {
                 Parcel<E> parcel = waiting.removeFirst();
-                waitingBytes -= parcel.bytes();
                 if (!parcel.delivery().over()) {
                     parcels.add(parcel);
                     bytes += parcel.bytes();

@@ -6,7 +6,6 @@ import dev.sluice.runtime.stream.StreamName;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 
 /// Everything on its way to one stream, cut by shard: the sending core of both publishers. Each
 /// shard has at most one record under way, and a record that failed goes again before anything
@@ -32,13 +30,12 @@ final class ShardLanes<E> {
     private final ToLongFunction<E> size;
     private final Timing timing;
     private final long frameBytes;
-    private long lingerNanos;
     private final Deque<Parcel<E>> unrouted = new ArrayDeque<>();
     private final Map<ShardId, Lane<E>> lanes = new HashMap<>();
     private final NavigableSet<Lane<E>> queue =
             new TreeSet<>(
                     Comparator.<Lane<E>>comparingLong(Lane::queuedFor).thenComparing(Lane::index));
-    private final Set<Delivery> live = new LinkedHashSet<>();
+    private final SequencedSet<Delivery> live = new LinkedHashSet<>();
     private final List<Delivery> finished = new ArrayList<>();
     private @Nullable ShardMap map;
     private String mapError = "not listed yet";
@@ -51,14 +48,12 @@ final class ShardLanes<E> {
             PublisherConfig config,
             ToLongFunction<E> size,
             long frameBytes,
-            Duration linger,
             Timing timing) {
         this.stream = stream;
         this.config = config;
         this.size = size;
         this.frameBytes = frameBytes;
         this.timing = timing;
-        lingerNanos = linger.toNanos();
     }
 
     /// Takes values over.
@@ -67,7 +62,7 @@ final class ShardLanes<E> {
     Delivery add(List<Keyed<E>> values, long bytes) {
         long now = timing.nanos();
         long deadline = now + config.deadline().toNanos();
-        Delivery delivery = new Delivery(values.size(), bytes, now, deadline);
+        Delivery delivery = new Delivery(values.size(), bytes, deadline);
         live.add(delivery);
         for (Keyed<E> keyed : values) {
             place(new Parcel<>(added++, keyed, size.applyAsLong(keyed.value()), delivery), now);
@@ -170,19 +165,21 @@ final class ShardLanes<E> {
         new ArrayList<>(live).forEach(delivery -> fail(delivery, overdue(delivery, limit)));
     }
 
-    /// Sends what waits without further linger.
-    void stopLingering() {
-        lingerNanos = 0;
-        long now = timing.nanos();
-        new ArrayList<>(queue).forEach(lane -> enqueue(lane, now));
-    }
-
     /// The next moment after now at which time alone makes something ready or overdue.
-    OptionalLong nextWake() {
+    ///
+    /// @param notBefore nothing is sent before this moment
+    OptionalLong nextWake(long notBefore) {
         long now = timing.nanos();
-        LongStream sending = queue.stream().limit(1).mapToLong(Lane::queuedFor);
-        LongStream deadline = live.stream().limit(1).mapToLong(Delivery::deadline);
-        return LongStream.concat(sending, deadline).filter(moment -> moment > now).min();
+        long next = Long.MAX_VALUE;
+        if (!queue.isEmpty()) {
+            long sending = Math.max(queue.first().queuedFor(), notBefore);
+            next = sending > now ? sending : next;
+        }
+        if (!live.isEmpty()) {
+            long deadline = live.getFirst().deadline();
+            next = deadline > now ? Math.min(next, deadline) : next;
+        }
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /// Deliveries that ended since the last call; the caller announces them.
@@ -205,9 +202,8 @@ final class ShardLanes<E> {
             return;
         }
         Lane<E> lane = lane(map.shardOf(parcel.keyed().key()));
-        boolean queued = queue.contains(lane);
         lane.add(parcel);
-        if (!lane.inFlight() && (!queued || lane.readyAt(now, lingerNanos, frameBytes) <= now)) {
+        if (!lane.inFlight()) {
             enqueue(lane, now);
         }
     }
@@ -221,13 +217,10 @@ final class ShardLanes<E> {
     }
 
     private void enqueue(Lane<E> lane, long now) {
-        long moment = lane.readyAt(now, lingerNanos, frameBytes);
-        if (queue.contains(lane) && lane.queuedFor() <= moment) {
-            return;
+        if (!queue.contains(lane)) {
+            lane.queueFor(lane.readyAt(now));
+            queue.add(lane);
         }
-        queue.remove(lane);
-        lane.queueFor(moment);
-        queue.add(lane);
     }
 
     private Placement settle(Frame<E> frame, Outcome outcome, long now) {

@@ -65,8 +65,7 @@ public final class StreamPublisher<E> implements HealthSource {
         if (values.isEmpty()) {
             return;
         }
-        ShardLanes<E> lanes =
-                new ShardLanes<>(stream, config, value -> 0, Long.MAX_VALUE, Duration.ZERO, timing);
+        ShardLanes<E> lanes = new ShardLanes<>(stream, config, value -> 0, Long.MAX_VALUE, timing);
         ShardMap map = maps.known();
         if (map != null) {
             lanes.route(map);
@@ -95,7 +94,7 @@ public final class StreamPublisher<E> implements HealthSource {
     private void round(ShardLanes<E> lanes) {
         List<Frame<E>> frames = lanes.take();
         if (frames.isEmpty()) {
-            rest(lanes, lanes.nextWake().orElse(timing.nanos()));
+            rest(lanes, wake(lanes));
             return;
         }
         List<Outcome> outcomes = sender.send(frames);
@@ -129,7 +128,7 @@ public final class StreamPublisher<E> implements HealthSource {
     }
 
     private long wake(ShardLanes<E> lanes) {
-        return lanes.nextWake().orElse(timing.nanos());
+        return lanes.nextWake(0).orElse(timing.nanos());
     }
 
     private void rest(ShardLanes<E> lanes, long until) {

@@ -2,11 +2,8 @@ package dev.sluice.runtime.publish;
 
 import dev.sluice.runtime.failure.TransientFailure;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// What a {@link GroupCommitPublisher} says to values handed to it.
 public sealed interface Submission {
@@ -18,22 +15,20 @@ public sealed interface Submission {
     ///     be stored. What hangs on it must not block.
     record Accepted(CompletableFuture<Void> stored) implements Submission {
 
-        /// Waits until every value is stored.
+        /// Waits until every value is stored or the publisher's deadline is over. There is no
+        /// timeout beside that one: a timed wait of each request woke another thread for each.
         ///
-        /// @throws TransientFailure if it takes longer than the timeout, or could not be done; it
-        ///     may still happen afterwards
+        /// @throws TransientFailure if it could not be done in time; it may still happen afterwards
         /// @throws dev.sluice.runtime.failure.SetupFailure if the stream does not exist or access
         ///     is refused
-        public void await(Duration timeout) {
+        public void await() {
             try {
-                stored.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+                stored.get();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException failure) {
                     throw failure;
                 }
                 throw new TransientFailure("not stored", e);
-            } catch (TimeoutException e) {
-                throw new TransientFailure("not stored within " + timeout, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new TransientFailure("interrupted before all was stored", e);

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -147,31 +148,32 @@ class GroupCommitPublisherTest {
     }
 
     @Test
-    void waitsForCompanyAsLongAsItIsToldTo() {
-        streams.create(STREAM, 1);
-        Duration linger = Duration.ofMillis(20);
-        GroupCommitPublisher<String> publisher = warm(lingering(linger));
+    void sendsAtOnceAfterARest() {
+        streams.create(STREAM, 4);
+        GroupCommitPublisher<String> publisher = warm(lingering(Duration.ofMillis(20)));
         CompletableFuture<Void> first = accepted(publisher.submit(List.of(value("k", 0))));
-        timing.advance(linger.minusMillis(1));
-        CompletableFuture<Void> second = accepted(publisher.submit(List.of(value("k", 1))));
-        assertThat(stored(streams)).containsExactly("warm:0");
-        timing.advance(Duration.ofMillis(1));
+        timing.runAll();
         assertThat(first).isCompleted();
-        assertThat(second).isCompleted();
-        assertThat(records(streams).getLast()).containsExactly("k:0", "k:1");
     }
 
     @Test
-    void waitsForNobodyWhenAFrameIsFull() {
-        streams.create(STREAM, 1);
-        GroupCommitPublisher<String> publisher = warm(lingering(Duration.ofMillis(50)));
-        CompletableFuture<Void> nine = accepted(publisher.submit(numbered(1, 0, 9)));
+    void letsShardsShareACallWithinTheLinger() {
+        streams.create(STREAM, 4);
+        Duration linger = Duration.ofMillis(20);
+        GroupCommitPublisher<String> publisher = warm(lingering(linger));
+        requireAccepted(publisher.submit(List.of(value("first", 0))));
         timing.runAll();
-        assertThat(nine).isNotDone();
-        CompletableFuture<Void> tenth = accepted(publisher.submit(numbered(1, 9, 10)));
-        timing.runAll();
-        assertThat(nine).isCompleted();
-        assertThat(tenth).isCompleted();
+        int calls = client.puts().size();
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            timing.advance(linger.dividedBy(10));
+            waiting.add(accepted(publisher.submit(List.of(value("k" + i, 0)))));
+        }
+        timing.advance(linger.dividedBy(5).minusNanos(1));
+        assertThat(client.puts()).hasSize(calls);
+        timing.advance(Duration.ofNanos(1));
+        assertThat(client.puts()).hasSize(calls + 1);
+        assertThat(waiting).allMatch(CompletableFuture::isDone);
     }
 
     @Test
@@ -237,6 +239,25 @@ class GroupCommitPublisherTest {
                                         .hasMessageContaining("stream raw, shard")
                                         .hasMessageContaining(THROTTLED));
         assertThat(publisher.health().up()).isFalse();
+    }
+
+    @Test
+    void tellsAWaiterThatTheDeadlinePassedWhileItsCallHangs() {
+        streams.create(STREAM, 1);
+        GroupCommitPublisher<String> publisher = warm(CONFIG);
+        CompletableFuture<Void> hanging = accepted(publisher.submit(List.of(value("k", 0))));
+        AtomicBoolean toldMeanwhile = new AtomicBoolean();
+        client.beforePut(
+                2,
+                () -> {
+                    timing.advance(CONFIG.sending().deadline());
+                    toldMeanwhile.set(hanging.isCompletedExceptionally());
+                });
+        timing.runAll();
+        assertThat(toldMeanwhile).isTrue();
+        CompletableFuture<Void> next = accepted(publisher.submit(List.of(value("k", 1))));
+        timing.runAll();
+        assertThat(next).isCompleted();
     }
 
     @Test
@@ -327,6 +348,7 @@ class GroupCommitPublisherTest {
     void storesWhatItAcceptedBeforeItCloses() {
         streams.create(STREAM, 3);
         GroupCommitPublisher<String> publisher = warm(lingering(Duration.ofMillis(50)));
+        requireAccepted(publisher.submit(List.of(value("first", 0))));
         CompletableFuture<Void> open = accepted(publisher.submit(numbered(20, 0, 1)));
         CompletableFuture<Void> flushed = publisher.flush();
         assertThat(publisher.submit(numbered(1, 1, 2))).isEqualTo(new Submission.Closing());
@@ -334,7 +356,7 @@ class GroupCommitPublisherTest {
         assertThat(open).isCompleted();
         assertThat(flushed).isCompleted();
         publisher.close();
-        assertThat(stored(streams)).hasSize(21).doesNotHaveDuplicates();
+        assertThat(stored(streams)).hasSize(22).doesNotHaveDuplicates();
     }
 
     @Test
@@ -469,7 +491,7 @@ class GroupCommitPublisherTest {
         for (int i = 0; i < count; i++) {
             if (publisher.submit(List.of(value(key, i)))
                     instanceof Submission.Accepted submission) {
-                submission.await(Duration.ofSeconds(20));
+                submission.await();
             }
         }
     }

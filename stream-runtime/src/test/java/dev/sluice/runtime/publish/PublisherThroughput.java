@@ -75,7 +75,7 @@ final class PublisherThroughput {
                             while (System.nanoTime() < end) {
                                 if (publisher.submit(batch)
                                         instanceof Submission.Accepted submission) {
-                                    submission.await(Duration.ofSeconds(10));
+                                    submission.await();
                                     stored.add(values);
                                 }
                             }

@@ -13,6 +13,9 @@ public final class DrainLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainLoop.class);
 
+    /// Less than the lifecycle gives each of its phases.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final BooleanSupplier round;
     private final Duration interval;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -30,12 +33,16 @@ public final class DrainLoop implements AutoCloseable {
         thread.start();
     }
 
-    /// Returns when the object under way is sent on or given up.
+    /// Waits a while for what is under way, since giving it up would send it twice; what does not
+    /// come to an end stays in the bucket.
     @Override
     public void close() {
         stop.countDown();
         try {
-            thread.join();
+            if (!thread.join(PATIENCE)) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -40,8 +41,14 @@ public final class SpillDrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpillDrainer.class);
 
-    /// Objects of one round; leadership and stream are looked at again before the next.
-    private static final int ROUND = 50;
+    /// Objects of one listing.
+    private static final int ROUND = 200;
+
+    /// Objects that are read, and deleted, at once.
+    private static final int GROUP = 16;
+
+    /// Most bytes of a group, compressed.
+    private static final long GROUP_BYTES = 4 << 20;
 
     private final ObjectStore objects;
     private final SpillFormat format;
@@ -79,11 +86,11 @@ public final class SpillDrainer {
                 .register(meters);
     }
 
-    /// Sends on what one round takes.
+    /// Sends on the oldest objects, a group of them.
     ///
     /// @return whether there may be more to do at once
     /// @throws TransientFailure if bucket or stream fail; nothing is lost, and it can be tried
-    // again
+    ///     again
     public boolean drain() {
         if (leader.claim().isEmpty()) {
             waiting(List.of());
@@ -91,13 +98,12 @@ public final class SpillDrainer {
         }
         List<ObjectSummary> round = oldestObjects();
         waiting(round);
-        for (ObjectSummary object : round) {
-            if (!streamIsWell.getAsBoolean() || leader.claim().isEmpty()) {
-                return false;
-            }
-            send(object.key());
+        if (round.isEmpty() || !streamIsWell.getAsBoolean()) {
+            return false;
         }
-        return round.size() == ROUND;
+        List<String> group = group(round);
+        send(group);
+        return group.size() < round.size();
     }
 
     private List<ObjectSummary> oldestObjects() {
@@ -106,23 +112,40 @@ public final class SpillDrainer {
         }
     }
 
-    private void send(String key) {
-        Optional<byte[]> content = objects.read(key);
-        if (content.isEmpty()) {
-            return; // another task was faster
+    private static List<String> group(List<ObjectSummary> round) {
+        List<String> keys = new ArrayList<>();
+        long bytes = 0;
+        for (ObjectSummary object : round) {
+            bytes += object.size();
+            if (!keys.isEmpty() && (keys.size() == GROUP || bytes > GROUP_BYTES)) {
+                break;
+            }
+            keys.add(object.key());
         }
-        Optional<List<SectionedEvent>> events = format.read(content.get());
-        if (events.isEmpty()) {
-            setAside(key, content.get());
-            return;
-        }
-        publish(events.get());
-        objects.delete(key);
-        drained.increment(events.get().size());
+        return keys;
     }
 
-    private void publish(List<SectionedEvent> events) {
-        stream.accept(events.stream().map(SpillDrainer::keyed).toList());
+    private void send(List<String> group) {
+        List<Keyed<SectionedEvent>> events = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        // an object that is gone was sent by another task
+        List<Optional<byte[]>> contents = AtOnce.map(group, objects::read);
+        for (int i = 0; i < group.size(); i++) {
+            String key = group.get(i);
+            Optional<byte[]> content = contents.get(i);
+            if (content.isPresent()) {
+                Optional<List<SectionedEvent>> readable = format.read(content.get());
+                if (readable.isPresent()) {
+                    readable.get().forEach(event -> events.add(keyed(event)));
+                    done.add(key);
+                } else {
+                    setAside(key, content.get());
+                }
+            }
+        }
+        stream.accept(events);
+        AtOnce.run(done, objects::delete);
+        drained.increment(events.size());
     }
 
     private static Keyed<SectionedEvent> keyed(SectionedEvent event) {

@@ -36,6 +36,11 @@ final class SpillKeys {
                         number.getAndIncrement());
     }
 
+    /// Of an object without events, which no drainer looks at.
+    String rehearsal() {
+        return "spill-rehearsal/" + process;
+    }
+
     /// When the object was begun; the epoch if the key is not one of ours.
     static Instant begunAt(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1);

@@ -29,9 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Makes events durable in the bucket. Requests that come while an object is being written share
-/// the next one, so that the bucket sees few objects however many requests there are. What waits is
-/// bounded; past the bound, and while the bucket fails, nothing is taken. Thread-safe.
+/// Makes events durable in the bucket. Requests that come within the linger time share an object,
+/// so that the bucket sees few objects however many requests there are. What waits is bounded; past
+/// the bound, and while the bucket fails, nothing is taken. Thread-safe.
 public final class SpillWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpillWriter.class);
@@ -45,6 +45,8 @@ public final class SpillWriter {
     private final Counter failed;
     private final Queue<Batch> waiting = new ArrayDeque<>();
     private long bytes;
+    private long waitingBytes;
+    private boolean gathering;
     private int puts;
 
     /// @param process a name that no other process ever had
@@ -98,6 +100,18 @@ public final class SpillWriter {
         }
     }
 
+    /// Writes an object and deletes it again, which shows that it can be done and makes the first
+    /// time that counts a quick one.
+    ///
+    /// @throws RuntimeException why it cannot be done
+    public void rehearse() {
+        String key = keys.rehearsal();
+        try (PendingObject object = objects.begin(key)) {
+            object.publish();
+        }
+        objects.delete(key);
+    }
+
     /// Bytes of events that wait or are being written.
     public synchronized long bytes() {
         return bytes;
@@ -125,8 +139,12 @@ public final class SpillWriter {
             return false;
         }
         bytes += batch.bytes;
+        waitingBytes += batch.bytes;
         waiting.add(batch);
         startPut();
+        if (waitingBytes >= config.maxObjectBytes()) {
+            notifyAll(); // there is enough for an object
+        }
         return true;
     }
 
@@ -134,18 +152,20 @@ public final class SpillWriter {
     private synchronized void abandon(Batch batch) {
         if (waiting.remove(batch)) {
             bytes -= batch.bytes;
+            waitingBytes -= batch.bytes;
         }
     }
 
     private void startPut() {
-        if (puts < config.maxPuts() && !waiting.isEmpty()) {
+        if (!gathering && puts < config.maxPuts() && !waiting.isEmpty()) {
+            gathering = true;
             puts++;
             Thread.ofVirtual().name("spill-put").start(this::put);
         }
     }
 
     private void put() {
-        List<Batch> batches = take();
+        List<Batch> batches = gather();
         @Nullable RuntimeException failure = batches.isEmpty() ? null : write(batches);
         finish(batches); // before anybody is told, so that who is told finds the room free
         for (Batch batch : batches) {
@@ -157,7 +177,25 @@ public final class SpillWriter {
         }
     }
 
-    private synchronized List<Batch> take() {
+    private synchronized List<Batch> gather() {
+        long end = System.nanoTime() + config.linger().toNanos();
+        long left = config.linger().toMillis();
+        while (left > 0 && waitingBytes < config.maxObjectBytes()) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        List<Batch> batches = take();
+        gathering = false;
+        startPut();
+        return batches;
+    }
+
+    private List<Batch> take() {
         List<Batch> batches = new ArrayList<>();
         long size = 0;
         while (!waiting.isEmpty()
@@ -166,6 +204,7 @@ public final class SpillWriter {
             size += batch.bytes;
             batches.add(batch);
         }
+        waitingBytes -= size;
         return batches;
     }
 

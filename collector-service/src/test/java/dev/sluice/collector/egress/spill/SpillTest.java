@@ -3,14 +3,8 @@ package dev.sluice.collector.egress.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.contracts.event.Bytes;
-import dev.sluice.contracts.event.EventId;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.contracts.event.SourceId;
-import dev.sluice.contracts.event.TenantId;
-import dev.sluice.contracts.frame.FrameEncoder;
-import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.leader.LeaderLock;
 import dev.sluice.runtime.leader.LeaseLock;
@@ -18,7 +12,6 @@ import dev.sluice.runtime.leader.MemoryLockRecords;
 import dev.sluice.runtime.leader.SoleLeader;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
-import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.publish.Keyed;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -28,13 +21,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,7 +34,7 @@ import java.util.stream.Stream;
 class SpillTest {
 
     private static final SpillConfig CONFIG =
-            new SpillConfig(10_000, 4_000, 2, Duration.ofSeconds(5));
+            new SpillConfig(10_000, 4_000, 2, Duration.ofMillis(1), Duration.ofSeconds(5));
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-26T10:00:00Z"));
@@ -108,16 +99,11 @@ class SpillTest {
     }
 
     @Test
-    void keepsADamagedObjectAsideAndGoesOn() throws IOException {
+    void keepsADamagedObjectAsideAndGoesOn() {
         SpillWriter writer = writer();
         writer.store(List.of(event("1")));
         String key = keys(SpillKeys.PREFIX).getFirst();
-        byte[] content = objects.read(key).orElseThrow();
-        content[content.length / 2] ^= 1;
-        try (PendingObject object = objects.begin(key)) {
-            object.content().write(content);
-            object.publish();
-        }
+        SpilledEvents.damage(objects, key);
         now.set(now.get().plusSeconds(1));
         writer.store(List.of(event("2")));
 
@@ -162,7 +148,8 @@ class SpillTest {
                                 .slidingWindowSize(4)
                                 .minimumNumberOfCalls(4)
                                 .build());
-        return new SpillWriter(objects, frames(), "p", CONFIG, breaker, clock, meters);
+        return new SpillWriter(
+                objects, SpilledEvents.frames(clock), "p", CONFIG, breaker, clock, meters);
     }
 
     private SpillDrainer drainer(LeaderLock leader) {
@@ -174,15 +161,17 @@ class SpillTest {
                     }
                 };
         return new SpillDrainer(
-                objects, frames(), stream, leader, () -> streamIsWell, clock, meters);
+                objects,
+                SpilledEvents.frames(clock),
+                stream,
+                leader,
+                () -> streamIsWell,
+                clock,
+                meters);
     }
 
     private static String id(SectionedEvent event) {
         return Receipt.decode(event.receipt()).eventId().value();
-    }
-
-    private FrameEncoder frames() {
-        return new FrameEncoder(FrameLimits.DEFAULT, 50_000, new UUID(0, 1), clock);
     }
 
     private List<String> keys(String prefix) {
@@ -192,17 +181,6 @@ class SpillTest {
     }
 
     private SectionedEvent event(String id) {
-        Receipt receipt =
-                new Receipt(
-                        new EventId(id),
-                        new TenantId("shop"),
-                        new SourceId("web"),
-                        now.get(),
-                        "shop/" + id,
-                        null,
-                        null,
-                        null);
-        return SectionedEvent.received(
-                receipt.encode(), Bytes.utf8("{\"event_type\":\"page_view\"}"));
+        return SpilledEvents.event(id, now.get());
     }
 }
