@@ -14,7 +14,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads one element of a body in one pass over its tokens. Thread-safe.
+/// Reads one element of a body: at a glance, or else token by token. Thread-safe.
 final class EventReader {
 
     private final BodyLimits limits;
@@ -46,6 +46,17 @@ final class EventReader {
         if (body[from] != '{') {
             return other(body, from, to);
         }
+        QuickScan quick = new QuickScan(body, to, limits, typeRule);
+        int end = quick.read(from);
+        if (end != QuickScan.UNSURE) {
+            Bytes bytes = new Bytes(body, from, end - from);
+            return new Element(new ReadEvent(bytes, quick.fields(), null), end);
+        }
+        return parse(body, from, to);
+    }
+
+    /// The same by the parser alone, which knows what to say of a bad event.
+    Element parse(byte[] body, int from, int to) throws JsonSyntaxException {
         FieldScan scan = new FieldScan(typeRule);
         try {
             int end = from + scan(strict, scan, body, from, to);
