@@ -4,20 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
-/// The SHA-256 of a write key's UTF-8 bytes: all that is stored of one. A key is 256 random bits,
-// so
-/// a slow hash would add nothing.
+/// The SHA-256 of a write key's UTF-8 bytes: all that is stored of one. A key is 256 random
+/// bits, so a slow hash would add nothing.
 ///
 /// @param hex 64 lower-case hex digits
 public record KeyHash(String hex) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
     private static final int SHOWN = 12;
 
     public KeyHash {
-        if (!FORM.matcher(hex).matches()) {
+        if (hex.length() != DIGITS || !hex.chars().allMatch(KeyHash::isDigit)) {
             throw new IllegalArgumentException("a key's SHA-256 is 64 lower-case hex digits");
         }
     }
@@ -31,6 +29,10 @@ public record KeyHash(String hex) {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
+    }
+
+    private static boolean isDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     /// Enough to tell keys apart, too little to test guesses against.

@@ -83,8 +83,9 @@ public final class ProducerDirectory {
         }
     }
 
+    /// 0 while the store can be read: nobody asks for keys where nobody sends.
     private double ageSeconds() {
-        return Duration.between(readAt, clock.instant()).toMillis() / 1000.0;
+        return !failing ? 0 : Duration.between(readAt, clock.instant()).toMillis() / 1000.0;
     }
 
     private static Map<String, ProducerKey> byHash(List<ProducerKey> keys) {

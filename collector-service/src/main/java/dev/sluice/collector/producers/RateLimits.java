@@ -9,9 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// How much each producer may send through this task: token buckets of events and of bytes that
-// hold
-/// one second's worth. What a request holds beyond that is paid back before the next one passes.
-/// Thread-safe.
+/// hold one second's worth. What a request holds beyond that is paid back before the next one
+/// passes. Thread-safe.
 public final class RateLimits {
 
     private final LongSupplier nanos;

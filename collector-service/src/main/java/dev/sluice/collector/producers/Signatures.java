@@ -20,13 +20,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Checks that a request was signed by who knows the secret, lately, and was not seen before:
 /// `v1=` and the hex of HMAC-SHA256 over `TIMESTAMP.NONCE.BODY`, the body as it was sent.
-// Thread-safe.
+/// Thread-safe.
 ///
-/// A nonce counts as seen once its request is stored: one that was answered 503 comes again with
-// the
-/// same. Nonces are known to one task; a copy that reaches another one is an event with the same
-// id,
-/// which is a duplicate.
+/// A nonce counts as seen once its request is stored: one that was answered 503 comes again
+/// with the same. Nonces are known to one task; a copy that reaches another one is an event
+/// with the same id, which is a duplicate.
 public final class Signatures {
 
     /// How far the sender's clock may be off, either way.

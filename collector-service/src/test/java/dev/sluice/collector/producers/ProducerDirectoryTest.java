@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,7 +26,7 @@ class ProducerDirectoryTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-11-26T10:00:00Z");
     private int reads;
-    private boolean away;
+    private @Nullable RuntimeException failure;
 
     @Test
     void opensTwoLiveKeysWhileOneIsRotated() {
@@ -72,26 +73,105 @@ class ProducerDirectoryTest {
     }
 
     @Test
-    void keepsTheLastGoodCopyWhileTheStoreIsAway() {
+    void opensKnownKeysWhateverTheFailure() {
         add("key", null);
         ProducerDirectory directory = directory();
-        away = true;
-        now = now.plus(Duration.ofHours(5));
+        for (RuntimeException why :
+                List.of(
+                        new TransientFailure("table keys: away"),
+                        new SetupFailure("table keys: not there"),
+                        new IllegalStateException("bug"))) {
+            failure = why;
+            now = now.plus(Duration.ofHours(1));
 
-        assertThat(directory.find("key")).isPresent();
-        assertThat(meters.get("sluice.collector.keys.age").gauge().value()).isEqualTo(18_000);
+            assertThat(directory.find("key")).contains(SHOP);
+        }
+    }
 
-        away = false;
+    @Test
+    void refusesAnUnknownKeyInsteadOfFailing() {
+        ProducerDirectory directory = directory();
+        failure = new TransientFailure("table keys: away");
         now = now.plusSeconds(2);
+
+        assertThat(directory.find("guess")).isEmpty();
+    }
+
+    @Test
+    void closesAKeyThatExpiresMeanwhile() {
+        add("key", now.plusSeconds(60));
+        ProducerDirectory directory = directory();
+        failure = new TransientFailure("table keys: away");
+
+        now = now.plusSeconds(59);
         assertThat(directory.find("key")).isPresent();
-        assertThat(meters.get("sluice.collector.keys.age").gauge().value()).isZero();
+        now = now.plusSeconds(1);
+        assertThat(directory.find("key")).isEmpty();
+    }
+
+    @Test
+    void asksTheStoreOnceASecondAtMost() {
+        add("key", null);
+        ProducerDirectory directory = directory();
+        failure = new TransientFailure("table keys: away");
+        now = now.plusSeconds(60);
+        for (int i = 0; i < 100; i++) {
+            directory.find("key");
+            directory.find("guess-" + i);
+            now = now.plusMillis(100);
+        }
+
+        assertThat(reads).isEqualTo(1 + 10);
+    }
+
+    @Test
+    void seesWhatChangedWithinASecondOfTheStoresReturn() {
+        add("revoked", null);
+        ProducerDirectory directory = directory();
+        failure = new TransientFailure("table keys: away");
+        now = now.plusSeconds(60);
+        assertThat(directory.find("revoked")).isPresent();
+
+        failure = null;
+        stored.clear();
+        add("new", null);
+        now = now.plusSeconds(1);
+
+        assertThat(directory.find("new")).contains(SHOP);
+        assertThat(directory.find("revoked")).isEmpty();
+    }
+
+    @Test
+    void tellsHowOldTheKeysAreWhileTheyCannotBeRead() {
+        add("key", null);
+        ProducerDirectory directory = directory();
+        assertThat(age()).isZero();
+
+        now = now.plusSeconds(3600);
+        assertThat(age()).as("of a directory that nobody asks").isZero();
+        directory.find("key");
+        assertThat(age()).isZero();
+
+        failure = new TransientFailure("table keys: away");
+        now = now.plusSeconds(45);
+        directory.find("key");
+        assertThat(age()).isEqualTo(45);
+
+        failure = null;
+        now = now.plusSeconds(2);
+        directory.find("key");
+        assertThat(age()).isZero();
     }
 
     @Test
     void doesNotStartWithoutOne() {
-        away = true;
+        failure = new TransientFailure("table keys: away");
 
         assertThatThrownBy(this::directory).isInstanceOf(TransientFailure.class);
+    }
+
+    private double age() {
+        return meters.get("sluice.collector.keys.age").gauge().value();
     }
 
     private void add(String key, @Nullable Instant expiresAt) {
@@ -102,8 +182,8 @@ class ProducerDirectoryTest {
         ProducerSource source =
                 () -> {
                     reads++;
-                    if (away) {
-                        throw new TransientFailure("table keys: away");
+                    if (failure != null) {
+                        throw failure;
                     }
                     return List.copyOf(stored);
                 };
