@@ -10,6 +10,7 @@ import dev.sluice.collector.process.body.BodyLimits;
 import dev.sluice.collector.process.body.BodySplitter;
 import dev.sluice.collector.process.door.Door;
 import dev.sluice.collector.process.door.Origin;
+import dev.sluice.collector.process.door.Privacy;
 import dev.sluice.collector.process.door.UuidV7;
 import dev.sluice.contracts.event.EventId;
 import dev.sluice.contracts.event.Receipt;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +46,13 @@ class CollectPipelineTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final Origin ORIGIN =
-            new Origin(new TenantId("shop"), new SourceId("web"), NOW, "192.0.2.7", "Tester/1");
+            new Origin(
+                    new TenantId("shop"),
+                    new SourceId("web"),
+                    NOW,
+                    "192.0.2.7",
+                    "Tester/1",
+                    Privacy.NONE);
     private static final String PUT = "put sluice-raw shardId-000000000000";
 
     private final EffectLog log = new EffectLog();
@@ -69,10 +75,7 @@ class CollectPipelineTest {
                     new BodySplitter(BodyLimits.DEFAULT),
                     new Door(new UuidV7(() -> NOW, new Random(1))),
                     new RawStream(
-                            StoredEvents.RAW,
-                            publisher::submit,
-                            CircuitBreaker.ofDefaults("raw"),
-                            Duration.ofSeconds(5)),
+                            StoredEvents.RAW, publisher::submit, CircuitBreaker.ofDefaults("raw")),
                     books,
                     new CollectMetrics(registry));
 

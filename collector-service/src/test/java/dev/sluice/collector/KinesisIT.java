@@ -36,7 +36,6 @@ class KinesisIT {
                         application -> {},
                         "spring.cloud.aws.endpoint=" + server.endpoint(),
                         "sluice.collector.stream.time-limit=2s",
-                        "sluice.publisher.deadline=2s",
                         "resilience4j.circuitbreaker.instances.raw-stream.wait-duration-in-open-state=1s")) {
             assertThat(collector.post(EVENT.formatted("early")).status()).isEqualTo(503);
             KinesisAsyncClient kinesis = collector.bean(KinesisAsyncClient.class);

@@ -42,6 +42,9 @@ class OperationsIT {
         assertThat(readiness.status()).isEqualTo(200);
         assertThat(readiness.json().at("/components/rawStream/details/circuit_breaker").asString())
                 .isEqualTo("CLOSED");
+        Reply sink = collector.get("/actuator/health/sink");
+        assertThat(sink.status()).isEqualTo(200);
+        assertThat(sink.json().get("components").propertyNames()).containsExactly("rawStream");
     }
 
     @Test

@@ -46,7 +46,6 @@ class OverloadIT {
                         "sluice.collector.http.bytes-in-flight=" + HELD_LIMIT + "B",
                         "sluice.collector.http.retry-after=7s",
                         "sluice.collector.stream.time-limit=" + TIME_LIMIT,
-                        "sluice.publisher.deadline=" + TIME_LIMIT,
                         "sluice.publisher.backoff-max=100ms",
                         "sluice.publisher.group.max-in-flight=1MB",
                         "resilience4j.circuitbreaker.instances.raw-stream.minimum-number-of-calls=6",

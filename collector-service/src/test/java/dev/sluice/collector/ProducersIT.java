@@ -6,15 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.collector.RunningCollector.Reply;
 import dev.sluice.collector.producers.FileProducerStore;
 import dev.sluice.collector.producers.KeyHash;
-import dev.sluice.collector.producers.Producer;
-import dev.sluice.collector.producers.ProducerKey;
-import dev.sluice.collector.producers.Signatures;
-import dev.sluice.collector.producers.SigningSecret;
-import dev.sluice.contracts.event.SourceId;
-import dev.sluice.contracts.event.TenantId;
 import dev.sluice.runtime.memory.MemoryStreams;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,15 +19,13 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /// What a write key opens, and what it does not.
 class ProducersIT {
 
     private static final String EVENT = "{\"event_type\":\"page_view\",\"event_id\":\"%s\"}";
-    private static final SigningSecret SECRET = new SigningSecret("0123456789abcdef");
 
     @TempDir static Path folder;
 
@@ -47,10 +38,7 @@ class ProducersIT {
         streams = RunningCollector.streams();
         Path file = folder.resolve("keys.json");
         store = new FileProducerStore(file);
-        store.put(key("limited", Set.of(), Set.of(), null, 5));
-        store.put(key("web", Set.of("https://shop.example"), Set.of(), null, 0));
-        store.put(key("segment-only", Set.of(), Set.of("segment"), null, 0));
-        store.put(key("signed", Set.of(), Set.of(), SECRET, 0));
+        KnownKeys.putInto(store);
         collector =
                 RunningCollector.start(
                         streams,
@@ -66,9 +54,9 @@ class ProducersIT {
     @Test
     void answers429WithAWaitToWhoSendsTooMuch() {
         String ten = "[" + (EVENT.formatted("l") + ",").repeat(9) + EVENT.formatted("l") + "]";
-        assertThat(post("limited", ten).status()).isEqualTo(200);
+        assertThat(post(KnownKeys.LIMITED, ten).status()).isEqualTo(200);
 
-        Reply refused = post("limited", ten);
+        Reply refused = post(KnownKeys.LIMITED, ten);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.errorCode()).isEqualTo("rate_limited");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 2);
@@ -77,7 +65,7 @@ class ProducersIT {
                 collector.send(
                         collector
                                 .request("/batch")
-                                .header("X-Write-Key", "limited")
+                                .header("X-Write-Key", KnownKeys.LIMITED)
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"batch\":[]}")));
         assertThat(posthog.status()).isEqualTo(503);
         assertThat(posthog.header("Retry-After")).isNotEmpty();
@@ -85,11 +73,18 @@ class ProducersIT {
 
     @Test
     void opensOnlyForThePagesItIsMeantFor() {
-        assertThat(post("web", EVENT.formatted("w-1"), "Origin", "https://shop.example").status())
+        assertThat(
+                        post(
+                                        KnownKeys.WEB,
+                                        EVENT.formatted("w-1"),
+                                        "Origin",
+                                        "https://shop.example")
+                                .status())
                 .isEqualTo(200);
-        assertThat(post("web", EVENT.formatted("w-2")).status()).isEqualTo(200);
+        assertThat(post(KnownKeys.WEB, EVENT.formatted("w-2")).status()).isEqualTo(200);
 
-        Reply refused = post("web", EVENT.formatted("w-3"), "Origin", "https://evil.example");
+        Reply refused =
+                post(KnownKeys.WEB, EVENT.formatted("w-3"), "Origin", "https://evil.example");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.errorCode()).isEqualTo("origin_not_allowed");
         assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://evil.example");
@@ -97,7 +92,7 @@ class ProducersIT {
 
     @Test
     void opensOnlyTheProtocolsItIsMeantFor() {
-        Reply refused = post("segment-only", EVENT.formatted("p-1"));
+        Reply refused = post(KnownKeys.SEGMENT_ONLY, EVENT.formatted("p-1"));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.errorCode()).isEqualTo("protocol_not_allowed");
         assertThat(
@@ -113,23 +108,12 @@ class ProducersIT {
     @Test
     void asksForASignatureOverTheBodyAsItWasSent() throws IOException {
         byte[] body = gzipped(EVENT.formatted("s-1"));
-        String now = Long.toString(Instant.now().getEpochSecond());
-        String signature = Signatures.sign(SECRET, now, "nonce-1", body, body.length);
-        String[] headers = {
-            "Content-Encoding",
-            "gzip",
-            "X-Sluice-Timestamp",
-            now,
-            "X-Sluice-Nonce",
-            "nonce-1",
-            "X-Sluice-Signature",
-            signature
-        };
+        String[] headers = signed("nonce-1", body, "Content-Encoding", "gzip");
 
-        assertThat(post("signed", EVENT.formatted("s-0")).errorCode())
+        assertThat(post(KnownKeys.SIGNED, EVENT.formatted("s-0")).errorCode())
                 .isEqualTo("signature_missing");
-        assertThat(post("signed", body, headers).status()).isEqualTo(200);
-        Reply copy = post("signed", body, headers);
+        assertThat(post(KnownKeys.SIGNED, body, headers).status()).isEqualTo(200);
+        Reply copy = post(KnownKeys.SIGNED, body, headers);
         assertThat(copy.status()).isEqualTo(401);
         assertThat(copy.errorCode()).isEqualTo("signature_replayed");
     }
@@ -137,29 +121,21 @@ class ProducersIT {
     @Test
     void letsASignedRequestComeAgainThatWasNotStored() {
         byte[] body = EVENT.formatted("s-2").getBytes(StandardCharsets.UTF_8);
-        String now = Long.toString(Instant.now().getEpochSecond());
-        String[] headers = {
-            "X-Sluice-Timestamp",
-            now,
-            "X-Sluice-Nonce",
-            "nonce-2",
-            "X-Sluice-Signature",
-            Signatures.sign(SECRET, now, "nonce-2", body, body.length)
-        };
+        String[] headers = signed("nonce-2", body);
         streams.faults().goAway();
         try {
-            assertThat(post("signed", body, headers).status()).isEqualTo(503);
+            assertThat(post(KnownKeys.SIGNED, body, headers).status()).isEqualTo(503);
         } finally {
             streams.faults().heal();
         }
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> post("signed", body, headers).status() == 200);
+                .until(() -> post(KnownKeys.SIGNED, body, headers).status() == 200);
     }
 
     @Test
     void opensANewKeyAtOnceAndClosesARevokedOneAfterTheRefresh() {
         assertThat(post("fresh", EVENT.formatted("f-0")).status()).isEqualTo(401);
-        store.put(key("fresh", Set.of(), Set.of(), null, 0));
+        store.put(KnownKeys.free("fresh"));
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> post("fresh", EVENT.formatted("f-1")).status() == 200);
         store.remove(KeyHash.of("fresh"));
@@ -167,24 +143,10 @@ class ProducersIT {
                 .until(() -> post("fresh", EVENT.formatted("f-2")).status() == 401);
     }
 
-    private static ProducerKey key(
-            String key,
-            Set<String> origins,
-            Set<String> protocols,
-            @Nullable SigningSecret signing,
-            long eventsPerSecond) {
-        return new ProducerKey(
-                KeyHash.of(key),
-                new Producer(
-                        new TenantId("shop"),
-                        new SourceId(key),
-                        origins,
-                        protocols,
-                        signing,
-                        eventsPerSecond,
-                        0),
-                Instant.EPOCH,
-                null);
+    private static String[] signed(String nonce, byte[] body, String... more) {
+        return Stream.of(KnownKeys.signature(nonce, body), more)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
     }
 
     private static Reply post(String key, String body, String... headers) {

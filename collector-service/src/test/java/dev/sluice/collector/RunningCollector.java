@@ -38,23 +38,27 @@ final class RunningCollector implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Map<String, String> DEFAULTS =
-            Map.of(
-                    "server.port", "0",
-                    "sluice.collector.producers[0].key-sha256", KEY_SHA256,
-                    "sluice.collector.producers[0].tenant-id", "shop",
-                    "sluice.collector.producers[0].source-id", "web",
-                    "sluice.collector.shutdown.drain", "0s",
-                    "spring.cloud.aws.region.static", "eu-west-1",
-                    "spring.cloud.aws.credentials.access-key", "x",
-                    "spring.cloud.aws.credentials.secret-key", "x",
-                    "spring.main.banner-mode", "off");
+            Map.ofEntries(
+                    Map.entry("server.port", "0"),
+                    Map.entry("sluice.collector.producers[0].key-sha256", KEY_SHA256),
+                    Map.entry("sluice.collector.producers[0].tenant-id", "shop"),
+                    Map.entry("sluice.collector.producers[0].source-id", "web"),
+                    Map.entry("sluice.collector.shutdown.drain", "0s"),
+                    Map.entry("sluice.collector.spill.enabled", "false"),
+                    Map.entry("sluice.collector.warm-up.time-limit", "0s"),
+                    Map.entry("spring.cloud.aws.region.static", "eu-west-1"),
+                    Map.entry("spring.cloud.aws.credentials.access-key", "x"),
+                    Map.entry("spring.cloud.aws.credentials.secret-key", "x"),
+                    Map.entry("spring.main.banner-mode", "off"));
 
+    private final int port;
     private final MemoryBooks books;
     private final ServletWebServerApplicationContext context;
 
     private RunningCollector(ServletWebServerApplicationContext context, MemoryBooks books) {
         this.books = books;
         this.context = context;
+        port = Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
     static MemoryStreams streams() {
@@ -111,7 +115,11 @@ final class RunningCollector implements AutoCloseable {
     }
 
     int port() {
-        return Objects.requireNonNull(context.getWebServer()).getPort();
+        return port;
+    }
+
+    String setting(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
     }
 
     <T> T bean(Class<T> type) {

@@ -46,7 +46,6 @@ class SpillIT {
                         "sluice.collector.spill.enabled=true",
                         "sluice.collector.spill.drain-interval=100ms",
                         "sluice.collector.stream.time-limit=300ms",
-                        "sluice.publisher.deadline=300ms",
                         "resilience4j.circuitbreaker.instances.raw-stream.permitted-number-of-calls-in-half-open-state=1",
                         "resilience4j.circuitbreaker.instances.raw-stream.wait-duration-in-open-state=1s");
     }
@@ -80,8 +79,13 @@ class SpillIT {
         objects.faults().goAway();
 
         assertThat(post(40)).containsOnly(503);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> collector.get("/actuator/health/readiness").status() == 503);
+        // only requests make it try the stream again, and see that it is still away
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                post(20).stream().allMatch(status -> status == 503)
+                                        && collector.get("/actuator/health/readiness").status()
+                                                == 503);
 
         objects.faults().heal();
         streams.faults().heal();

@@ -1,6 +1,7 @@
 package dev.sluice.collector.config;
 
 import dev.sluice.collector.CollectPipeline;
+import dev.sluice.collector.ingress.Admission;
 import dev.sluice.collector.ingress.BodyReader;
 import dev.sluice.collector.ingress.BytesInFlight;
 import dev.sluice.collector.ingress.EventPathServlet;
@@ -9,6 +10,7 @@ import dev.sluice.collector.ingress.Gate;
 import dev.sluice.collector.ingress.Manners;
 import dev.sluice.collector.ingress.RequestMetrics;
 import dev.sluice.collector.ingress.SdkSettingsServlet;
+import dev.sluice.collector.ingress.Visitors;
 import dev.sluice.collector.process.body.ForeignReader;
 import dev.sluice.collector.process.protocol.Protocol;
 import dev.sluice.collector.process.protocol.clickstream.ClickstreamWeb;
@@ -21,7 +23,6 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -60,26 +61,29 @@ class ForeignPathsConfiguration {
 
     private final Gate gate;
     private final BodyReader bodies;
+    private final Admission admission;
     private final BytesInFlight inFlight;
     private final CollectPipeline pipeline;
     private final RequestMetrics metrics;
-    private final InstantSource clock;
+    private final Visitors visitors;
     private final HttpProperties http;
 
     ForeignPathsConfiguration(
             Gate gate,
             BodyReader bodies,
+            Admission admission,
             BytesInFlight inFlight,
             CollectPipeline pipeline,
             RequestMetrics metrics,
-            InstantSource clock,
+            Visitors visitors,
             HttpProperties http) {
         this.gate = gate;
         this.bodies = bodies;
+        this.admission = admission;
         this.inFlight = inFlight;
         this.pipeline = pipeline;
         this.metrics = metrics;
-        this.clock = clock;
+        this.visitors = visitors;
         this.http = http;
     }
 
@@ -144,7 +148,14 @@ class ForeignPathsConfiguration {
             String name, Manners manners, Protocol protocol, String... paths) {
         ForeignPath path =
                 new ForeignPath(
-                        manners, protocol, gate, bodies, pipeline, clock, http.retryAfter());
+                        manners,
+                        protocol,
+                        gate,
+                        bodies,
+                        admission,
+                        pipeline,
+                        visitors,
+                        http.retryAfter());
         ServletRegistrationBean<EventPathServlet> registration =
                 new ServletRegistrationBean<>(
                         new EventPathServlet(path, inFlight, metrics),

@@ -2,6 +2,7 @@ package dev.sluice.collector.config;
 
 import dev.sluice.collector.CollectPipeline;
 import dev.sluice.collector.ingress.AddressRange;
+import dev.sluice.collector.ingress.Admission;
 import dev.sluice.collector.ingress.BodyReader;
 import dev.sluice.collector.ingress.BytesInFlight;
 import dev.sluice.collector.ingress.ClientAddress;
@@ -11,11 +12,15 @@ import dev.sluice.collector.ingress.EventPathServlet;
 import dev.sluice.collector.ingress.Gate;
 import dev.sluice.collector.ingress.HelloServlet;
 import dev.sluice.collector.ingress.NativePath;
+import dev.sluice.collector.ingress.OpenApiServlet;
 import dev.sluice.collector.ingress.RequestMetrics;
+import dev.sluice.collector.ingress.Visitors;
 import dev.sluice.collector.producers.ProducerDirectory;
 import dev.sluice.collector.producers.RateLimits;
 import dev.sluice.collector.producers.Signatures;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,20 +29,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.InstantSource;
+import java.util.List;
 
 /// Servlets and what they need.
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
     @Bean
-    Gate gate(
-            ProducerDirectory keys, Signatures signatures, RateLimits limits, HttpProperties http) {
-        return new Gate(
-                keys,
-                signatures,
-                limits,
-                new ClientAddress(
-                        http.trustedProxies().stream().map(AddressRange::parse).toList()));
+    Gate gate(ProducerDirectory keys, Signatures signatures, RateLimits limits) {
+        return new Gate(keys, signatures, limits);
+    }
+
+    @Bean
+    Visitors visitors(HttpProperties http, VisitorProperties visitors, InstantSource clock) {
+        return new Visitors(
+                new ClientAddress(http.trustedProxies().stream().map(AddressRange::parse).toList()),
+                visitors.rules(),
+                clock);
     }
 
     @Bean
@@ -59,14 +67,39 @@ class HttpConfiguration {
         return new RequestMetrics(registry, inFlight);
     }
 
+    /// While stream and bucket are known to take nothing, nothing is read.
+    @Bean
+    Admission admission(
+            HttpProperties http,
+            SpillProperties spill,
+            CircuitBreaker rawStreamBreaker,
+            CircuitBreakerRegistry breakers,
+            MeterRegistry meters) {
+        List<CircuitBreaker> places =
+                spill.enabled()
+                        ? List.of(rawStreamBreaker, breakers.circuitBreaker("spill"))
+                        : List.of(rawStreamBreaker);
+        return new Admission(
+                http.slow(),
+                http.maxRequests(),
+                () -> places.stream().anyMatch(HttpConfiguration::isTried),
+                http.retryAfter(),
+                meters);
+    }
+
+    private static boolean isTried(CircuitBreaker breaker) {
+        return breaker.getState() != CircuitBreaker.State.OPEN;
+    }
+
     @Bean
     NativePath nativePath(
             Gate gate,
             BodyReader bodies,
+            Admission admission,
             CollectPipeline pipeline,
-            InstantSource clock,
+            Visitors visitors,
             HttpProperties http) {
-        return new NativePath(gate, bodies, pipeline, clock, http.retryAfter());
+        return new NativePath(gate, bodies, admission, pipeline, visitors, http.retryAfter());
     }
 
     /// Both forms of the path, because a redirect to one of them would lose the events.
@@ -80,6 +113,11 @@ class HttpConfiguration {
     @Bean
     ServletRegistrationBean<HelloServlet> helloRegistration() {
         return new ServletRegistrationBean<>(new HelloServlet(), "");
+    }
+
+    @Bean
+    ServletRegistrationBean<OpenApiServlet> openApiRegistration() {
+        return new ServletRegistrationBean<>(new OpenApiServlet(), "/openapi.yaml");
     }
 
     @Bean

@@ -20,7 +20,7 @@ import java.util.Arrays;
 public final class BodyReader {
 
     /// Most bodies fit; a larger one is believed step by step, as its bytes arrive.
-    private static final int FIRST_BYTES = 64 << 10;
+    private static final int FIRST_BYTES = 4 << 10;
 
     private final int maxBytes;
     private final Duration timeLimit;
@@ -79,9 +79,8 @@ public final class BodyReader {
     }
 
     /// Whether the request ended early or is no HTTP. A connection that was cut for any other
-    // reason
-    /// may have been cut by us, at our end: a sender who still hears of it must not drop its
-    // events.
+    /// reason may have been cut by us, at our end: a sender who still hears of it must not drop
+    /// its events.
     private static boolean isSendersFault(IOException failure) {
         return failure.getCause() instanceof EOFException
                 || failure instanceof EOFException
@@ -135,10 +134,12 @@ public final class BodyReader {
         return new Body(bytes, length);
     }
 
-    /// Doubles, up to what is declared or may be: one byte more shows that there is too much.
+    /// Four times as much, up to what is declared or may be: one byte more shows that there is
+    /// too much. What is declared is believed by and by, so that a body that does not come
+    /// costs little.
     private int step(int size, long declared) {
         int most = declared < 0 ? maxBytes + 1 : (int) declared;
-        return Math.min(Math.max(size, FIRST_BYTES), most - size);
+        return Math.min(Math.max(3 * size, FIRST_BYTES), most - size);
     }
 
     private void reserve(BytesInFlight.Share memory, int bytes) throws RequestRefusedException {

@@ -18,8 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The paths of another vendor's SDKs. None of them reads why an event was refused, so a bad event
@@ -32,8 +30,9 @@ public final class ForeignPath implements EventPath {
     private final Protocol protocol;
     private final Gate gate;
     private final BodyReader bodies;
+    private final Admission admission;
     private final CollectPipeline pipeline;
-    private final InstantSource clock;
+    private final Visitors visitors;
     private final Duration retryAfter;
 
     public ForeignPath(
@@ -41,15 +40,17 @@ public final class ForeignPath implements EventPath {
             Protocol protocol,
             Gate gate,
             BodyReader bodies,
+            Admission admission,
             CollectPipeline pipeline,
-            InstantSource clock,
+            Visitors visitors,
             Duration retryAfter) {
         this.manners = manners;
         this.protocol = protocol;
         this.gate = gate;
         this.bodies = bodies;
+        this.admission = admission;
         this.pipeline = pipeline;
-        this.clock = clock;
+        this.visitors = visitors;
         this.retryAfter = retryAfter;
     }
 
@@ -84,23 +85,50 @@ public final class ForeignPath implements EventPath {
 
     private Answer collect(HttpServletRequest request, BytesInFlight.Share memory)
             throws RequestRefusedException {
-        if (PresentedKey.of(request).isPresent()) {
-            gate.producer(request, protocol(), null); // before anything is read
-        }
+        // where the head has a key nothing is read of a stranger
+        @Nullable Producer known =
+                PresentedKey.of(request).isPresent()
+                        ? gate.producer(request, protocol(), null)
+                        : null;
+        admission.ask();
         Body body;
         try {
             body = bodies.read(request, memory);
         } catch (RequestRefusedException refused) {
-            return unreadable(request, refused);
+            return unreadable(request, known, refused);
         }
+        try (Admission.Turn turn = admission.enter()) {
+            return collect(request, known, body);
+        }
+    }
+
+    private Answer collect(HttpServletRequest request, @Nullable Producer known, Body body)
+            throws RequestRefusedException {
         ForeignEvents events = protocol.read(ForeignRequests.of(request, body));
-        Producer producer = gate.producer(request, protocol(), events.writeKey());
-        gate.paced(producer, body);
-        gate.signed(producer, request, body);
-        if (events.body() instanceof SplitBody.Elements elements) {
-            gate.held(producer, elements.events().size());
+        if (known == null && isNothing(events)) {
+            return Answers.success(); // what an SDK measured of itself comes without a key
         }
-        return collect(events.body(), body, origin(request, producer));
+        Producer producer =
+                known == null ? gate.producer(request, protocol(), events.writeKey()) : known;
+        gate.paced(producer, body);
+        return gate.signed(
+                producer,
+                request,
+                body,
+                () -> {
+                    Origin origin = visitors.foreignOrigin(request, producer);
+                    Answer answer = collect(events.body(), body, origin);
+                    if (events.body() instanceof SplitBody.Elements elements) {
+                        gate.held(producer, elements.events().size());
+                    }
+                    return visitors.remember(request, origin, answer);
+                });
+    }
+
+    private static boolean isNothing(ForeignEvents events) {
+        return events.writeKey() == null
+                && events.body() instanceof SplitBody.Elements elements
+                && elements.events().isEmpty();
     }
 
     private Answer collect(SplitBody events, Body body, Origin origin) {
@@ -134,36 +162,22 @@ public final class ForeignPath implements EventPath {
     }
 
     /// A body that is too large or ill-coded was not read to its end; that it came is kept.
-    private Answer unreadable(HttpServletRequest request, RequestRefusedException refused)
+    private Answer unreadable(
+            HttpServletRequest request, @Nullable Producer known, RequestRefusedException refused)
             throws RequestRefusedException {
         int status = refused.answer().status();
-        if (!manners.quarantinesRequests() || status >= 500 || status == 408) {
+        if (known == null || !manners.quarantinesRequests() || status >= 500 || status == 408) {
             throw refused;
         }
-        Producer producer = gate.producer(request, protocol(), null);
         Rejection why =
                 status == 413
                         ? new Rejection.TooLarge("the body of the request is too large")
                         : new Rejection.Malformed("the body of the request cannot be decoded");
-        return quarantined(new Body(new byte[0], 0), why, origin(request, producer));
+        return quarantined(new Body(new byte[0], 0), why, visitors.foreignOrigin(request, known));
     }
 
     private Answer quarantined(Body body, Rejection why, Origin origin) {
         Bytes kept = new Bytes(body.bytes(), 0, Math.min(body.length(), MAX_KEPT_BYTES));
         return stored(List.of(new ReadEvent(kept, EventFields.NONE, why)), origin);
-    }
-
-    private Origin origin(HttpServletRequest request, Producer producer) {
-        return new Origin(
-                producer.tenantId(),
-                producer.sourceId(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                gate.address(request),
-                browser(Gate.userAgent(request)));
-    }
-
-    /// A server's SDK names itself there, not what its user has.
-    private static @Nullable String browser(@Nullable String userAgent) {
-        return userAgent != null && userAgent.startsWith("Mozilla/") ? userAgent : null;
     }
 }

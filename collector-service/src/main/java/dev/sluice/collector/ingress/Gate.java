@@ -12,37 +12,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What can be decided from a request's head, before a byte of its body is read. Thread-safe.
 public final class Gate {
 
-    private static final int MAX_USER_AGENT_BYTES = 1024;
-
     private final ProducerDirectory keys;
     private final Signatures signatures;
     private final RateLimits limits;
-    private final ClientAddress addresses;
 
-    public Gate(
-            ProducerDirectory keys,
-            Signatures signatures,
-            RateLimits limits,
-            ClientAddress addresses) {
+    public Gate(ProducerDirectory keys, Signatures signatures, RateLimits limits) {
         this.keys = keys;
         this.signatures = signatures;
         this.limits = limits;
-        this.addresses = addresses;
     }
 
     /// A request that may go on.
-    record Pass(Producer producer, BodyForm form, String ip, @Nullable String userAgent) {}
+    record Pass(Producer producer, BodyForm form) {}
 
     Pass pass(HttpServletRequest request) throws RequestRefusedException {
         Producer producer = producer(request, "native", null);
         BodyForm form =
                 ContentTypes.form(request.getContentType()).orElseThrow(Gate::unsupportedType);
-        return new Pass(producer, form, address(request), userAgent(request));
+        return new Pass(producer, form);
     }
 
     /// @param keyInBody where the protocol has its key there
@@ -72,12 +65,21 @@ public final class Gate {
         return producer;
     }
 
-    /// Lets a body pass that is signed, if its producer signs.
-    void signed(Producer producer, HttpServletRequest request, Body body)
+    /// What may be done with the events of a request.
+    @FunctionalInterface
+    interface Work {
+
+        /// @throws RuntimeException if the events are not stored
+        Answer answer();
+    }
+
+    /// Does the work of a request that is signed, if its producer signs. If that fails, the same
+    /// request may come again as it was.
+    Answer signed(Producer producer, HttpServletRequest request, Body body, Work work)
             throws RequestRefusedException {
         SigningSecret secret = producer.signing();
         if (secret == null) {
-            return;
+            return work.answer();
         }
         Signatures.Presented presented =
                 new Signatures.Presented(
@@ -90,13 +92,11 @@ public final class Gate {
         if (verdict != Signatures.Verdict.GOOD) {
             throw new RequestRefusedException(Answers.badSignature(verdict));
         }
-    }
-
-    /// The events of a signed request are not stored: it may come again as it was.
-    void unsigned(Producer producer, HttpServletRequest request) {
-        String nonce = request.getHeader("X-Sluice-Nonce");
-        if (producer.signing() != null && nonce != null) {
-            signatures.release(producer.tenantId(), nonce);
+        try {
+            return work.answer();
+        } catch (RuntimeException notStored) {
+            signatures.release(producer.tenantId(), Objects.requireNonNull(presented.nonce()));
+            throw notStored;
         }
     }
 
@@ -106,30 +106,6 @@ public final class Gate {
         if (!wait.isZero()) {
             throw new RequestRefusedException(Answers.rateLimited(wait));
         }
-    }
-
-    /// The sender's address.
-    String address(HttpServletRequest request) {
-        return addresses.of(request);
-    }
-
-    static @Nullable String userAgent(HttpServletRequest request) {
-        return cut(request.getHeader("User-Agent"));
-    }
-
-    /// The container reads headers as ISO 8859-1: a character is two bytes of UTF-8 at most.
-    private static @Nullable String cut(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        int bytes = 0;
-        for (int at = 0; at < header.length(); at++) {
-            bytes += header.charAt(at) < 0x80 ? 1 : 2;
-            if (bytes > MAX_USER_AGENT_BYTES) {
-                return header.substring(0, at);
-            }
-        }
-        return header;
     }
 
     private static RequestRefusedException unauthorized(String code, String message) {

@@ -7,32 +7,31 @@ import dev.sluice.collector.process.door.Origin;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 
 /// `POST /v1/events`: our own API, which answers for each event.
 public final class NativePath implements EventPath {
 
     private final Gate gate;
     private final BodyReader bodies;
+    private final Admission admission;
     private final CollectPipeline pipeline;
-    private final InstantSource clock;
+    private final Visitors visitors;
     private final Duration retryAfter;
 
     /// @param retryAfter what a client is told when the stream cannot take its events
     public NativePath(
             Gate gate,
             BodyReader bodies,
+            Admission admission,
             CollectPipeline pipeline,
-            InstantSource clock,
+            Visitors visitors,
             Duration retryAfter) {
         this.gate = gate;
         this.bodies = bodies;
+        this.admission = admission;
         this.pipeline = pipeline;
-        this.clock = clock;
+        this.visitors = visitors;
         this.retryAfter = retryAfter;
     }
 
@@ -50,18 +49,17 @@ public final class NativePath implements EventPath {
     public Answer answer(HttpServletRequest request, BytesInFlight.Share memory)
             throws RequestRefusedException {
         Gate.Pass pass = gate.pass(request);
+        admission.ask();
         Body body = bodies.read(request, memory);
-        gate.paced(pass.producer(), body);
-        gate.signed(pass.producer(), request, body);
-        @Nullable Answer answer = null;
-        try {
-            answer = collect(pass, body);
-            return answer;
-        } finally {
-            if (answer == null || answer.status() >= 429) {
-                gate.unsigned(pass.producer(), request);
-            }
+        try (Admission.Turn turn = admission.enter()) {
+            return answer(request, pass, body);
         }
+    }
+
+    private Answer answer(HttpServletRequest request, Gate.Pass pass, Body body)
+            throws RequestRefusedException {
+        gate.paced(pass.producer(), body);
+        return gate.signed(pass.producer(), request, body, () -> collect(request, pass, body));
     }
 
     @Override
@@ -70,18 +68,12 @@ public final class NativePath implements EventPath {
                 "the events are not stored; send them again later with the same ids", retryAfter);
     }
 
-    private Answer collect(Gate.Pass pass, Body body) {
+    private Answer collect(HttpServletRequest request, Gate.Pass pass, Body body) {
         if (body.length() == 0) {
             return Answers.error(400, "empty_body", "the body is empty; send JSON events in it");
         }
-        Origin origin =
-                new Origin(
-                        pass.producer().tenantId(),
-                        pass.producer().sourceId(),
-                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                        pass.ip(),
-                        pass.userAgent());
-        return answer(body, pass, origin);
+        Origin origin = visitors.origin(request, pass.producer());
+        return visitors.remember(request, origin, answer(body, pass, origin));
     }
 
     private Answer answer(Body body, Gate.Pass pass, Origin origin) {

@@ -1,8 +1,11 @@
 package dev.sluice.local.kinesis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -35,6 +38,22 @@ final class KinesisContractIT {
 
         Clients clients();
 
+        String contentType();
+
+        /// Or both would try the same.
+        @Test
+        default void isSpokenTo() throws Exception {
+            assertThat(client().listStreams().sdkHttpResponse().firstMatchingHeader("Content-Type"))
+                    .contains(contentType());
+            assertThat(
+                            asyncClient()
+                                    .listStreams()
+                                    .get()
+                                    .sdkHttpResponse()
+                                    .firstMatchingHeader("Content-Type"))
+                    .contains(contentType());
+        }
+
         @Override
         default KinesisClient client() {
             return clients().sync();
@@ -53,6 +72,11 @@ final class KinesisContractIT {
         public Clients clients() {
             return cbor;
         }
+
+        @Override
+        public String contentType() {
+            return "application/x-amz-cbor-1.1";
+        }
     }
 
     @Nested
@@ -61,6 +85,11 @@ final class KinesisContractIT {
         @Override
         public Clients clients() {
             return json;
+        }
+
+        @Override
+        public String contentType() {
+            return "application/x-amz-json-1.1";
         }
     }
 }

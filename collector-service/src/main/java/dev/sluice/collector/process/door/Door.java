@@ -24,7 +24,8 @@ public final class Door {
         List<AdmittedEvent> admitted = new ArrayList<>(events.size());
         List<EventResult> results = new ArrayList<>();
         int accepted = 0;
-        for (ReadEvent event : events) {
+        for (ReadEvent sent : events) {
+            ReadEvent event = origin.privacy().apply(sent);
             String ownId = event.fields().eventId();
             EventId id = new EventId(ownId == null ? ids.next().toString() : ownId);
             if (ownId == null || event.refusal() != null) {

@@ -13,12 +13,14 @@ import java.time.temporal.ChronoUnit;
 /// @param receivedTs when the whole request was there, to the microsecond
 /// @param ip the sender's address
 /// @param userAgent at most 1024 bytes of UTF-8
+/// @param privacy what may be kept of events besides
 public record Origin(
         TenantId tenantId,
         SourceId sourceId,
         Instant receivedTs,
         @Nullable String ip,
-        @Nullable String userAgent) {
+        @Nullable String userAgent,
+        Privacy privacy) {
 
     /// When one of the events counts as received: each a microsecond after the one before, so that
     /// no two receipts of one event id have the same time. Only a copy of a receipt has.

@@ -41,7 +41,8 @@ class DoorTest {
                                         new SourceId("web"),
                                         NOW,
                                         null,
-                                        null));
+                                        null,
+                                        Privacy.NONE));
 
         List<Instant> times =
                 batch.events().stream()

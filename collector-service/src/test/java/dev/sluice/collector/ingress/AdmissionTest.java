@@ -1,0 +1,94 @@
+package dev.sluice.collector.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class AdmissionTest {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private long nanos;
+    private boolean canStore = true;
+    private final Admission admission =
+            new Admission(
+                    Duration.ofMillis(500),
+                    1000,
+                    () -> canStore,
+                    Duration.ofSeconds(5),
+                    () -> nanos,
+                    meters);
+
+    @Test
+    void letsFewerInWhenTheyGetSlowAndMoreWhenTheyAreFast() throws Exception {
+        double first = limit();
+
+        round(Duration.ofSeconds(1));
+        double shrunk = limit();
+        assertThat(shrunk).isLessThan(first / 2);
+
+        for (int i = 0; i < 10; i++) {
+            round(Duration.ofMillis(20));
+        }
+        assertThat(limit()).isGreaterThan(2 * shrunk);
+    }
+
+    @Test
+    void neverStopsLettingIn() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            round(Duration.ofSeconds(2));
+        }
+        assertThat(limit()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void refusesBeforeAnythingIsReadWhatWouldWait() throws Exception {
+        List<Admission.Turn> turns = new ArrayList<>();
+        for (int i = (int) limit(); i > 0; i--) {
+            admission.ask();
+            turns.add(admission.enter());
+        }
+
+        assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
+        assertThatThrownBy(admission::enter)
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> {
+                            assertThat(refused.answer().status()).isEqualTo(503);
+                            assertThat(refused.answer().headers())
+                                    .containsEntry("Retry-After", "5");
+                        });
+
+        turns.getFirst().close();
+        admission.ask();
+    }
+
+    @Test
+    void readsNothingWhileNothingCanBeStored() throws Exception {
+        canStore = false;
+        assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
+
+        canStore = true;
+        admission.ask();
+    }
+
+    /// As many as are let in, all at once, each taking that long.
+    private void round(Duration each) throws RequestRefusedException {
+        List<Admission.Turn> turns = new ArrayList<>();
+        for (int i = (int) limit(); i > 0; i--) {
+            turns.add(admission.enter());
+        }
+        nanos += each.toNanos();
+        turns.forEach(Admission.Turn::close);
+    }
+
+    private double limit() {
+        return meters.get("sluice.collector.requests.limit").gauge().value();
+    }
+}
