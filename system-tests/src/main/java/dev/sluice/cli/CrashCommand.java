@@ -36,6 +36,7 @@ import java.util.concurrent.ThreadLocalRandom;
         footer = {
             "  sluice crash --minutes 10 --seed 7",
             "  sluice crash --outage redshift --minutes 5",
+            "  sluice crash --outage kinesis --door --duration 60s --rate 2000",
             "  sluice crash --duration 90s --rate 500 --data /var/tmp/crash"
         })
 final class CrashCommand implements Callable<Integer> {
@@ -83,6 +84,14 @@ final class CrashCommand implements Callable<Integer> {
             })
     @Nullable Outage outage;
 
+    @Option(
+            names = "--door",
+            description = {
+                "with --outage: only collectors run while traffic is posted, the others follow;",
+                "so one machine has room for the full rate"
+            })
+    boolean door;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -95,7 +104,8 @@ final class CrashCommand implements Callable<Integer> {
                         data == null ? EmptyFolder.at(Path.of(".sluice/crash")) : data,
                         outage == null ? FleetShape.PAIRS : FleetShape.SINGLES);
         if (outage != null) {
-            return throughOutage(plan, outage, progress);
+            OutageRun.Range range = door ? OutageRun.Range.DOOR : OutageRun.Range.LINE;
+            return throughOutage(new OutageRun(plan, outage, range, progress), progress);
         }
         CrashReport report = new CrashRun(plan, progress).run();
         report.print(
@@ -106,9 +116,8 @@ final class CrashCommand implements Callable<Integer> {
         return report.proven() ? 0 : 1;
     }
 
-    private static int throughOutage(CrashPlan plan, Outage outage, Progress progress)
-            throws Exception {
-        List<Finding> findings = new OutageRun(plan, outage, progress).run();
+    private static int throughOutage(OutageRun run, Progress progress) throws Exception {
+        List<Finding> findings = run.run();
         findings.forEach(finding -> progress.accept(finding.toString()));
         return findings.stream().allMatch(Finding::holds) ? 0 : 1;
     }

@@ -55,6 +55,11 @@ public final class CrashTraffic {
         return report;
     }
 
+    /// Leaves what was answered until now out of the report's answers.
+    void forgetAnswers() {
+        runner.forgetAnswers();
+    }
+
     /// Nothing new is sent from now on.
     public void stop() {
         runner.stop();

@@ -25,7 +25,6 @@ final class LocalSettings {
         settings.put("sluice.collector.producers[0].source-id", "demo-shop");
         // Nobody balances load here, so nobody needs time to let go.
         settings.put("sluice.collector.shutdown.drain", "0s");
-        settings.put("sluice.collector.spill.enabled", "true");
         settings.put("sluice.collector.spill.create-locks", "true");
         settings.put("sluice.collector.spill.lease", "3s");
         return settings;

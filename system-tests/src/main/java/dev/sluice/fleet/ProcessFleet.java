@@ -31,6 +31,14 @@ public final class ProcessFleet implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(60);
 
+    /// Ten processes on two cores are slower than any stream: they would spill what arrives anyway,
+    /// and every copy would have to be told from one that a crash made.
+    private static final Map<String, String> PATIENT =
+            Map.of(
+                    "sluice.collector.stream.time-limit", "4s",
+                    "sluice.publisher.deadline", "4s",
+                    "sluice.kinesis.put-timeout", "3s");
+
     private final DataFolder folder;
     private final LocalAws aws;
     private final List<FleetTask> tasks;
@@ -57,6 +65,16 @@ public final class ProcessFleet implements AutoCloseable {
     /// @throws IOException if the folder is in use or cannot be written, or a task does not start
     public static ProcessFleet start(Path data, FleetShape shape, Consumer<String> progress)
             throws IOException, InterruptedException {
+        return start(data, shape, PATIENT, progress);
+    }
+
+    /// With settings of the collectors' own.
+    public static ProcessFleet start(
+            Path data,
+            FleetShape shape,
+            Map<String, String> collectorSettings,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
         Path home = data.toAbsolutePath().normalize();
         FleetLogging.toFile(home.resolve("logs/sluice.log"));
         DataFolder folder = DataFolder.lock(home);
@@ -67,7 +85,7 @@ public final class ProcessFleet implements AutoCloseable {
             progress.accept("starting Kinesis, DynamoDB, S3 and the warehouse");
             aws = LocalAws.start(LocalAwsConfig.in(home));
             LocalStreams.create(aws.endpoints(), FleetConfig.of(home, 0).shards());
-            tasks = tasks(aws.endpoints(), shape, home, http);
+            tasks = tasks(aws.endpoints(), shape, collectorSettings, home, http);
             startAll(tasks, progress);
             FleetEndpoints endpoints = endpoints(aws.endpoints(), tasks);
             WarehouseTables.await(endpoints);
@@ -152,7 +170,12 @@ public final class ProcessFleet implements AutoCloseable {
     }
 
     private static List<FleetTask> tasks(
-            LocalEndpoints aws, FleetShape shape, Path home, HttpClient http) throws IOException {
+            LocalEndpoints aws,
+            FleetShape shape,
+            Map<String, String> collectorSettings,
+            Path home,
+            HttpClient http)
+            throws IOException {
         FreePorts ports = new FreePorts();
         List<FleetTask> tasks = new ArrayList<>();
         for (int i = 1; i <= shape.collectors(); i++) {
@@ -161,6 +184,7 @@ public final class ProcessFleet implements AutoCloseable {
                             "collector-" + i,
                             CollectorApplication.class,
                             aws,
+                            collectorSettings,
                             ports.next(),
                             home,
                             http));
@@ -171,6 +195,7 @@ public final class ProcessFleet implements AutoCloseable {
                             "validator-" + i,
                             ValidatorApplication.class,
                             aws,
+                            Map.of(),
                             ports.next(),
                             home,
                             http));
@@ -181,12 +206,21 @@ public final class ProcessFleet implements AutoCloseable {
                             "enricher-" + i,
                             EnricherApplication.class,
                             aws,
+                            Map.of(),
                             ports.next(),
                             home,
                             http));
         }
         for (int i = 1; i <= shape.loaders(); i++) {
-            tasks.add(task("loader-" + i, LoaderApplication.class, aws, ports.next(), home, http));
+            tasks.add(
+                    task(
+                            "loader-" + i,
+                            LoaderApplication.class,
+                            aws,
+                            Map.of(),
+                            ports.next(),
+                            home,
+                            http));
         }
         return List.copyOf(tasks);
     }
@@ -195,12 +229,15 @@ public final class ProcessFleet implements AutoCloseable {
             String name,
             Class<?> application,
             LocalEndpoints aws,
+            Map<String, String> more,
             int port,
             Path home,
             HttpClient http)
             throws IOException {
         Path log = Files.createDirectories(home.resolve("logs")).resolve(name + ".log");
-        Map<String, String> settings = TaskSettings.of(name, application, aws, port);
+        Map<String, String> settings =
+                new LinkedHashMap<>(TaskSettings.of(name, application, aws, port));
+        settings.putAll(more);
         return new FleetTask(
                 new Service(name, application, settings), port, log, TaskJvm.command(), http);
     }

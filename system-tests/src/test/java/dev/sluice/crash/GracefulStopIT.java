@@ -29,6 +29,9 @@ class GracefulStopIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
+    /// Longer than the slowest machine takes for four stops.
+    private static final Duration UNTIL_STOPPED = Duration.ofMinutes(20);
+
     /// Nothing is sent twice on purpose: a copy that is recognised anywhere is a replay.
     private static final TroubleMix ONCE = new TroubleMix(0.006, 0.004, 0.002, 0.02, 0, 0.03);
 
@@ -47,7 +50,7 @@ class GracefulStopIT {
         List<String> said = new ArrayList<>();
         try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(2, 1, 1, 1), said::add);
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
-            CrashTraffic traffic = new CrashTraffic(fleet, 11, ONCE, 300, Duration.ofMinutes(3));
+            CrashTraffic traffic = new CrashTraffic(fleet, 11, ONCE, 150, UNTIL_STOPPED);
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
             for (String service : List.of("collector", "validator", "enricher", "loader")) {
                 stopAndStart(fleet, service, posting);
@@ -68,7 +71,7 @@ class GracefulStopIT {
     void everyServiceEndsInTimeWhateverIsAway() throws Exception {
         try (ProcessFleet fleet = ProcessFleet.start(data, new FleetShape(1, 1, 1, 1), step -> {});
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
-            CrashTraffic traffic = new CrashTraffic(fleet, 12, ONCE, 200, Duration.ofMinutes(3));
+            CrashTraffic traffic = new CrashTraffic(fleet, 12, ONCE, 100, UNTIL_STOPPED);
             Future<LoadReport> load = posting.submit(() -> traffic.run(progress -> {}));
             awaitWork(fleet.tasks("loader"));
             for (Outage outage : Outage.values()) {

@@ -1,7 +1,6 @@
 package dev.sluice.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.fleet.FleetConfig;
@@ -9,26 +8,29 @@ import dev.sluice.fleet.LocalFleet;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// Other vendors' SDKs, with nothing changed but the address they send to: every event is in the
-/// warehouse once, with its ids and its time.
+/// warehouse once, with its ids and its time, also if Kinesis is away meanwhile.
 class SdksIT {
 
     private static final int EVENTS = 25;
-    private static final DateTimeFormatter WAREHOUSE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS][.SSS][.SS][.S]");
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    private static final List<String> SDKS = SdkDriver.ALL;
 
     @TempDir static Path data;
     @TempDir static Path logs;
@@ -38,10 +40,11 @@ class SdksIT {
 
     @BeforeAll
     static void start() throws Exception {
-        boolean node = SdkDriver.isThereNode();
+        boolean available = SdkDriver.isAvailable();
         assumeTrue(
-                node || System.getenv("CI") != null, "npm is not here: the SDKs cannot be tested");
-        assertThat(node).as("npm is there, as .ci/run installs it").isTrue();
+                available || System.getenv("CI") != null,
+                "npm or chromium is not here: the SDKs cannot be tested");
+        assertThat(available).as("npm and chromium are there, as .ci/run installs them").isTrue();
         SdkDriver.install(logs);
         fleet = LocalFleet.start(FleetConfig.of(data, 0), step -> {});
         client = new FleetClient(fleet.endpoints());
@@ -56,50 +59,47 @@ class SdksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "segment-node",
-                "segment-node-legacy",
-                "rudder-node",
-                "snowplow-node",
-                "cloudevents",
-                "posthog-node",
-                "posthog-node-v1"
-            })
+    @FieldSource("SDKS")
     void deliversEveryEventOnceWithItsIdsAndItsTime(String sdk) throws Exception {
-        List<SdkDriver.Sent> sent =
-                SdkDriver.send(sdk, fleet.endpoints(), EVENTS, Duration.ZERO, logs);
-        String run = sent.getFirst().run();
-
-        List<String> rows =
-                client.await(
-                        "SELECT properties.seq, user_id, anonymous_id, client_event_ts FROM events"
-                                + " WHERE user_id LIKE 'u-"
-                                + run
-                                + "-%' ORDER BY CAST(properties.seq AS INT)",
-                        found -> found.size() >= EVENTS);
-
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            String[] row = rows.get(i).split("\\|", -1);
-            ids.add(String.join("|", row[0], row[1], row[2]));
-            assertThat(instant(row[3]).toEpochMilli())
-                    .isCloseTo(sent.get(i).time().toEpochMilli(), within(1000L));
-        }
-        assertThat(ids)
-                .containsExactlyElementsOf(
-                        sent.stream()
-                                .map(
-                                        event ->
-                                                event.seq()
-                                                        + "|"
-                                                        + event.user()
-                                                        + "|"
-                                                        + event.anonymous())
-                                .toList());
+        SdkRows.assertOnce(
+                client, SdkDriver.send(sdk, fleet.endpoints(), EVENTS, Duration.ZERO, logs));
     }
 
-    private static Instant instant(String warehouseTime) {
-        return LocalDateTime.parse(warehouseTime, WAREHOUSE_TIME).toInstant(ZoneOffset.UTC);
+    /// All at once, so that the outage is waited for once.
+    @Test
+    void losesAndDoublesNothingWhileKinesisIsAway() throws Exception {
+        List<List<SdkDriver.Sent>> sent = new ArrayList<>();
+        try (ExecutorService drivers = Executors.newVirtualThreadPerTaskExecutor()) {
+            fleet.aws().kinesis().goAway();
+            CompletableFuture<Void> end =
+                    CompletableFuture.runAsync(
+                            () -> fleet.aws().kinesis().comeBack(),
+                            CompletableFuture.delayedExecutor(
+                                    OUTAGE.toSeconds(), TimeUnit.SECONDS));
+            List<Callable<List<SdkDriver.Sent>>> calls = new ArrayList<>();
+            for (String sdk : SDKS) {
+                calls.add(
+                        () ->
+                                SdkDriver.send(
+                                        sdk,
+                                        fleet.endpoints(),
+                                        EVENTS,
+                                        OUTAGE.plusSeconds(5),
+                                        logs));
+            }
+            for (Future<List<SdkDriver.Sent>> call : drivers.invokeAll(calls)) {
+                sent.add(call.get());
+            }
+            end.join();
+        }
+        for (List<SdkDriver.Sent> events : sent) {
+            SdkRows.assertOnce(client, events);
+        }
+    }
+
+    @Test
+    void servesAValidOpenApiDocument() throws Exception {
+        assertThat(SdkDriver.checkOpenApi(fleet.endpoints().collectorUrl() + "/openapi.yaml", logs))
+                .contains("valid OpenAPI 3.1");
     }
 }

@@ -24,13 +24,20 @@ final class BatchSender {
     private final LoadSettings settings;
     private final LoadClock clock;
     private final DeliveryAccount account;
+    private final AnswerTimes answers;
     private final AtomicInteger turn = new AtomicInteger();
 
-    BatchSender(HttpClient http, LoadSettings settings, LoadClock clock, DeliveryAccount account) {
+    BatchSender(
+            HttpClient http,
+            LoadSettings settings,
+            LoadClock clock,
+            DeliveryAccount account,
+            AnswerTimes answers) {
         this.http = http;
         this.settings = settings;
         this.clock = clock;
         this.account = account;
+        this.answers = answers;
     }
 
     Outcome send(PlannedBatch batch) {
@@ -82,14 +89,17 @@ final class BatchSender {
     }
 
     private Answer tryOnce(HttpRequest request) throws InterruptedException {
+        long sent = clock.nanos();
         try {
             HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
+            answers.record(response.statusCode(), clock.nanos() - sent);
             String retryAfter = response.headers().firstValue("Retry-After").orElse("");
             return Answer.of(response.statusCode(), retryAfter);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             // Nothing was sent, so nothing was taken.
             return new Answer.Busy(-1);
         } catch (IOException e) {
+            answers.record(LoadReport.NO_ANSWER, clock.nanos() - sent);
             return new Answer.Missing();
         }
     }

@@ -3,7 +3,7 @@ package dev.sluice.traffic.load;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/// Microseconds of acknowledged batches, to three digits. Any thread records, one reads.
+/// Times in microseconds, to three digits. Any thread records, one reads.
 final class Latencies {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;

@@ -4,10 +4,9 @@ import org.HdrHistogram.Histogram;
 
 import java.time.Duration;
 
-/// Times from the moment a batch was due until it was acknowledged; its waiting for a free request
-/// and its retries are in them, so a stalled collector cannot hide.
+/// Some times and how they are spread.
 ///
-/// @param count acknowledged batches
+/// @param count how many
 public record LatencySummary(
         long count, Duration p50, Duration p90, Duration p95, Duration p99, Duration max) {
 

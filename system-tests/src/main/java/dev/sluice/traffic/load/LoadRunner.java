@@ -23,6 +23,7 @@ public final class LoadRunner {
     private final LoadClock clock;
     private final DeliveryAccount account = new DeliveryAccount();
     private final Latencies latencies = new Latencies();
+    private final AnswerTimes answers = new AnswerTimes();
     private final DeviceTurns turns = new DeviceTurns();
     private final Semaphore slots;
 
@@ -55,17 +56,23 @@ public final class LoadRunner {
                         .executor(requests)
                         .build();
         try {
-            sendAll(new BatchSender(http, settings, clock, account), requests, progress);
+            sendAll(new BatchSender(http, settings, clock, account, answers), requests, progress);
             Duration sending = Duration.ofNanos(clock.nanos() - start);
             while (!slots.tryAcquire(settings.maxInFlight(), 1, TimeUnit.SECONDS)) {
                 report(progress);
             }
             report(progress);
-            return new LoadReport(sending, account, heldBack, latencies.all());
+            return new LoadReport(sending, account, heldBack, latencies.all(), answers.summaries());
         } finally {
             http.shutdownNow();
             requests.shutdownNow();
         }
+    }
+
+    /// Leaves what was answered until now, such as by a cold collector, out of the report's
+    /// answers.
+    public void forgetAnswers() {
+        var _ = answers.summaries();
     }
 
     /// Nothing new is sent from now on; `run` returns once every batch is settled. Any thread may
