@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 /// All contracts of one moment, immutable. A registry that learns of new ones makes a new catalog.
 public final class ContractCatalog {
 
-    private final Contract envelope;
+    private final List<Contract> envelopes;
     private final NavigableMap<String, NavigableMap<SchemaVer, Contract>> types = new TreeMap<>();
 
     private ContractCatalog(String origin, Collection<Contract> contracts) {
@@ -27,8 +28,8 @@ public final class ContractCatalog {
         if (envelopes == null) {
             throw new InvalidContract(origin, "has no contract " + Contract.ENVELOPE);
         }
-        envelope = envelopes.lastEntry().getValue();
-        requireObject(envelope);
+        this.envelopes = List.copyOf(envelopes.values());
+        requireObject(envelope());
     }
 
     /// The contracts this library brings along.
@@ -44,9 +45,23 @@ public final class ContractCatalog {
         return new ContractCatalog(directory.toString(), ContractFiles.in(directory));
     }
 
+    /// The contracts in files that are held in memory.
+    ///
+    /// @param origin where they come from, for messages
+    /// @param files by name, `<event type>/<version>.json`
+    /// @throws InvalidContract naming the first file that cannot be used
+    public static ContractCatalog of(String origin, Map<String, byte[]> files) {
+        return new ContractCatalog(origin, ContractFiles.of(origin, files));
+    }
+
     /// The newest contract of the whole event.
     public Contract envelope() {
-        return envelope;
+        return envelopes.getLast();
+    }
+
+    /// The contract of the whole event in all versions, oldest first; not empty.
+    public List<Contract> envelopes() {
+        return envelopes;
     }
 
     /// Names of the event types that have a contract, sorted.
@@ -56,13 +71,18 @@ public final class ContractCatalog {
 
     /// The contract of exactly this version.
     public Optional<Contract> find(String eventType, SchemaVer version) {
-        return Optional.ofNullable(versions(eventType).get(version));
+        return Optional.ofNullable(byVersion(eventType).get(version));
     }
 
     /// The contract of the highest version.
     public Optional<Contract> latest(String eventType) {
-        NavigableMap<SchemaVer, Contract> versions = versions(eventType);
+        NavigableMap<SchemaVer, Contract> versions = byVersion(eventType);
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.lastEntry().getValue());
+    }
+
+    /// The contracts of one event type, oldest first; empty when it has none.
+    public List<Contract> versions(String eventType) {
+        return List.copyOf(byVersion(eventType).values());
     }
 
     /// Every contract of every event type in all versions, without the envelope, by type and then
@@ -81,19 +101,19 @@ public final class ContractCatalog {
     /// @throws IllegalArgumentException when the type has contracts but none of this version; ask
     ///     `find` first
     public JsonNode composed(ContractId id) {
-        NavigableMap<SchemaVer, Contract> versions = versions(id.eventType());
+        NavigableMap<SchemaVer, Contract> versions = byVersion(id.eventType());
         if (versions.isEmpty()) {
-            return envelope.document();
+            return envelope().document();
         }
         Contract contract = versions.get(id.version());
         if (contract == null) {
             throw new IllegalArgumentException(
                     "no contract " + id + ", there are " + versions.keySet());
         }
-        return EventSchema.compose(envelope, contract);
+        return EventSchema.compose(envelope(), contract);
     }
 
-    private NavigableMap<SchemaVer, Contract> versions(String eventType) {
+    private NavigableMap<SchemaVer, Contract> byVersion(String eventType) {
         return types.getOrDefault(eventType, Collections.emptyNavigableMap());
     }
 

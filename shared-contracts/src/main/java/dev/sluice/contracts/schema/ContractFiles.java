@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Finds contract files, `<event type>/<version>.json` under one root, on the class path or in a
@@ -47,6 +48,13 @@ final class ContractFiles {
             throw new UncheckedIOException("cannot read the contracts in " + root, e);
         }
         return contracts;
+    }
+
+    /// @param origin what a file's name is put behind in messages
+    static List<Contract> of(String origin, Map<String, byte[]> files) {
+        return files.entrySet().stream()
+                .map(file -> read(file.getKey(), origin + '/' + file.getKey(), file.getValue()))
+                .toList();
     }
 
     private static Contract read(String name, String file, byte[] json) {

@@ -35,7 +35,12 @@ final class ContractReader {
         FieldWalk fields = new FieldWalk(file);
         fields.walk(document, envelope ? "" : "/properties");
         return new Contract(
-                id, document, owner(file, document), fields.columns(), fields.piiClasses());
+                id,
+                document,
+                owner(file, document),
+                fields.columns(),
+                fields.piiClasses(),
+                fields.since());
     }
 
     private static JsonNode parse(String file, byte[] json) {

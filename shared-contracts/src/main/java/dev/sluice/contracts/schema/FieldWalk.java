@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects columns and PII classes from the `properties` and `items` of a schema, in document
+/// Collects columns, PII classes and first versions from the `properties` and `items` of a schema,
+// in document
 /// order.
 final class FieldWalk {
 
@@ -17,6 +18,7 @@ final class FieldWalk {
     private final String file;
     private final List<DeclaredColumn> columns = new ArrayList<>();
     private final Map<String, PiiClass> piiClasses = new HashMap<>();
+    private final Map<String, SchemaVer> since = new HashMap<>();
 
     FieldWalk(String file) {
         this.file = file;
@@ -40,6 +42,10 @@ final class FieldWalk {
         return piiClasses;
     }
 
+    Map<String, SchemaVer> since() {
+        return since;
+    }
+
     private void visit(JsonNode field, String pointer) {
         String description = field.path("description").asString("");
         if (description.isBlank()) {
@@ -56,10 +62,23 @@ final class FieldWalk {
                                                 "field "
                                                         + pointer
                                                         + " needs x-pii none, mask, hash or drop")));
+        since.put(pointer, since(field, pointer));
         if (field.has("x-column")) {
             columns.add(column(field.path("x-column"), pointer, description));
         }
         walk(field, pointer);
+    }
+
+    private SchemaVer since(JsonNode field, String pointer) {
+        try {
+            return SchemaVer.parse(field.path("x-since").asString(""));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidContract(
+                    file,
+                    "field %s needs x-since, the version it came with: %s"
+                            .formatted(pointer, e.getMessage()),
+                    e);
+        }
     }
 
     private DeclaredColumn column(JsonNode column, String pointer, String description) {

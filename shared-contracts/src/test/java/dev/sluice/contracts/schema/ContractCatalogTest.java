@@ -27,10 +27,10 @@ class ContractCatalogTest {
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:sluice:contract:tap:VERSION",
              "title": "Tap", "description": "A tap.", "x-owner": {"team": "t", "contact": "t@example.com"},
              "type": "object", "required": ["force"], "additionalProperties": true, "properties": {
-               "force": {"type": "integer", "description": "Newton.", "x-pii": "none",
+               "force": {"type": "integer", "description": "Newton.", "x-pii": "none", "x-since": "1-0-0",
                          "x-column": {"name": "tap_force", "type": "INTEGER"}},
-               "by": {"type": "array", "description": "Who.", "x-pii": "none",
-                      "items": {"type": "string", "description": "Name.", "x-pii": "hash"}}}}
+               "by": {"type": "array", "description": "Who.", "x-pii": "none", "x-since": "1-0-0",
+                      "items": {"type": "string", "description": "Name.", "x-pii": "hash", "x-since": "1-0-0"}}}}
             """;
 
     @TempDir Path root;
@@ -152,6 +152,7 @@ class ContractCatalogTest {
                 "\"contact\"                | \"mail\"          | x-owner needs a team and a contact",
                 "\"x-pii\": \"hash\"        | \"x-pii\": \"no\" | field /properties/by/* needs x-pii",
                 "\"x-pii\": \"hash\"        | \"x-pi\": \"hash\" | field /properties/by/* needs x-pii",
+                "\"x-pii\": \"hash\", \"x-since\": \"1-0-0\" | \"x-pii\": \"hash\" | field /properties/by/* needs x-since",
                 "\"description\": \"Newton.\", | ''             | field /properties/force has no description",
                 "\"name\": \"tap_force\", \"type\": | \"type\": | x-column of /properties/force needs a name",
                 "\"description\": \"Name.\", | \"description\": \"Name.\", \"x-column\": {}, | inside a list: /properties/by/*",

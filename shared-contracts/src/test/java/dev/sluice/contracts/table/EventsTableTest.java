@@ -212,7 +212,7 @@ class EventsTableTest {
                  "$id": "urn:sluice:contract:%s:1-0-0", "title": "T", "description": "D",
                  "x-owner": {"team": "t", "contact": "t@example.com"}, "type": "object",
                  "properties": {"%s": {"type": "number", "description": "D", "x-pii": "none",
-                                       "x-column": {"name": "%s", "type": "%s"}}}}
+                                       "x-since": "1-0-0", "x-column": {"name": "%s", "type": "%s"}}}}
                 """
                         .formatted(eventType, field, name, type));
     }
