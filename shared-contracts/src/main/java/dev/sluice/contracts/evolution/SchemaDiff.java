@@ -2,6 +2,8 @@ package dev.sluice.contracts.evolution;
 
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.PiiClass;
+import dev.sluice.contracts.schema.References;
+import dev.sluice.contracts.schema.SchemaKeywords;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +18,6 @@ import java.util.Set;
 
 /// Walks two versions of a schema side by side and lists what is different.
 final class SchemaDiff {
-
-    /// Keywords that let nothing through and stop nothing.
-    private static final Set<String> REMARKS =
-            Set.of(
-                    "$schema",
-                    "$id",
-                    "$anchor",
-                    "$comment",
-                    "$defs",
-                    "title",
-                    "description",
-                    "examples",
-                    "default",
-                    "deprecated",
-                    "readOnly",
-                    "writeOnly",
-                    "x-owner",
-                    "x-since");
 
     /// Keywords that have a rule of their own here.
     private static final Set<String> OWN_RULE =
@@ -59,10 +43,6 @@ final class SchemaDiff {
         newerReferences = new References(newer);
     }
 
-    static boolean isRemark(String keyword) {
-        return REMARKS.contains(keyword);
-    }
-
     /// In the order of the newer document.
     static List<Change> between(Contract older, Contract newer) {
         JsonNode before = older.document();
@@ -84,7 +64,7 @@ final class SchemaDiff {
             changed(ChangeLevel.MODEL, pointer, "refers to something else");
         }
         for (String keyword : names(older, newer)) {
-            if (!REMARKS.contains(keyword) && !OWN_RULE.contains(keyword)) {
+            if (!SchemaKeywords.isRemark(keyword) && !OWN_RULE.contains(keyword)) {
                 keyword(keyword, older.get(keyword), newer.get(keyword), pointer);
             }
         }

@@ -34,7 +34,13 @@ public final class ContractCatalog {
 
     /// The contracts this library brings along.
     public static ContractCatalog bundled() {
-        return new ContractCatalog("contracts", ContractFiles.bundled());
+        return of("contracts", bundledFiles());
+    }
+
+    /// The files of the contracts this library brings along, by name, `<event
+    /// type>/<version>.json`.
+    public static Map<String, byte[]> bundledFiles() {
+        return ContractFiles.bundled();
     }
 
     /// The contracts at `<event type>/<version>.json` in a directory, the envelope among them.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Finds contract files, `<event type>/<version>.json` under one root, on the class path or in a
@@ -21,12 +22,11 @@ final class ContractFiles {
     private ContractFiles() {}
 
     /// The files that `contracts/index.txt` names: a jar cannot be listed.
-    static List<Contract> bundled() {
-        List<Contract> contracts = new ArrayList<>();
+    static Map<String, byte[]> bundled() {
+        Map<String, byte[]> files = new TreeMap<>();
         String index = new String(resource("index.txt"), StandardCharsets.UTF_8);
-        index.lines()
-                .forEach(name -> contracts.add(read(name, "contracts/" + name, resource(name))));
-        return contracts;
+        index.lines().forEach(name -> files.put(name, resource(name)));
+        return files;
     }
 
     /// Every `.json` file of the first level of folders; anything else is left alone.

@@ -32,7 +32,7 @@ final class ContractReader {
             text(file, document, name);
         }
         boolean envelope = id.eventType().equals(Contract.ENVELOPE);
-        FieldWalk fields = new FieldWalk(file);
+        FieldWalk fields = new FieldWalk(file, document);
         fields.walk(document, envelope ? "" : "/properties");
         return new Contract(
                 id,

@@ -21,6 +21,7 @@ final class EventSchema {
         ObjectNode event = (ObjectNode) envelope.document();
         ObjectNode properties = (ObjectNode) type.document();
         properties.remove(OF_A_DOCUMENT);
+        moveReferences(properties);
         event.remove("examples");
         event.put("$id", "urn:sluice:event:" + type.id().toString().replace('/', ':'));
         event.put("title", type.document().path("title").asString());
@@ -30,5 +31,15 @@ final class EventSchema {
             required.add(PROPERTIES);
         }
         return event;
+    }
+
+    /// References within the document go on naming the same places.
+    private static void moveReferences(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path(References.KEYWORD).asString("").startsWith("#")) {
+            String within = object.path(References.KEYWORD).asString("").substring(1);
+            object.put(References.KEYWORD, "#/properties/properties" + within);
+        }
+        schema.forEach(EventSchema::moveReferences);
     }
 }

@@ -5,12 +5,13 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Collects columns, PII classes and first versions from the `properties` and `items` of a schema,
-// in document
-/// order.
+/// Collects columns, PII classes and first versions from the `properties` and `items` of a
+/// schema, in document order.
 final class FieldWalk {
 
     private static final String ANY_INDEX = "/*";
@@ -20,8 +21,12 @@ final class FieldWalk {
     private final Map<String, PiiClass> piiClasses = new HashMap<>();
     private final Map<String, SchemaVer> since = new HashMap<>();
 
-    FieldWalk(String file) {
+    private final References references;
+    private final Set<String> followed = new HashSet<>();
+
+    FieldWalk(String file, JsonNode document) {
         this.file = file;
+        references = new References(document);
     }
 
     void walk(JsonNode schema, String pointer) {
@@ -46,7 +51,23 @@ final class FieldWalk {
         return since;
     }
 
-    private void visit(JsonNode field, String pointer) {
+    private void visit(JsonNode schema, String pointer) {
+        String reference = schema.path(References.KEYWORD).asString("");
+        JsonNode field = references.resolve(schema);
+        if (References.isReference(field)) {
+            throw new InvalidContract(
+                    file,
+                    "field %s has a $ref to %s, which is not in this file or has a rule that stands beside the $ref too"
+                            .formatted(pointer, reference));
+        }
+        if (!reference.isEmpty() && !followed.add(reference)) {
+            throw new InvalidContract(file, "field " + pointer + " holds itself by a $ref");
+        }
+        collect(field, pointer);
+        followed.remove(reference);
+    }
+
+    private void collect(JsonNode field, String pointer) {
         String description = field.path("description").asString("");
         if (description.isBlank()) {
             throw new InvalidContract(file, "field " + pointer + " has no description");

@@ -110,27 +110,4 @@ class ContractEvolutionTest {
                                 versions.with("1-0-1", both.formatted("1-0-1")).catalog()))
                 .isEmpty();
     }
-
-    @Test
-    void wantsWhatIsPublishedToStay() {
-        ContractCatalog published =
-                new Versions().with("1-0-0", PRICE).with("1-0-1", PRICE).catalog();
-
-        assertThat(
-                        ContractEvolution.check(
-                                published, new Versions().with("1-0-1", DEARER).catalog()))
-                .extracting(Problem::toString)
-                .containsExactly(
-                        "tap/1-0-0: is published, and events refer to it: keep its file",
-                        "tap/1-0-1: is published and must not change: write a new version of it");
-        assertThat(
-                        ContractEvolution.check(
-                                published,
-                                new Versions()
-                                        .with("1-0-0", PRICE)
-                                        .with("1-0-1", PRICE)
-                                        .with("1-1-0", PRICE)
-                                        .catalog()))
-                .isEmpty();
-    }
 }

@@ -362,16 +362,10 @@ class SchemaDiffTest {
                             THE_NEW),
                     whole(
                             "what a reference names, with a rule beside it",
-                            "\"$defs\": {\"d\": {\"maxLength\": 3}}, "
-                                    + fields(
-                                            field(
-                                                    "a",
-                                                    "\"$ref\": \"#/$defs/d\", \"maxLength\": 9")),
-                            "\"$defs\": {\"d\": {\"maxLength\": 2}}, "
-                                    + fields(
-                                            field(
-                                                    "a",
-                                                    "\"$ref\": \"#/$defs/d\", \"maxLength\": 9")),
+                            "\"$defs\": {\"d\": {\"maxLength\": 3}}, \"additionalProperties\":"
+                                    + " {\"$ref\": \"#/$defs/d\", \"maxLength\": 9}",
+                            "\"$defs\": {\"d\": {\"maxLength\": 2}}, \"additionalProperties\":"
+                                    + " {\"$ref\": \"#/$defs/d\", \"maxLength\": 9}",
                             MODEL,
                             "{\"a\": \"abc\"}",
                             THE_NEW),
@@ -486,9 +480,12 @@ class SchemaDiffTest {
     @Test
     void comesToAnEndWithASchemaThatHoldsItself() {
         String tree =
-                "\"$defs\": {\"node\": {\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#/$defs/node\"}},"
+                "\"$defs\": {\"node\": {\"additionalProperties\": {\"$ref\": \"#/$defs/node\"},"
                         + " \"maxProperties\": %d}}, "
-                        + fields(field("a", "\"$ref\": \"#/$defs/node\""));
+                        + fields(
+                                field(
+                                        "a",
+                                        "\"additionalProperties\": {\"$ref\": \"#/$defs/node\"}"));
 
         assertThat(
                         ContractEvolution.changes(

@@ -169,6 +169,43 @@ class ContractCatalogTest {
     }
 
     @Test
+    void followsReferencesWithinAFile() throws IOException {
+        String referring =
+                TAP.replace("VERSION", "1-0-0")
+                        .replace(
+                                "\"type\": \"object\",",
+                                "\"type\": \"object\", \"$defs\": {\"who\": {\"type\": \"object\", \"properties\":"
+                                        + " {\"mail\": {\"description\": \"Address.\", \"x-pii\": \"hash\", \"x-since\": \"1-0-0\"}}}},")
+                        .replace(
+                                "\"properties\": {\n",
+                                "\"properties\": {\"who\": {\"$ref\": \"#/$defs/who\", \"description\": \"Who.\","
+                                        + " \"x-pii\": \"none\", \"x-since\": \"1-0-0\"},\n");
+        write("tap/1-0-0.json", referring);
+        ContractCatalog catalog = ContractCatalog.fromDirectory(root);
+
+        Contract tap = catalog.latest("tap").orElseThrow();
+        assertThat(tap.piiClasses()).containsEntry("/properties/who/mail", PiiClass.HASH);
+        assertThat(
+                        catalog.composed(tap.id())
+                                .at("/properties/properties/properties/who/$ref")
+                                .stringValue())
+                .isEqualTo("#/properties/properties/$defs/who");
+    }
+
+    @Test
+    void refusesAFieldThatHoldsItself() throws IOException {
+        write(
+                "tap/1-0-0.json",
+                TAP.replace("VERSION", "1-0-0")
+                        .replace(
+                                "\"items\": {\"type\": \"string\",",
+                                "\"items\": {\"$ref\": \"#/properties/by\","));
+        assertThatThrownBy(() -> ContractCatalog.fromDirectory(root))
+                .isInstanceOf(InvalidContract.class)
+                .hasMessageContaining("/properties/by/*");
+    }
+
+    @Test
     void needsAnEnvelope() throws IOException {
         Files.delete(root.resolve("envelope/1-0-0.json"));
         assertThatThrownBy(() -> ContractCatalog.fromDirectory(root))

@@ -1,18 +1,22 @@
-package dev.sluice.contracts.evolution;
+package dev.sluice.contracts.schema;
 
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.Map;
-
 /// Puts the schema a `$ref` names in the place of the reference, with what stands beside it.
-final class References {
+public final class References {
 
-    static final String KEYWORD = "$ref";
-    static final JsonNode ANYTHING = JsonNodeFactory.instance.objectNode();
-    static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode().set("not", ANYTHING);
+    /// The keyword of a reference.
+    public static final String KEYWORD = "$ref";
+
+    /// Lets every value through.
+    public static final JsonNode ANYTHING = JsonNodeFactory.instance.objectNode();
+
+    /// Lets no value through.
+    public static final JsonNode NOTHING =
+            JsonNodeFactory.instance.objectNode().set("not", ANYTHING);
 
     /// A chain of references that is longer goes in a circle.
     private static final int MOST = 16;
@@ -20,17 +24,18 @@ final class References {
     private final JsonNode root;
 
     /// @param root the document that references are resolved in
-    References(JsonNode root) {
+    public References(JsonNode root) {
         this.root = root;
     }
 
-    static boolean isReference(JsonNode schema) {
+    /// Whether a schema refers to another one.
+    public static boolean isReference(JsonNode schema) {
         return schema.has(KEYWORD);
     }
 
     /// The schema without a reference, booleans as the schemas they stand for. A reference to
     /// another document, or one with a rule beside it that its target has too, stays.
-    JsonNode resolve(JsonNode schema) {
+    public JsonNode resolve(JsonNode schema) {
         JsonNode resolved = schema;
         for (int i = 0; i < MOST && isReference(resolved); i++) {
             JsonNode target = target(resolved);
@@ -46,7 +51,7 @@ final class References {
     }
 
     /// What a reference names; missing when it is none, or not in this document.
-    JsonNode target(JsonNode schema) {
+    public JsonNode target(JsonNode schema) {
         String reference = schema.path(KEYWORD).asString("");
         if (reference.equals("#")) {
             return root;
@@ -57,21 +62,17 @@ final class References {
     }
 
     private static boolean canStandBeside(JsonNode schema, JsonNode target) {
-        return schema.size() == 1
-                || (target.isObject()
-                        && schema.propertyStream()
-                                .map(Map.Entry::getKey)
-                                .allMatch(
-                                        name ->
-                                                SchemaDiff.isRemark(name)
-                                                        || !target.has(name)
-                                                        || name.startsWith("x-")
-                                                        || name.equals(KEYWORD)));
+        return schema.propertyNames().stream()
+                .allMatch(name -> name.equals(KEYWORD) || isFree(name, target));
+    }
+
+    private static boolean isFree(String name, JsonNode target) {
+        return SchemaKeywords.isRemark(name) || name.startsWith("x-") || !target.has(name);
     }
 
     private static JsonNode beside(JsonNode schema, JsonNode target) {
         if (!target.isObject()) {
-            return target;
+            return target; // true or false; what stands beside it are remarks
         }
         ObjectNode both = (ObjectNode) target.deepCopy();
         schema.forEachEntry(
