@@ -58,7 +58,7 @@ public final class Fixtures {
                 MAX_EVENT_BYTES,
                 new BodyParser(),
                 new EventTypeNames(CONTRACTS::has),
-                new ContractCheck(CONTRACTS, policy),
+                new ContractCheck(() -> CONTRACTS, policy),
                 new EventClock(new TimeBounds(Duration.ofHours(24), Duration.ofDays(180))));
     }
 

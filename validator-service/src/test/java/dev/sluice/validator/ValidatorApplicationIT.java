@@ -7,12 +7,17 @@ import static dev.sluice.validator.Fixtures.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.rejection.RejectionReason;
+import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.runtime.reference.Reference;
+import dev.sluice.validator.process.contract.CompiledContracts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +39,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 class ValidatorApplicationIT {
@@ -126,8 +134,64 @@ class ValidatorApplicationIT {
         }
     }
 
-    private ConfigurableApplicationContext service() {
-        return new SpringApplicationBuilder(ValidatorApplication.class).run(local.arguments());
+    @Test
+    void takesNewContractsWithoutARestartAndKeepsThemWhenTheyAreGone() throws IOException {
+        local.createStream("sluice-raw");
+        local.createStream("sluice-valid");
+        Path contracts = folder.resolve("contracts");
+        for (Map.Entry<String, byte[]> file : ContractCatalog.bundledFiles().entrySet()) {
+            write(contracts.resolve(file.getKey()), file.getValue());
+        }
+        String[] more = {
+            "--sluice.validator.contracts.source=folder",
+            "--sluice.validator.contracts.folder=" + contracts,
+            "--sluice.validator.contracts.refresh=100ms"
+        };
+        try (ConfigurableApplicationContext service = service(more)) {
+            local.put("sluice-raw", frame(tap("1")));
+            await().atMost(LONG).until(() -> quarantined().size() == 1);
+            assertThat(quarantined().getFirst().reason()).isEqualTo(RejectionReason.UNKNOWN_TYPE);
+
+            write(contracts.resolve("tap/1-0-0.json"), TAP.getBytes(StandardCharsets.UTF_8));
+            Reference<?> reference = service.getBean(Reference.class);
+            await().atMost(LONG).until(() -> ((CompiledContracts) reference.get()).has("tap"));
+            local.put("sluice-raw", frame(tap("2")));
+            await().atMost(LONG).until(() -> published().size() == 1);
+            assertThat(CheckedFacts.decode(published().getFirst().requireChecked()).schemaVersion())
+                    .isEqualTo("1-0-0");
+
+            FileSystemUtils.deleteRecursively(contracts);
+            await().atMost(LONG)
+                    .until(() -> get(service, "health").contains(contracts + " has no contracts"));
+            local.put("sluice-raw", frame(tap("3"), good("4")));
+            await().atMost(LONG).until(() -> published().size() == 3);
+            assertThat(get(service, "health")).contains("\"status\":\"UP\"");
+            assertThat(quarantined()).hasSize(1);
+        }
+    }
+
+    private static final String TAP =
+            """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema",
+             "$id": "urn:sluice:contract:tap:1-0-0", "title": "Tap", "description": "A tap.",
+             "x-owner": {"team": "t", "contact": "t@example.com"}, "type": "object",
+             "properties": {"force": {"type": "integer", "description": "Newton.", "x-pii": "none",
+                                      "x-since": "1-0-0"}}}
+            """;
+
+    private static SectionedEvent tap(String id) {
+        return received(id, "{\"event_type\": \"tap\", \"properties\": {\"force\": 3}}");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.write(file, content);
+    }
+
+    private ConfigurableApplicationContext service(String... more) {
+        String[] arguments =
+                Stream.concat(Stream.of(local.arguments()), Stream.of(more)).toArray(String[]::new);
+        return new SpringApplicationBuilder(ValidatorApplication.class).run(arguments);
     }
 
     private static String get(ConfigurableApplicationContext service, String endpoint) {

@@ -11,11 +11,14 @@ import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
+import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.reference.Reference;
+import dev.sluice.runtime.reference.ReferenceFiles;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.validator.ShardMemory;
@@ -39,7 +42,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -49,13 +51,18 @@ import java.util.UUID;
 @Import({KclConfiguration.class, BooksConfiguration.class})
 class ValidatorConfiguration {
 
-    @Bean
-    CompiledContracts contracts(ValidatorProperties properties) {
-        Path directory = properties.contractsDirectory();
-        return new CompiledContracts(
-                directory == null
-                        ? ContractCatalog.bundled()
-                        : ContractCatalog.fromDirectory(directory));
+    @Bean(initMethod = "start")
+    Reference<CompiledContracts> contracts(
+            ValidatorProperties properties, ObjectStore objects, MeterRegistry meters) {
+        ReferenceProperties source = properties.contracts();
+        ReferenceFiles files = source.files(ContractCatalog.bundledFiles(), objects, ".json");
+        return Reference.load(
+                "contracts",
+                files,
+                content -> new CompiledContracts(ContractCatalog.of(files.place(), content)),
+                source.timing(),
+                InstantSource.system(),
+                meters);
     }
 
     @Bean
@@ -75,11 +82,11 @@ class ValidatorConfiguration {
     }
 
     @Bean
-    EventCheck eventCheck(ValidatorProperties properties, CompiledContracts contracts) {
+    EventCheck eventCheck(ValidatorProperties properties, Reference<CompiledContracts> contracts) {
         return new EventCheck(
                 Math.toIntExact(properties.maxEventSize().toBytes()),
                 new BodyParser(),
-                new EventTypeNames(contracts::has),
+                new EventTypeNames(type -> contracts.get().has(type)),
                 new ContractCheck(contracts, properties.unknownTypes().policy()),
                 new EventClock(properties.times().bounds()));
     }

@@ -2,6 +2,7 @@ package dev.sluice.validator.config;
 
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.process.contract.UnknownTypePolicy;
 import dev.sluice.validator.process.contract.UnknownTypes;
@@ -14,13 +15,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +29,7 @@ import java.util.Map;
 /// @param application names the fleet of validators and its lease table
 /// @param rawStream is read
 /// @param validStream gets what is valid
-/// @param contractsDirectory holds the contracts, `<event type>/<version>.json`; those that come
-///     with the service when none is named
+/// @param contracts where they come from, `<event type>/<version>.json`
 /// @param maxEventSize of all sections of an event, at most 900 KB: with what later stages add it
 ///     must go into one frame of 1 MiB, even if it does not compress
 /// @param sliceSize how much of a batch is decompressed at a time
@@ -45,7 +43,7 @@ record ValidatorProperties(
         @NotBlank @DefaultValue("sluice-validator") String application,
         @NotBlank @DefaultValue(Streams.RAW) String rawStream,
         @NotBlank @DefaultValue(Streams.VALID) String validStream,
-        @Nullable Path contractsDirectory,
+        @NotNull @Valid @DefaultValue ReferenceProperties contracts,
         @NotNull @DefaultValue("768KB") DataSize maxEventSize,
         @NotNull @DefaultValue("32MB") DataSize sliceSize,
         @NotNull @DefaultValue("64KB") DataSize frameSize,

@@ -4,6 +4,8 @@ import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.validator.process.accept.AcceptedEvent;
+import dev.sluice.validator.process.body.BodyFacts;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.body.ParsedBody;
 import dev.sluice.validator.process.contract.ContractCheck;
@@ -13,8 +15,11 @@ import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.EventTime;
 import dev.sluice.validator.process.type.EventTypeNames;
 
-/// The check of one event: refusal at the door, size, JSON, type, contract, time. The first step
-/// that refuses it decides. Same event, same verdict.
+import java.util.Optional;
+
+/// The check of one event: refusal at the door, size, JSON, type, contract, time. The first
+/// step that refuses it decides. Same event, same verdict. An event that plainly keeps its
+/// contract needs no tree.
 public final class EventCheck {
 
     private final int maxEventBytes;
@@ -48,6 +53,13 @@ public final class EventCheck {
                             "event of %d bytes; the limit is %d"
                                     .formatted(event.size(), maxEventBytes)));
         }
+        Optional<AcceptedEvent> accepted =
+                contracts.acceptRules().read(event.body(), names::resolve);
+        if (accepted.isPresent()) {
+            AcceptedEvent plain = accepted.get();
+            Kind kind = new Kind(plain.type(), plain.name(), plain.version());
+            return timed(receipt, event, plain.facts(), kind);
+        }
         return switch (parser.parse(event.body())) {
             case ParsedBody.Unreadable unreadable ->
                     EventVerdict.Refused.before(new Rejection.Malformed(unreadable.why()));
@@ -67,15 +79,13 @@ public final class EventCheck {
                     new EventVerdict.Refused(broken.rejection(), type, broken.contract());
             case ContractVerdict.Kept kept -> {
                 Kind kind = new Kind(type, name, kept.schemaVersion());
-                yield timed(receipt, event, body, kind);
+                yield timed(receipt, event, body.facts(), kind);
             }
         };
     }
 
-    private EventVerdict timed(
-            Receipt receipt, SectionedEvent event, ParsedBody.Event body, Kind kind) {
-        EventTime time =
-                clock.at(receipt.receivedTs(), body.text("event_ts"), body.text("sent_ts"));
+    private EventVerdict timed(Receipt receipt, SectionedEvent event, BodyFacts body, Kind kind) {
+        EventTime time = clock.at(receipt.receivedTs(), body.eventTs(), body.sentTs());
         return switch (time) {
             case EventTime.Impossible impossible ->
                     new EventVerdict.Refused(
@@ -88,8 +98,8 @@ public final class EventCheck {
     }
 
     private static CheckedFacts facts(
-            Receipt receipt, ParsedBody.Event body, Kind kind, EventTime.Known time) {
-        String userAgent = body.contextText("user_agent");
+            Receipt receipt, BodyFacts body, Kind kind, EventTime.Known time) {
+        String userAgent = body.userAgent();
         return new CheckedFacts(
                 kind.type(),
                 kind.name().equals(kind.type()) ? null : kind.name(),
@@ -97,10 +107,10 @@ public final class EventCheck {
                 time.eventTs(),
                 time.clientEventTs(),
                 time.sentTs(),
-                body.text("anonymous_id"),
-                body.text("user_id"),
-                body.text("session_id"),
-                SenderAddress.choose(body.contextText("ip"), receipt.ip()),
+                body.anonymousId(),
+                body.userId(),
+                body.sessionId(),
+                SenderAddress.choose(body.ip(), receipt.ip()),
                 userAgent == null ? receipt.userAgent() : userAgent);
     }
 

@@ -63,6 +63,18 @@ class ValidatorPropertiesTest {
     }
 
     @Test
+    void refusesAFolderOfContractsWithoutAName() {
+        runner.withPropertyValues("sluice.validator.contracts.source=folder")
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .hasFailed()
+                                        .getFailure()
+                                        .rootCause()
+                                        .hasMessageContaining("the source folder needs a folder"));
+    }
+
+    @Test
     void refusesAStreamWithoutAName() {
         runner.withPropertyValues("sluice.validator.raw-stream= ")
                 .run(

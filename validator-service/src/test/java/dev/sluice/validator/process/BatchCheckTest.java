@@ -69,7 +69,8 @@ class BatchCheckTest {
                             return Fixtures.CONTRACTS.has(name);
                         }),
                 new ContractCheck(
-                        Fixtures.CONTRACTS, new UnknownTypePolicy(UnknownTypes.ACCEPT, Map.of())),
+                        () -> Fixtures.CONTRACTS,
+                        new UnknownTypePolicy(UnknownTypes.ACCEPT, Map.of())),
                 new EventClock(new TimeBounds(Duration.ofHours(1), Duration.ofDays(1))));
     }
 

@@ -15,9 +15,20 @@ public sealed interface ParsedBody {
             return textOf(root.get(field));
         }
 
-        /// The text of a field of `context`; null when it is absent, null or no text.
-        public @Nullable String contextText(String field) {
+        private @Nullable String contextText(String field) {
             return textOf(root.path("context").get(field));
+        }
+
+        /// What later steps need.
+        public BodyFacts facts() {
+            return new BodyFacts(
+                    text("event_ts"),
+                    text("sent_ts"),
+                    text("anonymous_id"),
+                    text("user_id"),
+                    text("session_id"),
+                    contextText("ip"),
+                    contextText("user_agent"));
         }
 
         private static @Nullable String textOf(@Nullable JsonNode value) {

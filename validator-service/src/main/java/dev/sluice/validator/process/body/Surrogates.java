@@ -15,7 +15,7 @@ final class Surrogates {
         return mayEscapeOne(raw) && hasUnpaired(root);
     }
 
-    private static boolean mayEscapeOne(Bytes raw) {
+    static boolean mayEscapeOne(Bytes raw) {
         byte[] array = raw.array();
         int end = raw.offset() + raw.length() - 2;
         for (int i = raw.offset(); i < end; i++) {

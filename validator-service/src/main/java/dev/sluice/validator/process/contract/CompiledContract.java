@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import dev.sluice.contracts.rejection.Violation;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 
 import java.util.List;
 
@@ -18,13 +19,26 @@ record CompiledContract(String id, String version, JsonNode document, Schema sch
     /// Places named for one event; a person mends the first few, not the hundredth.
     private static final int MAX_VIOLATIONS = 20;
 
-    /// Stops at the first place that is wrong, which costs a tenth of finding all.
+    /// Stops at the first place that is wrong, which costs a tenth of finding all. Where the
+    /// contract asks for an integer the library gives up on numbers beyond 64 bits.
     boolean accepts(JsonNode event) {
-        return schema.validate(event).isEmpty();
+        try {
+            return schema.validate(event).isEmpty();
+        } catch (JsonNodeException beyond) {
+            return false;
+        }
     }
 
     /// Where the event breaks the contract, 20 places at most.
     List<Violation> violations(JsonNode event) {
+        try {
+            return found(event);
+        } catch (JsonNodeException beyond) {
+            return HugeNumbers.in(event, document);
+        }
+    }
+
+    private List<Violation> found(JsonNode event) {
         return schema
                 .validate(
                         event,

@@ -1,9 +1,12 @@
 package dev.sluice.validator.process.contract;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.KeywordFactory;
@@ -15,11 +18,13 @@ import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.ContractId;
 import dev.sluice.contracts.schema.InvalidContract;
 import dev.sluice.contracts.schema.SchemaVer;
+import dev.sluice.validator.process.accept.AcceptRules;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -30,15 +35,23 @@ import java.util.TreeMap;
 /// look-up, since one schema of all types costs a quarter more for each event. Immutable.
 public final class CompiledContracts {
 
+    private static final Schema META_SCHEMA =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+
     private final CompiledContract envelope;
+    private final AcceptRules acceptRules;
     private final Map<String, NavigableMap<SchemaVer, CompiledContract>> types = new HashMap<>();
 
     /// @throws InvalidContract if a contract is no valid JSON Schema
     public CompiledContracts(ContractCatalog catalog) {
         SchemaRegistry registry = registry();
+        acceptRules = new AcceptRules(catalog);
         Contract whole = catalog.envelope();
         envelope = compile(registry, whole.id(), whole.document());
+        requireSchema(whole);
         for (Contract contract : catalog.contracts()) {
+            requireSchema(contract);
             ContractId id = contract.id();
             types.computeIfAbsent(id.eventType(), type -> new TreeMap<>())
                     .put(id.version(), compile(registry, id, catalog.composed(id)));
@@ -47,6 +60,11 @@ public final class CompiledContracts {
 
     public boolean has(String eventType) {
         return types.containsKey(eventType);
+    }
+
+    /// The same contracts, for a quick yes.
+    public AcceptRules acceptRules() {
+        return acceptRules;
     }
 
     CompiledContract envelope() {
@@ -66,6 +84,15 @@ public final class CompiledContracts {
     /// The versions there are of a type, oldest first.
     Set<SchemaVer> versions(String eventType) {
         return types.getOrDefault(eventType, Collections.emptyNavigableMap()).navigableKeySet();
+    }
+
+    private static void requireSchema(Contract contract) {
+        List<Error> errors = META_SCHEMA.validate(contract.document());
+        if (!errors.isEmpty()) {
+            throw new InvalidContract(
+                    contract.id().toString(),
+                    "is no JSON Schema at " + errors.getFirst().getInstanceLocation());
+        }
     }
 
     private static CompiledContract compile(

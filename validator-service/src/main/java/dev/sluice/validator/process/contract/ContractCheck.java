@@ -5,12 +5,14 @@ import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.rejection.Violation;
 import dev.sluice.contracts.schema.ContractId;
 import dev.sluice.contracts.schema.SchemaVer;
+import dev.sluice.validator.process.accept.AcceptRules;
 import dev.sluice.validator.process.body.ParsedBody;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Holds an event against its contract: the version it names in `schema_version`, else the latest.
 public final class ContractCheck {
@@ -18,15 +20,22 @@ public final class ContractCheck {
     private static final String VERSION_FIELD = "schema_version";
     private static final String VERSION_POINTER = "/" + VERSION_FIELD;
 
-    private final CompiledContracts contracts;
+    private final Supplier<CompiledContracts> current;
     private final UnknownTypePolicy unknownTypes;
 
-    public ContractCheck(CompiledContracts contracts, UnknownTypePolicy unknownTypes) {
-        this.contracts = contracts;
+    /// @param current the contracts as of now; an event is held against those of one moment
+    public ContractCheck(Supplier<CompiledContracts> current, UnknownTypePolicy unknownTypes) {
+        this.current = current;
         this.unknownTypes = unknownTypes;
     }
 
+    /// The contracts as of now, for a quick yes.
+    public AcceptRules acceptRules() {
+        return current.get().acceptRules();
+    }
+
     public ContractVerdict check(TenantId tenant, String eventType, ParsedBody.Event body) {
+        CompiledContracts contracts = current.get();
         if (!contracts.has(eventType)) {
             return switch (unknownTypes.of(tenant)) {
                 case QUARANTINE -> unknown(eventType);
@@ -41,12 +50,12 @@ public final class ContractCheck {
             return compare(contracts.latest(eventType).orElseThrow(), body);
         }
         if (!pinned.isString()) {
-            return noSuchVersion(eventType);
+            return noSuchVersion(eventType, contracts);
         }
         return version(pinned.stringValue())
                 .flatMap(version -> contracts.find(eventType, version))
                 .map(contract -> compare(contract, body))
-                .orElseGet(() -> noSuchVersion(eventType));
+                .orElseGet(() -> noSuchVersion(eventType, contracts));
     }
 
     private static ContractVerdict compare(CompiledContract contract, ParsedBody.Event body) {
@@ -62,7 +71,7 @@ public final class ContractCheck {
         return new ContractVerdict.Broken(new Rejection.UnknownType(eventType), null);
     }
 
-    private ContractVerdict noSuchVersion(String eventType) {
+    private static ContractVerdict noSuchVersion(String eventType, CompiledContracts contracts) {
         Violation violation =
                 new Violation(VERSION_POINTER, "must be one of " + contracts.versions(eventType));
         return new ContractVerdict.Broken(

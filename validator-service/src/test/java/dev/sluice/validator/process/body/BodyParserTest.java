@@ -34,8 +34,8 @@ class BodyParserTest {
                             assertThat(event.text("session_id")).isNull();
                             assertThat(event.text("n")).isNull();
                             assertThat(event.text("absent")).isNull();
-                            assertThat(event.contextText("ip")).isEqualTo("203.0.113.9");
-                            assertThat(event.contextText("user_agent")).isNull();
+                            assertThat(event.facts().ip()).isEqualTo("203.0.113.9");
+                            assertThat(event.facts().userAgent()).isNull();
                         });
     }
 

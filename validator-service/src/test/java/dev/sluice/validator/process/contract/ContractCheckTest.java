@@ -176,6 +176,24 @@ class ContractCheckTest {
         assertThat(ContractPointer.known("", document)).isEmpty();
     }
 
+    /// The library throws on these instead of judging them.
+    @Test
+    void refusesANumberBeyondAllIntegersWhereOneIsAskedFor() {
+        ContractVerdict verdict =
+                verdict(
+                        LENIENT,
+                        "purchase",
+                        """
+                        {"event_type":"purchase","properties":{"order_id":"o","total":1,"currency":"EUR",
+                         "products":[{"product_id":"p","quantity":1e308}]}}""");
+
+        assertThat(violations(verdict))
+                .containsExactly(
+                        new Violation(
+                                "/properties/products/0/quantity",
+                                "must be a number that 64 bits hold"));
+    }
+
     @Test
     void refusesACatalogThatIsNoJsonSchema(@TempDir Path folder) throws IOException {
         ContractCatalog bundled = ContractCatalog.bundled();
@@ -215,8 +233,9 @@ class ContractCheckTest {
     }
 
     private static ContractCheck check(ContractCatalog catalog) {
+        CompiledContracts contracts = new CompiledContracts(catalog);
         return new ContractCheck(
-                new CompiledContracts(catalog),
+                () -> contracts,
                 new UnknownTypePolicy(
                         UnknownTypes.QUARANTINE, Map.of(LENIENT, UnknownTypes.ACCEPT)));
     }

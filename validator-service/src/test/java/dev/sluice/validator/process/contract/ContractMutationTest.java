@@ -32,10 +32,12 @@ class ContractMutationTest {
 
     private static final String SENTINEL = "jane.doe@example.com";
 
+    private static final CompiledContracts CONTRACTS =
+            new CompiledContracts(ContractCatalog.bundled());
+
     private final ContractCheck check =
             new ContractCheck(
-                    new CompiledContracts(ContractCatalog.bundled()),
-                    new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of()));
+                    () -> CONTRACTS, new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of()));
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")

@@ -1,0 +1,52 @@
+package dev.sluice.validator.process.accept;
+
+import tools.jackson.databind.JsonNode;
+
+/// `anyOf` and `oneOf` whose alternatives are of different kinds, such as a text or null: then one
+/// token tells which of them it can be, and no other can be it too.
+final class ByKind {
+
+    private ByKind() {}
+
+    static ValueRule of(JsonNode alternatives, RuleCompiler compiler, String pointer) {
+        int taken = 0;
+        ValueRule all = ValueRule.UNSURE;
+        for (JsonNode alternative : alternatives) {
+            int kinds = widest(alternative);
+            if ((kinds & taken) != 0) {
+                return ValueRule.UNSURE;
+            }
+            taken |= kinds;
+            all = join(all, compiler.value(alternative, pointer));
+        }
+        return all;
+    }
+
+    /// Which kinds the alternative might let through, whatever its rule says yes to.
+    private static int widest(JsonNode alternative) {
+        JsonNode type = alternative.path("type");
+        if (!type.isString()) {
+            return ValueRule.ALL;
+        }
+        return switch (type.stringValue()) {
+            case "null" -> ValueRule.NULL;
+            case "boolean" -> ValueRule.TRUE | ValueRule.FALSE;
+            case "integer", "number" -> ValueRule.INTEGER | ValueRule.FRACTION;
+            case "string" -> ValueRule.TEXT;
+            case "object" -> ValueRule.OBJECT;
+            case "array" -> ValueRule.LIST;
+            default -> ValueRule.ALL;
+        };
+    }
+
+    private static ValueRule join(ValueRule one, ValueRule other) {
+        return new ValueRule(
+                one.kinds() | other.kinds(),
+                (other.kinds() & ValueRule.TEXT) == 0 ? one.text() : other.text(),
+                (other.kinds() & (ValueRule.INTEGER | ValueRule.FRACTION)) == 0
+                        ? one.number()
+                        : other.number(),
+                (other.kinds() & ValueRule.OBJECT) == 0 ? one.fields() : other.fields(),
+                (other.kinds() & ValueRule.LIST) == 0 ? one.items() : other.items());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.validator.process.accept;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+
+/// Which kinds of values a schema lets through: by `type`, `enum` and `const`.
+final class Kinds {
+
+    private static final int SCALARS =
+            ValueRule.NULL | ValueRule.TRUE | ValueRule.FALSE | ValueRule.INTEGER | ValueRule.TEXT;
+
+    private Kinds() {}
+
+    static int of(JsonNode schema) {
+        int kinds = byType(schema.path("type"));
+        for (JsonNode values : new JsonNode[] {schema.path("enum"), one(schema.get("const"))}) {
+            if (!values.isMissingNode()) {
+                kinds &= byValues(values);
+            }
+        }
+        // Whether a fraction is a multiple, or one of the values, depends on how it is rounded.
+        return schema.has("multipleOf") ? kinds & ~ValueRule.FRACTION : kinds;
+    }
+
+    private static JsonNode one(@Nullable JsonNode constant) {
+        return constant == null
+                ? MissingNode.getInstance()
+                : JsonNodeFactory.instance.arrayNode().add(constant);
+    }
+
+    private static int byType(JsonNode type) {
+        if (type.isMissingNode()) {
+            return ValueRule.ALL;
+        }
+        if (type.isString()) {
+            return byName(type.stringValue());
+        }
+        int kinds = 0;
+        for (JsonNode each : type) {
+            kinds |= byName(each.asString(""));
+        }
+        return kinds;
+    }
+
+    private static int byName(String type) {
+        return switch (type) {
+            case "null" -> ValueRule.NULL;
+            case "boolean" -> ValueRule.TRUE | ValueRule.FALSE;
+            // 1.0 is an integer too; the full check sees to it.
+            case "integer" -> ValueRule.INTEGER;
+            case "number" -> ValueRule.INTEGER | ValueRule.FRACTION;
+            case "string" -> ValueRule.TEXT;
+            case "object" -> ValueRule.OBJECT;
+            case "array" -> ValueRule.LIST;
+            default -> 0;
+        };
+    }
+
+    /// Only scalars are compared here.
+    private static int byValues(JsonNode values) {
+        int kinds = 0;
+        for (JsonNode value : values) {
+            kinds |=
+                    switch (value.getNodeType()) {
+                        case NULL -> ValueRule.NULL;
+                        case BOOLEAN -> value.booleanValue() ? ValueRule.TRUE : ValueRule.FALSE;
+                        case NUMBER -> value.isIntegralNumber() ? ValueRule.INTEGER : 0;
+                        case STRING -> ValueRule.TEXT;
+                        case ARRAY, BINARY, MISSING, OBJECT, POJO -> 0;
+                    };
+        }
+        return kinds & SCALARS;
+    }
+}

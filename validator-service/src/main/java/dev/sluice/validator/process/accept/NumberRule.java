@@ -1,0 +1,41 @@
+package dev.sluice.validator.process.accept;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonParser;
+
+import java.util.Set;
+
+/// What a number must be; `minimum`, `maximum`, `multipleOf`, `enum`.
+///
+/// @param least whole number
+/// @param most whole number
+/// @param above a fraction must be greater; the next number below what is allowed
+/// @param below a fraction must be smaller
+/// @param multipleOf 1 when any will do
+/// @param values the only whole numbers there are; null when there are others
+record NumberRule(
+        long least,
+        long most,
+        double above,
+        double below,
+        long multipleOf,
+        @Nullable Set<Long> values) {
+
+    /// Whole numbers of 64 bits; for larger ones it does not say yes.
+    boolean acceptsInt(JsonParser parser) {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return false;
+        }
+        long value = parser.getLongValue();
+        return value >= least
+                && value <= most
+                && value % multipleOf == 0
+                && (values == null || values.contains(value));
+    }
+
+    boolean acceptsFraction(JsonParser parser) {
+        double value = parser.getDoubleValue();
+        return value > above && value < below;
+    }
+}
