@@ -7,9 +7,18 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.loader.layout.EventRows;
+import dev.sluice.runtime.reference.FixedFiles;
+import dev.sluice.runtime.reference.Reference;
+import dev.sluice.runtime.reference.ReferenceFiles;
+import dev.sluice.runtime.reference.ReferenceTiming;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// Enriched events for the tests of this module.
 public final class Fixtures {
@@ -44,6 +53,23 @@ public final class Fixtures {
     /// A search of a tenant's, received at any time.
     public static SectionedEvent search(String tenant, String eventId, Instant received) {
         return event(tenant, eventId, received, "search", Duration.ofSeconds(1), "{}", ENRICHED);
+    }
+
+    /// Rows as the bundled contracts have them, for ever.
+    public static Reference<EventRows> eventRows() {
+        return eventRows(
+                new FixedFiles("bundled", ContractCatalog.bundledFiles()), InstantSource.system());
+    }
+
+    /// Rows as the contracts in these files have them.
+    public static Reference<EventRows> eventRows(ReferenceFiles files, InstantSource clock) {
+        return Reference.load(
+                "contracts",
+                files,
+                content -> EventRows.of(ContractCatalog.of(files.place(), content)),
+                new ReferenceTiming(Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO),
+                clock,
+                new SimpleMeterRegistry());
     }
 
     private static SectionedEvent event(

@@ -2,8 +2,9 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.table.EventsTable;
-import dev.sluice.loader.process.RowMapper;
+import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.loader.layout.EventRows;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.publish.CuratedFiles;
 import dev.sluice.loader.publish.LoadHandler;
 import dev.sluice.loader.publish.LoadPipeline;
@@ -17,8 +18,11 @@ import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
+import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.reference.Reference;
+import dev.sluice.runtime.reference.ReferenceFiles;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
@@ -40,18 +44,33 @@ import java.time.InstantSource;
 @Import({KclConfiguration.class, BooksConfiguration.class})
 class PublishConfiguration {
 
+    @Bean(initMethod = "start")
+    Reference<EventRows> eventRows(
+            PublishProperties properties, ObjectStore objects, MeterRegistry meters) {
+        ReferenceProperties source = properties.contracts();
+        ReferenceFiles files = source.files(ContractCatalog.bundledFiles(), objects, ".json");
+        return Reference.load(
+                "contracts",
+                files,
+                content -> EventRows.of(ContractCatalog.of(files.place(), content)),
+                source.timing(),
+                InstantSource.system(),
+                meters);
+    }
+
     @Bean
     LoadPipeline.Steps loadSteps(
             PublishProperties properties,
+            Reference<EventRows> eventRows,
+            Layouts layouts,
             ObjectStore objects,
             LoadQueue queue,
             MeterRegistry meters) {
-        EventsTable table = EventsTable.bundled();
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
-                new RowMapper(table),
+                eventRows,
                 new QuarantineStore(objects),
-                new CuratedFiles(objects, table, InstantSource.system()),
+                new CuratedFiles(objects, layouts, InstantSource.system()),
                 queue,
                 properties.space(),
                 new PublishMetrics(meters));

@@ -4,7 +4,9 @@ import dev.sluice.contracts.stream.Streams;
 import dev.sluice.loader.publish.WindowLimits;
 import dev.sluice.loader.publish.WindowSpace;
 import dev.sluice.loader.window.WindowAge;
+import dev.sluice.runtime.config.ReferenceProperties;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -24,6 +26,7 @@ import java.time.Duration;
 /// @param enabled whether this task makes files
 /// @param application names the fleet of publishers and its lease table
 /// @param stream is read
+/// @param contracts where they come from; they say which columns there are
 /// @param window how long events wait for others before they are published
 /// @param maxWindow how long at most when publishing is slow: a window is open for four times as
 ///     long as the last one took to publish
@@ -38,6 +41,7 @@ record PublishProperties(
         @DefaultValue("true") boolean enabled,
         @NotBlank @DefaultValue("sluice-loader") String application,
         @NotBlank @DefaultValue(Streams.ENRICHED) String stream,
+        @NotNull @Valid @DefaultValue ReferenceProperties contracts,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,
         @Min(1) @DefaultValue("100000") int maxRows,

@@ -1,9 +1,11 @@
 package dev.sluice.loader.config;
 
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.DynamoLoadQueue;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.queue.QueueWatch;
 import dev.sluice.runtime.config.MissingTables;
+import dev.sluice.runtime.objects.ObjectStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -29,6 +31,11 @@ class QueueConfiguration {
     LoadQueue loadQueue(DynamoDbClient dynamo, TableProperties tables, MissingTables missing) {
         String table = missing.ensure(DynamoLoadQueue.table(tables.queue()));
         return new DynamoLoadQueue(dynamo, table, InstantSource.system());
+    }
+
+    @Bean
+    Layouts layouts(ObjectStore objects) {
+        return new Layouts(objects);
     }
 
     @Bean(initMethod = "start")

@@ -3,7 +3,7 @@ package dev.sluice.loader.config;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.warehouse.LoadMetrics;
@@ -82,12 +82,13 @@ class WarehouseConfiguration {
             LeaderElection election,
             LoadQueue queue,
             ObjectStore objects,
+            Layouts layouts,
             HikariDataSource warehouseConnections,
             WarehouseProperties properties) {
         RedshiftWarehouse warehouse =
                 new RedshiftWarehouse(
                         warehouseConnections,
-                        EventsTable.bundled(),
+                        layouts,
                         properties.iamRole(),
                         InstantSource.system());
         return new WarehousePipeline(

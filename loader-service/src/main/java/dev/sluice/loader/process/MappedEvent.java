@@ -6,7 +6,9 @@ import dev.sluice.contracts.rejection.Rejection;
 public sealed interface MappedEvent {
 
     /// Every value fits.
-    record Fits(Row row) implements MappedEvent {}
+    ///
+    /// @param contract it was checked against, `page_view/1-0-0`
+    record Fits(Row row, String contract) implements MappedEvent {}
 
     /// A value does not, or the event cannot be read.
     record Refused(Rejection why) implements MappedEvent {}

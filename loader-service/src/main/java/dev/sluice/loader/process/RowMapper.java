@@ -55,7 +55,8 @@ public final class RowMapper {
     public MappedEvent map(SectionedEvent event) {
         @Nullable Object[] row = new Object[columns.size()];
         try {
-            String type = CheckedFacts.decode(event.requireChecked()).eventType();
+            CheckedFacts facts = CheckedFacts.decode(event.requireChecked());
+            String type = facts.eventType();
             Map<EventSection, FieldTree> trees = byType.getOrDefault(type, anyType);
             for (Map.Entry<EventSection, FieldTree> tree : trees.entrySet()) {
                 Bytes section = event.section(tree.getKey());
@@ -63,7 +64,7 @@ public final class RowMapper {
                     SectionReader.read(section, tree.getValue(), row);
                 }
             }
-            return new MappedEvent.Fits(complete(row));
+            return new MappedEvent.Fits(complete(row), type + '/' + facts.schemaVersion());
         } catch (MisfitException e) {
             return new MappedEvent.Refused(e.misfit());
         } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {

@@ -1,7 +1,7 @@
 package dev.sluice.loader.publish;
 
-import dev.sluice.contracts.table.Column;
-import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.parquet.RowFile;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.queue.LoadFile;
@@ -10,7 +10,6 @@ import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
 
 import java.time.InstantSource;
-import java.util.List;
 
 /// Writes the Parquet files of the curated events. The same rows under the same name give the same
 /// file, so writing one again changes nothing.
@@ -20,29 +19,33 @@ public final class CuratedFiles {
     public static final String PREFIX = "curated/events/";
 
     private final ObjectStore objects;
-    private final List<Column> columns;
+    private final Layouts layouts;
     private final InstantSource clock;
 
-    public CuratedFiles(ObjectStore objects, EventsTable table, InstantSource clock) {
+    public CuratedFiles(ObjectStore objects, Layouts layouts, InstantSource clock) {
         this.objects = objects;
-        this.columns = table.stagingColumns();
+        this.layouts = layouts;
         this.clock = clock;
     }
 
-    /// Publishes one hour's rows of a window. How many there are is part of the name: whoever has
-    /// forgotten what was sent before makes more rows of the same records, and so another file.
+    /// Publishes one hour's rows of a window. How many there are, and their columns, are part
+    /// of the name: whoever has forgotten what was sent before, or knows newer contracts, makes
+    /// other rows of the same records, and so another file.
     ///
+    /// @param layout of the rows
     /// @param window names the shard and the sequence numbers the rows come from
-    LoadFile publish(HourRows hour, String window) {
-        String name = window + "-" + hour.rows().size() + ".parquet";
+    LoadFile publish(FileLayout layout, HourRows hour, String window) {
+        String columns = layouts.publish(layout);
+        String name = "%s-%d-%s.parquet".formatted(window, hour.rows().size(), columns);
         String key = PREFIX + hour.partition() + "/" + name;
         try (PendingObject object = objects.begin(key)) {
-            try (RowFile file = new RowFile(columns, object.content())) {
+            try (RowFile file = new RowFile(layout.columns(), object.content())) {
                 hour.rows().forEach(file::write);
             }
             ObjectSummary published = object.publish();
             return new LoadFile(
                     key,
+                    columns,
                     hour.rows().size(),
                     published.size(),
                     hour.first(Row::eventMicros),

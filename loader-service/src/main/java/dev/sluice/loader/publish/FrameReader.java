@@ -10,9 +10,10 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;
-import dev.sluice.loader.process.RowMapper;
+import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.OriginPosition;
 import dev.sluice.runtime.stream.HashKey;
@@ -23,6 +24,7 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,14 +34,17 @@ final class FrameReader {
     private static final Rejection.DecodeFailure UNREADABLE =
             new Rejection.DecodeFailure("the event cannot be read by the loader");
 
+    /// Types that have no contract come with every event of theirs.
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final FrameDecoder decoder;
-    private final RowMapper mapper;
+    private final Reference<EventRows> current;
     private final OriginMarks marks;
     private final OriginCodec origins = new OriginCodec();
 
-    FrameReader(FrameDecoder decoder, RowMapper mapper, OriginMarks marks) {
+    FrameReader(FrameDecoder decoder, Reference<EventRows> current, OriginMarks marks) {
         this.decoder = decoder;
-        this.mapper = mapper;
+        this.current = current;
         this.marks = marks;
     }
 
@@ -69,8 +74,15 @@ final class FrameReader {
                     replayed.add(receipt);
                     continue;
                 }
-                switch (mapper.map(event)) {
-                    case MappedEvent.Fits(Row row) -> rows.add(new ReceivedRow(receipt, row));
+                EventRows known = current.get();
+                MappedEvent mapped = known.mapper().map(event);
+                if (isNewTo(known, mapped)) {
+                    known = current.get();
+                    mapped = known.mapper().map(event);
+                }
+                switch (mapped) {
+                    case MappedEvent.Fits(Row row, var _) ->
+                            rows.add(new ReceivedRow(receipt, row, known.layout()));
                     case MappedEvent.Refused(Rejection why) ->
                             refused.add(refused(position, record, why, receipt, body(event)));
                 }
@@ -80,6 +92,15 @@ final class FrameReader {
             bytes += event.size();
         }
         return new FrameRows(rows, refused, replayed, bytes);
+    }
+
+    /// The validator may have had its contract for a while already.
+    ///
+    /// @return whether there are newer contracts now
+    private boolean isNewTo(EventRows known, MappedEvent mapped) {
+        return mapped instanceof MappedEvent.Fits(var _, String contract)
+                && !known.knows(contract)
+                && current.refreshFor(contract, A_MOMENT);
     }
 
     /// Nobody knows of an event without an origin whether it was sent before.

@@ -2,12 +2,14 @@ package dev.sluice.loader.publish;
 
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.loader.layout.EventRows;
+import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.process.Row;
-import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
 import dev.sluice.runtime.books.BookEntries;
+import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.StreamRecord;
@@ -15,6 +17,7 @@ import dev.sluice.runtime.stream.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +32,7 @@ public final class LoadPipeline implements RecordWindow {
     private final ShardMemory memory;
     private final FrameReader reader;
 
-    private final Map<Long, List<Row>> hours = new TreeMap<>();
+    private final Map<FileLayout, Map<Long, List<Row>>> hours = new LinkedHashMap<>();
     private final List<QuarantineRecord> refused = new ArrayList<>();
     private BookEntries entries = new BookEntries();
     private long rows;
@@ -41,7 +44,7 @@ public final class LoadPipeline implements RecordWindow {
     /// What the pipelines of all shards share.
     public record Steps(
             FrameDecoder decoder,
-            RowMapper mapper,
+            Reference<EventRows> rows,
             QuarantineStore quarantine,
             CuratedFiles files,
             LoadQueue queue,
@@ -53,7 +56,7 @@ public final class LoadPipeline implements RecordWindow {
         this.steps = steps;
         this.limits = limits;
         this.memory = memory;
-        this.reader = new FrameReader(steps.decoder(), steps.mapper(), memory.marks());
+        this.reader = new FrameReader(steps.decoder(), steps.rows(), memory.marks());
     }
 
     @Override
@@ -61,7 +64,9 @@ public final class LoadPipeline implements RecordWindow {
         FrameRows frame = reader.read(batch, record);
         for (ReceivedRow received : frame.rows()) {
             Row row = received.row();
-            hours.computeIfAbsent(row.eventHour(), _ -> new ArrayList<>()).add(row);
+            hours.computeIfAbsent(received.layout(), _ -> new TreeMap<>())
+                    .computeIfAbsent(row.eventHour(), _ -> new ArrayList<>())
+                    .add(row);
         }
         refused.addAll(frame.refused());
         frame.enterInto(entries, record.sequence());
@@ -77,11 +82,7 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void publish() {
         steps.quarantine().write(refused);
-        for (Map.Entry<Long, List<Row>> hour : hours.entrySet()) {
-            LoadFile file =
-                    steps.files().publish(new HourRows(hour.getKey(), hour.getValue()), name());
-            steps.queue().add(file);
-        }
+        hours.forEach(this::publish);
         remember(Objects.requireNonNull(last));
         discard();
     }
@@ -107,6 +108,14 @@ public final class LoadPipeline implements RecordWindow {
         bytes = 0;
         first = null;
         last = null;
+    }
+
+    private void publish(FileLayout layout, Map<Long, List<Row>> byHour) {
+        for (Map.Entry<Long, List<Row>> hour : byHour.entrySet()) {
+            HourRows ofHour = new HourRows(hour.getKey(), hour.getValue());
+            LoadFile file = steps.files().publish(layout, ofHour, name());
+            steps.queue().add(file);
+        }
     }
 
     private void remember(SequenceNumber upTo) {

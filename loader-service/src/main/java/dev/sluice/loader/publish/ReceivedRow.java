@@ -1,7 +1,10 @@
 package dev.sluice.loader.publish;
 
 import dev.sluice.contracts.event.Receipt;
+import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.process.Row;
 
 /// An event that fits the table.
-record ReceivedRow(Receipt receipt, Row row) {}
+///
+/// @param layout of the row
+record ReceivedRow(Receipt receipt, Row row, FileLayout layout) {}

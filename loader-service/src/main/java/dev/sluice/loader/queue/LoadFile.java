@@ -5,11 +5,13 @@ import java.time.Instant;
 /// A published Parquet file that waits to be loaded.
 ///
 /// @param key of the object, which names the file for ever
+/// @param layout names its columns
 /// @param rows in it
 /// @param bytes of the object
 /// @param createdAt when it was put into the queue
 public record LoadFile(
         String key,
+        String layout,
         long rows,
         long bytes,
         Instant minEventTs,

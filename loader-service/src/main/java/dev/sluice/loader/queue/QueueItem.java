@@ -1,5 +1,7 @@
 package dev.sluice.loader.queue;
 
+import dev.sluice.loader.layout.Layouts;
+
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Instant;
@@ -18,6 +20,7 @@ final class QueueItem {
     static final String WHY = "blocked_why";
     static final String SINCE = "blocked_at";
 
+    private static final String LAYOUT = "file_layout";
     private static final String ROWS = "row_count";
     private static final String BYTES = "byte_count";
     private static final String MIN_EVENT = "min_event_ts";
@@ -40,6 +43,7 @@ final class QueueItem {
         item.put(KEY, text(file.key()));
         item.put(STATE, text(state));
         item.put(CREATED, time(file.createdAt()));
+        item.put(LAYOUT, text(file.layout()));
         item.put(ROWS, number(file.rows()));
         item.put(BYTES, number(file.bytes()));
         item.put(MIN_EVENT, time(file.minEventTs()));
@@ -52,6 +56,7 @@ final class QueueItem {
     static LoadFile file(Map<String, AttributeValue> item) {
         return new LoadFile(
                 value(item, KEY).s(),
+                layout(item),
                 Long.parseLong(value(item, ROWS).n()),
                 Long.parseLong(value(item, BYTES).n()),
                 instant(item, MIN_EVENT),
@@ -83,6 +88,12 @@ final class QueueItem {
 
     private static Instant instant(Map<String, AttributeValue> item, String attribute) {
         return Instant.parse(value(item, attribute).s());
+    }
+
+    /// Items from before there were layouts have none.
+    private static String layout(Map<String, AttributeValue> item) {
+        AttributeValue layout = item.get(LAYOUT);
+        return layout == null ? Layouts.BUNDLED : layout.s();
     }
 
     private static AttributeValue value(Map<String, AttributeValue> item, String attribute) {

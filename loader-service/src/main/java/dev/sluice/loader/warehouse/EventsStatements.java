@@ -2,7 +2,7 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnType;
-import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.layout.FileLayout;
 
 import java.util.List;
 import java.util.Set;
@@ -22,8 +22,8 @@ final class EventsStatements {
 
     private final List<Column> columns;
 
-    EventsStatements(EventsTable table) {
-        columns = table.stagingColumns();
+    EventsStatements(FileLayout layout) {
+        columns = layout.columns();
     }
 
     String createStaging() {

@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param id of the transaction, for ever
 /// @param manifestUri where the list of the files is
-/// @param files one or more
+/// @param files one or more, of one layout
 /// @param fence the loader's claim to be the leader
 public record LoadBatch(String id, String manifestUri, List<LoadFile> files, long fence) {
 
@@ -19,6 +19,14 @@ public record LoadBatch(String id, String manifestUri, List<LoadFile> files, lon
         if (files.isEmpty()) {
             throw new IllegalArgumentException("batch " + id + " has no files");
         }
+        if (files.stream().map(LoadFile::layout).distinct().count() > 1) {
+            throw new IllegalArgumentException("batch " + id + " has files of several layouts");
+        }
+    }
+
+    /// That all files have.
+    String layout() {
+        return files.getFirst().layout();
     }
 
     /// Rows of all files together, as their writers counted them.

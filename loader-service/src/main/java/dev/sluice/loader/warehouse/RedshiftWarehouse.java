@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
-import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.runtime.failure.OutcomeUnknown;
 
 import org.slf4j.Logger;
@@ -21,24 +22,29 @@ public final class RedshiftWarehouse implements Warehouse {
     private static final Logger LOG = LoggerFactory.getLogger(RedshiftWarehouse.class);
 
     private final DataSource dataSource;
-    private final EventsStatements events;
+    private final Layouts layouts;
+    private final EventsColumns columns = new EventsColumns();
     private final String iamRole;
     private final InstantSource clock;
 
+    /// @param layouts tells the columns of files
     /// @param iamRole with which the warehouse reads the bucket: an ARN, or `default`
     public RedshiftWarehouse(
-            DataSource dataSource, EventsTable table, String iamRole, InstantSource clock) {
+            DataSource dataSource, Layouts layouts, String iamRole, InstantSource clock) {
         this.dataSource = dataSource;
-        this.events = new EventsStatements(table);
+        this.layouts = layouts;
         this.iamRole = iamRole;
         this.clock = clock;
     }
 
     @Override
     public LoadOutcome load(LoadBatch batch) {
+        FileLayout layout = layouts.find(batch.layout());
         try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            columns.ensure(connection, layout);
             connection.setAutoCommit(false);
-            LoadOutcome outcome = transaction(connection, batch);
+            LoadOutcome outcome = transaction(connection, batch, layout);
             if (outcome instanceof LoadOutcome.Loaded) {
                 commit(connection, batch);
                 noteCommit(connection, batch);
@@ -51,7 +57,8 @@ public final class RedshiftWarehouse implements Warehouse {
         }
     }
 
-    private LoadOutcome transaction(Connection connection, LoadBatch batch) throws SQLException {
+    private LoadOutcome transaction(Connection connection, LoadBatch batch, FileLayout layout)
+            throws SQLException {
         LedgerStatements ledger = new LedgerStatements(connection);
         ledger.lock();
         long newest = ledger.newestFence();
@@ -64,7 +71,7 @@ public final class RedshiftWarehouse implements Warehouse {
         }
         ledger.raiseFence(batch.fence());
         try {
-            return merge(connection, ledger, batch);
+            return merge(connection, ledger, batch, layout);
         } catch (SQLException e) {
             if (SqlFailures.isAboutTheData(e)) {
                 return new LoadOutcome.Refused(SqlFailures.message(e));
@@ -73,9 +80,10 @@ public final class RedshiftWarehouse implements Warehouse {
         }
     }
 
-    private LoadOutcome merge(Connection connection, LedgerStatements ledger, LoadBatch batch)
+    private LoadOutcome merge(
+            Connection connection, LedgerStatements ledger, LoadBatch batch, FileLayout layout)
             throws SQLException {
-        StagedRows rows = new StagedRows(connection, events);
+        StagedRows rows = new StagedRows(connection, new EventsStatements(layout));
         long staged = rows.copy(batch.manifestUri(), iamRole);
         if (staged != batch.rows()) {
             return new LoadOutcome.Refused(

@@ -59,7 +59,7 @@ public final class WarehousePipeline {
         if (leadership.isEmpty()) {
             return new WarehouseStep.NotLeading();
         }
-        List<LoadFile> files = turns.next(queue.oldest(LOOK_AHEAD), width.files());
+        List<LoadFile> files = alike(turns.next(queue.oldest(LOOK_AHEAD), width.files()));
         if (files.isEmpty()) {
             return new WarehouseStep.Idle();
         }
@@ -72,6 +72,13 @@ public final class WarehousePipeline {
     /// Lets another task lead at once.
     public void stop() {
         leader.release();
+    }
+
+    /// Those with the layout of the oldest: files of other columns cannot be copied together.
+    private static List<LoadFile> alike(List<LoadFile> files) {
+        return files.stream()
+                .filter(file -> file.layout().equals(files.getFirst().layout()))
+                .toList();
     }
 
     private LoadBatch assemble(List<LoadFile> files, Leadership leadership) {

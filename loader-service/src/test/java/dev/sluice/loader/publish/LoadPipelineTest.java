@@ -8,9 +8,13 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.layout.EventRows;
+import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.window.WindowAge;
@@ -20,6 +24,8 @@ import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.reference.Reference;
+import dev.sluice.runtime.reference.StoredFiles;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
@@ -32,16 +38,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 class LoadPipelineTest {
 
-    private static final EventsTable TABLE = EventsTable.bundled();
+    private static final String LAYOUT = FileLayout.of(EventsTable.bundled()).id();
     private static final StreamName STREAM = new StreamName("sluice-enriched");
     private static final ShardId SHARD = new ShardId("shardId-000000000000");
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -56,6 +64,7 @@ class LoadPipelineTest {
     private boolean queueAway;
 
     private final InstantSource clock = () -> now;
+    private Reference<EventRows> eventRows = Fixtures.eventRows();
 
     @Test
     void theTokenIsGivenBackOnlyOnceTheFileIsQueued() {
@@ -67,10 +76,11 @@ class LoadPipelineTest {
 
         assertThat(held).isEqualTo(AckToken.none());
         assertThat(done).isEqualTo(token(1));
-        assertThat(log.lines())
+        assertThat(lines())
                 .containsExactly(
-                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1.parquet",
-                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1.parquet rows=1");
+                        "publish s3://bucket/layouts/LAYOUT.json",
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1-LAYOUT.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-1-1-1-LAYOUT.parquet rows=1");
     }
 
     @Test
@@ -88,13 +98,14 @@ class LoadPipelineTest {
         AckToken done = handler.drain();
 
         assertThat(done).isEqualTo(token(7));
-        assertThat(log.lines())
+        assertThat(lines())
                 .containsExactly(
                         "publish s3://bucket/quarantine/dt=2026-11-21/reason=does_not_fit/sluice-enriched-shardId-000000000000-7-7.ndjson.gz",
-                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1.parquet",
-                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1.parquet rows=1",
-                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1.parquet",
-                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1.parquet rows=1");
+                        "publish s3://bucket/layouts/LAYOUT.json",
+                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet",
+                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1",
+                        "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1-LAYOUT.parquet",
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1");
         assertThat(counted("received")).isEqualTo(3);
         assertThat(counted("published") + counted("rejected")).isEqualTo(3);
     }
@@ -171,6 +182,43 @@ class LoadPipelineTest {
         assertThat(counted("replayed")).isZero();
     }
 
+    /// The validator has the contract of an event before the loader looks for newer ones.
+    @Test
+    void aNewColumnIsThereForTheFirstEventThatHasIt() {
+        StoredFiles contracts = new StoredFiles(new MemoryObjectStore(), "contracts/");
+        contracts.publish(ContractCatalog.bundledFiles());
+        eventRows = Fixtures.eventRows(contracts, clock);
+        LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+        SectionedEvent tap =
+                Fixtures.event(
+                        "tap", "tap", Duration.ofSeconds(1), "{\"properties\":{\"force\":3}}");
+
+        handler.handle(batch(1, List.of(Fixtures.pageView("e1"))));
+        contracts.publish(Map.of("tap/1-0-0.json", TAP.getBytes(StandardCharsets.UTF_8)));
+        now = now.plusSeconds(2);
+        handler.handle(batch(2, List.of(tap, Fixtures.pageView("e2"))));
+        handler.drain();
+
+        Layouts layouts = new Layouts(objects);
+        assertThat(queued()).extracting(LoadFile::rows).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(queued())
+                .extracting(file -> names(layouts.find(file.layout())).contains("tap_force"))
+                .containsExactlyInAnyOrder(false, true);
+    }
+
+    private static List<String> names(FileLayout layout) {
+        return layout.columns().stream().map(Column::name).toList();
+    }
+
+    private static final String TAP =
+            """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema",
+             "$id": "urn:sluice:contract:tap:1-0-0", "title": "Tap", "description": "A tap.",
+             "x-owner": {"team": "t", "contact": "t@example.com"}, "type": "object",
+             "properties": {"force": {"type": "integer", "description": "Newton.", "x-pii": "none",
+                            "x-since": "1-0-0", "x-column": {"name": "tap_force", "type": "INTEGER"}}}}
+            """;
+
     /// A task may have to take over every shard, each with all that waited for it.
     @Test
     void windowsOfAllShardsTogetherKeepToTheirSpace() {
@@ -191,6 +239,11 @@ class LoadPipelineTest {
         assertThat(window.hasRoomFor(record)).isTrue();
     }
 
+    /// What was done, with a short name for the layout.
+    private List<String> lines() {
+        return log.lines().stream().map(line -> line.replace(LAYOUT, "LAYOUT")).toList();
+    }
+
     private LoadHandler handler(WindowLimits limits) {
         return new LoadHandler(steps(), limits, WindowAge.of(WINDOW), memory(), clock);
     }
@@ -202,9 +255,9 @@ class LoadPipelineTest {
     private LoadPipeline.Steps steps(WindowSpace space) {
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
-                new RowMapper(TABLE),
+                eventRows,
                 new QuarantineStore(objects),
-                new CuratedFiles(objects, TABLE, clock),
+                new CuratedFiles(objects, new Layouts(objects), clock),
                 queue,
                 space,
                 new PublishMetrics(meters));

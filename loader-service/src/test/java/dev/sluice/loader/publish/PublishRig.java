@@ -7,10 +7,9 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.stream.Streams;
-import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.StoredRow;
-import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.window.WindowAge;
@@ -77,13 +76,12 @@ public final class PublishRig {
         queue = new MemoryLoadQueue(clock, log, log::mustLive);
         books = new MemoryBooks(clock);
         streams.create(ENRICHED, 1);
-        EventsTable table = EventsTable.bundled();
         steps =
                 new LoadPipeline.Steps(
                         new FrameDecoder(FrameLimits.DEFAULT),
-                        new RowMapper(table),
+                        Fixtures.eventRows(),
                         new QuarantineStore(objects),
-                        new CuratedFiles(objects, table, clock),
+                        new CuratedFiles(objects, new Layouts(objects), clock),
                         queue,
                         new WindowSpace(Long.MAX_VALUE),
                         new PublishMetrics(meters));

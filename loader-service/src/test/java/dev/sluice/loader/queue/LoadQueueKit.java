@@ -3,6 +3,8 @@ package dev.sluice.loader.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.loader.layout.Layouts;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -142,6 +144,7 @@ public abstract class LoadQueueKit {
     static LoadFile file(String key, int second) {
         return new LoadFile(
                 key,
+                Layouts.BUNDLED,
                 100,
                 4_096,
                 START.minusSeconds(60),

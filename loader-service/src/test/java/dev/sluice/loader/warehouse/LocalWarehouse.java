@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.parquet.RowFile;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;
@@ -68,7 +70,9 @@ public final class LocalWarehouse implements AutoCloseable {
                         RedshiftServerConfig.of(folder.resolve("redshift"), () -> client));
         dataSource = pool();
         objects = new S3ObjectStore(client, "sluice", folder, Clock.systemUTC());
-        warehouse = new RedshiftWarehouse(dataSource, TABLE, "default", Clock.systemUTC());
+        warehouse =
+                new RedshiftWarehouse(
+                        dataSource, new Layouts(objects), "default", Clock.systemUTC());
         migrate();
     }
 
@@ -80,6 +84,11 @@ public final class LocalWarehouse implements AutoCloseable {
         return publish(objects, key, events);
     }
 
+    /// A file of other columns.
+    LoadFile publish(String key, FileLayout layout, Row... rows) {
+        return publish(objects, key, layout, new Layouts(objects).publish(layout), List.of(rows));
+    }
+
     /// A file of events, as the publish loop makes it.
     static LoadFile publish(ObjectStore objects, String key, SectionedEvent... events) {
         RowMapper mapper = new RowMapper(TABLE);
@@ -87,13 +96,19 @@ public final class LocalWarehouse implements AutoCloseable {
         for (SectionedEvent event : events) {
             rows.add(((MappedEvent.Fits) mapper.map(event)).row());
         }
+        return publish(objects, key, FileLayout.of(TABLE), Layouts.BUNDLED, rows);
+    }
+
+    private static LoadFile publish(
+            ObjectStore objects, String key, FileLayout layout, String id, List<Row> rows) {
         try (PendingObject object = objects.begin(key)) {
-            try (RowFile file = new RowFile(TABLE.stagingColumns(), object.content())) {
+            try (RowFile file = new RowFile(layout.columns(), object.content())) {
                 rows.forEach(file::write);
             }
             ObjectSummary published = object.publish();
             return new LoadFile(
                     key,
+                    id,
                     rows.size(),
                     published.size(),
                     micros(rows.getFirst().eventMicros()),

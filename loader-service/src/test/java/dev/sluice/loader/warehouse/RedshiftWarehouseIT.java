@@ -4,25 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.table.Column;
+import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.process.MappedEvent;
+import dev.sluice.loader.process.Row;
+import dev.sluice.loader.process.RowMapper;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.core.JsonPointer;
+
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 
 class RedshiftWarehouseIT extends WarehouseKit {
@@ -151,11 +167,70 @@ class RedshiftWarehouseIT extends WarehouseKit {
     }
 
     @Test
+    void theTableGetsAColumnThatAFileHasAndFilesWithoutItAreLoadedToo() throws SQLException {
+        List<Column> columns = new ArrayList<>(LocalWarehouse.TABLE.stagingColumns());
+        columns.add(
+                new Column(
+                        "tap_force",
+                        new ColumnType.Int(),
+                        false,
+                        new ColumnSource.InEvent(
+                                EventSection.BODY,
+                                JsonPointer.compile("/properties/force"),
+                                Set.of("tap"))));
+        columns.add(
+                new Column(
+                        "tap_all",
+                        new ColumnType.Super(),
+                        false,
+                        new ColumnSource.InEvent(
+                                EventSection.BODY,
+                                JsonPointer.compile("/properties"),
+                                Set.of("tap"))));
+        FileLayout wide = new FileLayout(columns);
+        Row page = row(Fixtures.pageView("e2"));
+        @Nullable Object[] values = Arrays.copyOf(page.values(), columns.size());
+        values[columns.size() - 2] = 3L;
+        values[columns.size() - 1] = "{\"force\":3}".getBytes(StandardCharsets.UTF_8);
+        LoadFile tap =
+                local.publish(
+                        "curated/2.parquet",
+                        wide,
+                        new Row(
+                                values,
+                                page.eventHour(),
+                                page.eventMicros(),
+                                page.receivedMicros()));
+        LoadFile before = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadFile after = local.publish("curated/3.parquet", Fixtures.pageView("e3"));
+
+        assertThat(local.warehouse.load(local.batch("b1", 1, before)))
+                .isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+        assertThat(local.warehouse.load(local.batch("b2", 1, tap)))
+                .isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+        assertThat(local.warehouse.load(local.batch("b3", 1, after)))
+                .isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
+
+        assertThat(local.query("SELECT event_id, tap_force, tap_all.force FROM events ORDER BY 1"))
+                .isEqualTo("e1|null|null\ne2|3|3\ne3|null|null");
+        try (Connection connection = local.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE events DROP COLUMN tap_force");
+            statement.execute("ALTER TABLE events DROP COLUMN tap_all");
+        }
+    }
+
+    private static Row row(SectionedEvent event) {
+        return ((MappedEvent.Fits) new RowMapper(LocalWarehouse.TABLE).map(event)).row();
+    }
+
+    @Test
     void countsThatDifferRollEverythingBack() throws SQLException {
         LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
         LoadFile lying =
                 new LoadFile(
                         file.key(),
+                        Layouts.BUNDLED,
                         2,
                         file.bytes(),
                         file.minEventTs(),
@@ -180,6 +255,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
         LoadFile then =
                 new LoadFile(
                         file.key(),
+                        Layouts.BUNDLED,
                         file.rows(),
                         file.bytes(),
                         skipped,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.PendingObject;
@@ -107,6 +108,7 @@ abstract class WarehouseKit {
     private static LoadFile claiming(long rows, LoadFile file) {
         return new LoadFile(
                 file.key(),
+                Layouts.BUNDLED,
                 rows,
                 file.bytes(),
                 file.minEventTs(),

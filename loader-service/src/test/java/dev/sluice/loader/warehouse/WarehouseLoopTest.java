@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
@@ -291,6 +292,7 @@ class WarehouseLoopTest {
     private static LoadFile file(String key, long rows) {
         return new LoadFile(
                 key,
+                Layouts.BUNDLED,
                 rows,
                 1,
                 Fixtures.RECEIVED,

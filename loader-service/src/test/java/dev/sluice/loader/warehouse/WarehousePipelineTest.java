@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
@@ -149,6 +150,7 @@ class WarehousePipelineTest {
     private static LoadFile file(String key, Instant happened) {
         return new LoadFile(
                 key,
+                Layouts.BUNDLED,
                 1,
                 1,
                 happened,

@@ -1,0 +1,63 @@
+package dev.sluice.loader.warehouse;
+
+import dev.sluice.contracts.table.Column;
+import dev.sluice.loader.layout.FileLayout;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Gives `events` the columns that new contracts ask for. A column is never changed or removed.
+final class EventsColumns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventsColumns.class);
+
+    private static final String FIND =
+            "SELECT column_name FROM information_schema.columns WHERE table_schema ="
+                    + " current_schema() AND table_name = 'events'";
+
+    private final Set<String> done = new HashSet<>();
+
+    /// Adds what is missing, each column by itself, so that the table is locked for moments
+    /// only and never by a load.
+    ///
+    /// @param connection that commits each statement
+    void ensure(Connection connection, FileLayout layout) throws SQLException {
+        if (done.contains(layout.id())) {
+            return;
+        }
+        Set<String> present = present(connection);
+        for (Column column : layout.columns()) {
+            if (!present.contains(column.name())) {
+                add(connection, column);
+            }
+        }
+        done.add(layout.id());
+    }
+
+    private static Set<String> present(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(FIND)) {
+            while (result.next()) {
+                names.add(result.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void add(Connection connection, Column column) throws SQLException {
+        LOG.info("events gets the column {} {}", column.name(), column.type().sql());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER TABLE events ADD COLUMN %s %s"
+                            .formatted(column.name(), column.type().sql()));
+        }
+    }
+}
