@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             BooksCommand.class,
             KeysCommand.class,
+            SchemaCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

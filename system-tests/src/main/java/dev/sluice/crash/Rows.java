@@ -107,7 +107,7 @@ final class Rows implements AutoCloseable {
                     duck,
                     "SELECT event_id, COUNT(*) FROM read_parquet('"
                             + curated.toAbsolutePath()
-                            + "/**/*.parquet') GROUP BY 1");
+                            + "/**/*.parquet', union_by_name = true) GROUP BY 1");
         }
     }
 

@@ -61,6 +61,7 @@ public final class LocalFleet implements AutoCloseable {
             progress.accept("starting Kinesis, DynamoDB, S3 and the warehouse");
             aws = LocalAws.start(LocalAwsConfig.in(config.data()));
             LocalStreams.create(aws.endpoints(), config.shards());
+            LocalContracts.publish(aws.endpoints());
             for (Service service : services(config, aws.endpoints())) {
                 progress.accept("starting " + service.name());
                 services.add(service.start());

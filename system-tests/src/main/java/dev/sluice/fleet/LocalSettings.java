@@ -34,6 +34,9 @@ final class LocalSettings {
         Map<String, String> settings = reader(aws);
         // Two million ids a shard, for heaps that hold a whole fleet.
         settings.put("sluice.validator.duplicates.max-bytes", "64MB");
+        settings.put("sluice.validator.contracts.source", "bucket");
+        settings.put("sluice.validator.contracts.prefix", LocalContracts.PREFIX);
+        settings.put("sluice.validator.contracts.refresh", "1s");
         return settings;
     }
 
@@ -45,6 +48,8 @@ final class LocalSettings {
         settings.put("sluice.loader.warehouse.interval", "500ms");
         settings.put("sluice.loader.warehouse.stop.load", "true");
         settings.put("sluice.loader.tables.create", "true");
+        settings.put("sluice.loader.publish.contracts.source", "bucket");
+        settings.put("sluice.loader.publish.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.loader.publish.window", "1s");
         settings.put("sluice.loader.publish.max-window", "8s");
         settings.put("sluice.loader.archive.window", "5s");

@@ -85,6 +85,7 @@ public final class ProcessFleet implements AutoCloseable {
             progress.accept("starting Kinesis, DynamoDB, S3 and the warehouse");
             aws = LocalAws.start(LocalAwsConfig.in(home));
             LocalStreams.create(aws.endpoints(), FleetConfig.of(home, 0).shards());
+            LocalContracts.publish(aws.endpoints());
             tasks = tasks(aws.endpoints(), shape, collectorSettings, home, http);
             startAll(tasks, progress);
             FleetEndpoints endpoints = endpoints(aws.endpoints(), tasks);

@@ -81,7 +81,11 @@ final class FleetClient implements AutoCloseable {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement();
                 ResultSet result =
-                        statement.executeQuery(select + " FROM read_parquet('" + files + "')")) {
+                        statement.executeQuery(
+                                select
+                                        + " FROM read_parquet('"
+                                        + files
+                                        + "', union_by_name = true)")) {
             result.next();
             return result.getString(1);
         }

@@ -1,0 +1,139 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contracts.schema.ContractCatalog;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+class SchemaCommandTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void findsNothingWrongWithItsOwnContracts() {
+        SluiceRun check = SluiceRun.of("schema", "check");
+
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).contains("21 contracts keep the rules");
+    }
+
+    @Test
+    void namesThePropertyThatBreaksReaders() throws IOException {
+        bundled();
+        TapContract.write(folder, "1-0-0", TapContract.FORCE);
+        TapContract.write(folder, "1-0-1", TapContract.field("force", "string", "1-0-0"));
+
+        SluiceRun check = SluiceRun.of("schema", "check", "--contracts", folder.toString());
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.err())
+                .contains(
+                        "tap/1-0-1: /properties/force type is string, before integer; after 1-0-0"
+                                + " that needs version 2-0-0");
+    }
+
+    @Test
+    void namesWhatIsNoJsonSchema() throws IOException {
+        bundled();
+        TapContract.write(folder, "1-0-0", TapContract.field("force", "strnig", "1-0-0"));
+
+        SluiceRun check = SluiceRun.of("schema", "check", "--contracts", folder.toString());
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.err()).contains("tap/1-0-0").contains("/properties/force/type");
+    }
+
+    @Test
+    void writesACatalogueThatPeopleCanRead() throws IOException {
+        bundled();
+        TapContract.write(folder, "1-0-0", TapContract.FORCE);
+        TapContract.write(
+                folder, "1-0-1", TapContract.FORCE, TapContract.field("finger", "string", "1-0-1"));
+        Path page = folder.resolve("catalogue.html");
+
+        SluiceRun docs =
+                SluiceRun.of(
+                        "schema",
+                        "docs",
+                        "--contracts",
+                        folder.toString(),
+                        "--out",
+                        page.toString());
+
+        assertThat(docs.err()).isEmpty();
+        assertThat(Files.readString(page))
+                .contains("<h2>Tap</h2>", "hands@example.com", "What &lt;force&gt; means.")
+                .contains("1-0-1: /properties/finger is new")
+                .contains("products[].product_id", "order_total DECIMAL(18,4)")
+                .contains("&quot;force&quot; : 3");
+    }
+
+    @Test
+    void proposesAContractThatCanBePublished() throws IOException {
+        bundled();
+        Path events = folder.resolve("events.ndjson");
+        StringBuilder lines = new StringBuilder("no JSON\n{\"event_type\":\"other\"}\n");
+        for (int i = 0; i < 30; i++) {
+            lines.append(
+                    """
+                    {"event_type":"tap","properties":{"force":%d,"at":"2026-11-27T10:00:%02dZ","email":"a%d@b.example","tags":["x"]%s}}
+                    """
+                            .formatted(i, i, i, i % 2 == 0 ? ",\"finger\":\"index\"" : ""));
+        }
+        Files.writeString(events, lines);
+
+        SluiceRun infer =
+                SluiceRun.of(
+                        "schema",
+                        "infer",
+                        "--type",
+                        "tap",
+                        "--team",
+                        "hands",
+                        "--contact",
+                        "hands@example.com",
+                        events.toString());
+
+        assertThat(infer.err()).contains("proposed from 30 events; check x-pii");
+        assertThat(infer.out()).doesNotContain("index", "b.example");
+        JsonNode contract = JsonMapper.shared().readTree(infer.out());
+        assertThat(contract.path("required").toString())
+                .isEqualTo("[\"at\",\"email\",\"force\",\"tags\"]");
+        assertThat(contract.at("/properties/email/x-pii").stringValue()).isEqualTo("hash");
+        assertThat(contract.at("/properties/email").has("x-column")).isFalse();
+        assertThat(contract.at("/properties/at/x-column/type").stringValue())
+                .isEqualTo("TIMESTAMP");
+        assertThat(contract.at("/properties/finger/type").toString())
+                .isEqualTo("[\"string\",\"null\"]");
+        Files.createDirectories(folder.resolve("tap"));
+        Files.writeString(folder.resolve("tap/1-0-0.json"), infer.out());
+        assertThat(SluiceRun.of("schema", "check", "--contracts", folder.toString()).err())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(SluiceRun.of("schema", "check", "--contracts", "nowhere").err())
+                .contains("no folder nowhere");
+        assertThat(SluiceRun.of("schema", "publish", "--data", folder.toString()).err())
+                .contains("no fleet has been started on " + folder);
+    }
+
+    private void bundled() throws IOException {
+        for (Map.Entry<String, byte[]> file : ContractCatalog.bundledFiles().entrySet()) {
+            Path target = folder.resolve(file.getKey());
+            Files.createDirectories(target.resolveSibling("."));
+            Files.write(target, file.getValue());
+        }
+    }
+}
