@@ -82,13 +82,20 @@ class HttpConfiguration {
         return new Admission(
                 http.slow(),
                 http.maxRequests(),
-                () -> places.stream().anyMatch(HttpConfiguration::isTried),
+                () -> places.stream().mapToInt(HttpConfiguration::room).max().orElse(0),
                 http.retryAfter(),
                 meters);
     }
 
-    private static boolean isTried(CircuitBreaker breaker) {
-        return breaker.getState() != CircuitBreaker.State.OPEN;
+    /// How many requests may be on their way to a place. While it is tried again there are a few;
+    /// the work that others make, only to be turned away, would keep these from an answer in time.
+    private static int room(CircuitBreaker breaker) {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> 0;
+            case HALF_OPEN ->
+                    breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState();
+            case CLOSED, DISABLED, METRICS_ONLY -> Integer.MAX_VALUE;
+        };
     }
 
     @Bean

@@ -95,7 +95,8 @@ class WarmUpConfiguration {
                         new CollectMetrics(meters));
         Duration retryAfter = Duration.ofSeconds(1);
         Admission admission =
-                new Admission(Duration.ofMinutes(1), 100, () -> true, retryAfter, meters);
+                new Admission(
+                        Duration.ofMinutes(1), 100, () -> Integer.MAX_VALUE, retryAfter, meters);
         return new RehearsalPath(
                 new NativePath(gate(clock), bodies, admission, pipeline, visitors, retryAfter));
     }

@@ -98,7 +98,9 @@ public final class ForeignPath implements EventPath {
             return unreadable(request, known, refused);
         }
         try (Admission.Turn turn = admission.enter()) {
-            return collect(request, known, body);
+            Answer answer = collect(request, known, body);
+            turn.answered();
+            return answer;
         }
     }
 

@@ -52,7 +52,9 @@ public final class NativePath implements EventPath {
         admission.ask();
         Body body = bodies.read(request, memory);
         try (Admission.Turn turn = admission.enter()) {
-            return answer(request, pass, body);
+            Answer answer = answer(request, pass, body);
+            turn.answered();
+            return answer;
         }
     }
 

@@ -15,12 +15,12 @@ class AdmissionTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long nanos;
-    private boolean canStore = true;
+    private int room = Integer.MAX_VALUE;
     private final Admission admission =
             new Admission(
                     Duration.ofMillis(500),
                     1000,
-                    () -> canStore,
+                    () -> room,
                     Duration.ofSeconds(5),
                     () -> nanos,
                     meters);
@@ -71,11 +71,51 @@ class AdmissionTest {
 
     @Test
     void readsNothingWhileNothingCanBeStored() throws Exception {
-        canStore = false;
+        room = 0;
         assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
 
-        canStore = true;
+        room = Integer.MAX_VALUE;
         admission.ask();
+    }
+
+    /// Those who asked at the same moment must not all be read and parsed.
+    @Test
+    void letsAFewInWhileAPlaceIsTriedAgain() throws Exception {
+        room = 2;
+        for (int i = 0; i < 3; i++) {
+            admission.ask();
+        }
+        Admission.Turn one = admission.enter();
+        Admission.Turn other = admission.enter();
+
+        assertThatThrownBy(admission::enter).isInstanceOf(RequestRefusedException.class);
+        assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
+
+        one.close();
+        other.close();
+        admission.ask();
+    }
+
+    @Test
+    void learnsNothingFromThoseWhoAreTurnedAwayQuickly() throws Exception {
+        round(Duration.ofSeconds(1));
+        double shrunk = limit();
+        for (int i = 0; i < 100; i++) {
+            unanswered(Duration.ofMillis(1));
+        }
+        assertThat(limit()).isEqualTo(shrunk);
+
+        unanswered(Duration.ofSeconds(1));
+        assertThat(limit()).isLessThanOrEqualTo(shrunk);
+    }
+
+    private void unanswered(Duration each) throws RequestRefusedException {
+        List<Admission.Turn> turns = new ArrayList<>();
+        for (int i = (int) limit(); i > 0; i--) {
+            turns.add(admission.enter());
+        }
+        nanos += each.toNanos();
+        turns.forEach(Admission.Turn::close);
     }
 
     /// As many as are let in, all at once, each taking that long.
@@ -85,6 +125,7 @@ class AdmissionTest {
             turns.add(admission.enter());
         }
         nanos += each.toNanos();
+        turns.forEach(Admission.Turn::answered);
         turns.forEach(Admission.Turn::close);
     }
 
