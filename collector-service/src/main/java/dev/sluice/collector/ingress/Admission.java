@@ -76,9 +76,7 @@ public final class Admission {
             this.listener = listener;
         }
 
-        /// It got what it came for. One that was turned away quickly says nothing of how many can
-        // be
-        /// worked on.
+        /// It got what it came for. One that was turned away quickly says nothing of the number.
         void answered() {
             answered = true;
         }
