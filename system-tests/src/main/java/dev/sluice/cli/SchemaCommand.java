@@ -160,7 +160,7 @@ final class SchemaCommand {
 
     private int refuse(List<Problem> problems) {
         problems.forEach(spec.commandLine().getErr()::println);
-        spec.commandLine().getErr().println(problems.size() + " problems; nothing is published");
+        spec.commandLine().getErr().println(problems.size() + " problems");
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -50,7 +50,8 @@ class ReadinessIT {
                 await().atMost(LONG).until(() -> !witness.whileReading.isEmpty());
             }
 
-            assertThat(witness.whileReading).containsOnly(200);
+            // A batch that was under way when readiness failed may see that already.
+            assertThat(witness.whileReading).startsWith(200).isSorted();
             assertThat(witness.whileDraining).containsExactly(503);
         }
     }

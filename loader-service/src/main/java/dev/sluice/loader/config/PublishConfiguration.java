@@ -44,7 +44,7 @@ import java.time.InstantSource;
 @Import({KclConfiguration.class, BooksConfiguration.class})
 class PublishConfiguration {
 
-    @Bean(initMethod = "start")
+    @Bean(name = "contracts", initMethod = "start")
     Reference<EventRows> eventRows(
             PublishProperties properties, ObjectStore objects, MeterRegistry meters) {
         ReferenceProperties source = properties.contracts();

@@ -38,6 +38,9 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
     /// Names come from outside.
     private static final int MOST_MISSED = 1_000;
 
+    /// Less than anything takes that is made with newer files and sent here.
+    private static final Duration JUST_NOW = Duration.ofMillis(100);
+
     /// @param seenAt when the files were last found to be this version
     private record Loaded<T>(String version, T value, Instant loadedAt, Instant seenAt) {
         Loaded<T> seen(Instant now) {
@@ -55,6 +58,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Loaded<T> loaded;
     private volatile String problem = "";
+    private volatile Instant lookedAt;
     private @Nullable Thread thread;
 
     private Reference(
@@ -71,6 +75,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
         this.clock = clock;
         failures = meters.counter("sluice.reference.failures", "name", name);
         loaded = first();
+        lookedAt = loaded.seenAt();
         TimeGauge.builder(
                         "sluice.reference.age",
                         this,
@@ -109,6 +114,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
 
     /// Looks once; whatever is wrong is told by health and log.
     public synchronized void refresh() {
+        lookedAt = clock.instant();
         try {
             Loaded<T> now = newest(loaded);
             if (now.value() != loaded.value()) {
@@ -126,14 +132,16 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
         }
     }
 
-    /// Looks at once for something that is missed, unless the same was missed within this time.
+    /// Looks at once for something that is missed, unless the same was missed within this time or
+    /// somebody has only just looked.
     ///
     /// @param missed names it
     /// @return whether something else is in use now
     public boolean refreshFor(String missed, Duration time) {
         Instant now = clock.instant();
         Instant before = missedAt.get(missed);
-        if (before != null && now.isBefore(before.plus(time))) {
+        boolean justMissed = before != null && now.isBefore(before.plus(time));
+        if (justMissed || now.isBefore(lookedAt.plus(JUST_NOW))) {
             return false;
         }
         if (missedAt.size() >= MOST_MISSED) {
