@@ -100,7 +100,7 @@ final class FrameReader {
     private boolean isNewTo(EventRows known, MappedEvent mapped) {
         return mapped instanceof MappedEvent.Fits(var _, String contract)
                 && !known.knows(contract)
-                && current.refreshFor(contract, A_MOMENT);
+                && current.refreshFor(known, contract, A_MOMENT);
     }
 
     /// Nobody knows of an event without an origin whether it was sent before.

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -54,7 +54,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
     private final ReferenceTiming timing;
     private final InstantSource clock;
     private final Counter failures;
-    private final Map<String, Instant> missedAt = new ConcurrentHashMap<>();
+    private final Map<String, Instant> missedAt = new HashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Loaded<T> loaded;
     private volatile String problem = "";
@@ -133,11 +133,15 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
     }
 
     /// Looks at once for something that is missed, unless the same was missed within this time or
-    /// somebody has only just looked.
+    /// somebody has only just looked. Waits for whoever is looking.
     ///
+    /// @param used what it is missed in
     /// @param missed names it
     /// @return whether something else is in use now
-    public boolean refreshFor(String missed, Duration time) {
+    public synchronized boolean refreshFor(T used, String missed, Duration time) {
+        if (used != get()) {
+            return true;
+        }
         Instant now = clock.instant();
         Instant before = missedAt.get(missed);
         boolean justMissed = before != null && now.isBefore(before.plus(time));
@@ -148,7 +152,6 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
             missedAt.clear();
         }
         missedAt.put(missed, now);
-        T used = get();
         refresh();
         return used != get();
     }

@@ -58,18 +58,36 @@ class ReferenceTest {
         publish("one");
         Reference<Set<String>> words = load();
         publish("two");
-        assertThat(words.refreshFor("two", Duration.ofSeconds(1))).as("just loaded").isFalse();
+        assertThat(words.refreshFor(words.get(), "two", Duration.ofSeconds(1)))
+                .as("just loaded")
+                .isFalse();
         now = now.plusMillis(100);
-        assertThat(words.refreshFor("other", Duration.ofSeconds(1))).isTrue();
+        assertThat(words.refreshFor(words.get(), "other", Duration.ofSeconds(1))).isTrue();
         publish("three");
         now = now.plusMillis(100);
-        assertThat(words.refreshFor("other", Duration.ofSeconds(1))).as("again").isFalse();
-        assertThat(words.refreshFor("three", Duration.ofSeconds(1))).isTrue();
+        assertThat(words.refreshFor(words.get(), "other", Duration.ofSeconds(1)))
+                .as("again")
+                .isFalse();
+        assertThat(words.refreshFor(words.get(), "three", Duration.ofSeconds(1))).isTrue();
         publish("four");
         now = now.plusSeconds(1);
 
-        assertThat(words.refreshFor("other", Duration.ofSeconds(1))).isTrue();
+        assertThat(words.refreshFor(words.get(), "other", Duration.ofSeconds(1))).isTrue();
         assertThat(words.get()).containsExactly("four", "one", "three", "two");
+    }
+
+    /// Another thread misses the same and has looked already.
+    @Test
+    void tellsThatSomebodyElseHasFoundIt() {
+        publish("one");
+        Reference<Set<String>> words = load();
+        Set<String> used = words.get();
+        publish("two");
+        now = now.plusMillis(100);
+
+        assertThat(words.refreshFor(used, "two", Duration.ofSeconds(1))).isTrue();
+        assertThat(words.refreshFor(used, "two", Duration.ofSeconds(1))).isTrue();
+        assertThat(words.refreshFor(words.get(), "two", Duration.ofSeconds(1))).isFalse();
     }
 
     @Test
