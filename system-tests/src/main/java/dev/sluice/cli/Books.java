@@ -2,24 +2,15 @@ package dev.sluice.cli;
 
 import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetEndpoints;
-import dev.sluice.runtime.kinesis.S3ObjectStore;
-import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
-
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,8 +29,7 @@ import java.util.zip.GZIPInputStream;
 final class Books implements AutoCloseable {
 
     private final Connection warehouse;
-    private final S3Client s3;
-    private final ObjectStore objects;
+    private final FleetBucket bucket;
     private final Set<String> objectsRead = new HashSet<>();
 
     /// Listing the quarantine costs more the more is in it, so a live line may show this old a
@@ -53,32 +42,16 @@ final class Books implements AutoCloseable {
     /// twice counts once.
     private final Map<String, String> quarantined = new HashMap<>();
 
-    private Books(Connection warehouse, S3Client s3, String bucket) {
+    private Books(Connection warehouse, FleetBucket bucket) {
         this.warehouse = warehouse;
-        this.s3 = s3;
-        this.objects =
-                new S3ObjectStore(
-                        s3,
-                        bucket,
-                        Path.of(System.getProperty("java.io.tmpdir")),
-                        InstantSource.system());
+        this.bucket = bucket;
     }
 
     static Books open(FleetEndpoints fleet) throws SQLException {
         Connection warehouse =
                 DriverManager.getConnection(
                         fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
-        S3Client s3 =
-                S3Client.builder()
-                        .endpointOverride(URI.create(fleet.s3Endpoint()))
-                        .forcePathStyle(true)
-                        .region(Region.of(fleet.region()))
-                        .httpClientBuilder(Apache5HttpClient.builder())
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .build();
-        return new Books(warehouse, s3, fleet.bucket());
+        return new Books(warehouse, FleetBucket.of(fleet));
     }
 
     /// The counts as of now, those of the quarantine a few seconds old at most.
@@ -138,15 +111,15 @@ final class Books implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        s3.close();
+        bucket.close();
         warehouse.close();
     }
 
     private void readQuarantine() throws IOException {
-        try (Stream<ObjectSummary> listed = objects.list(QuarantineFile.PREFIX)) {
+        try (Stream<ObjectSummary> listed = bucket.objects().list(QuarantineFile.PREFIX)) {
             for (ObjectSummary object : listed.toList()) {
                 if (objectsRead.add(object.key())) {
-                    objects.read(object.key()).ifPresent(this::readObject);
+                    bucket.objects().read(object.key()).ifPresent(this::readObject);
                 }
             }
         }

@@ -18,11 +18,9 @@ import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
-import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.reference.Reference;
-import dev.sluice.runtime.reference.ReferenceFiles;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
@@ -47,15 +45,14 @@ class PublishConfiguration {
     @Bean(name = "contracts", initMethod = "start")
     Reference<EventRows> eventRows(
             PublishProperties properties, ObjectStore objects, MeterRegistry meters) {
-        ReferenceProperties source = properties.contracts();
-        ReferenceFiles files = source.files(ContractCatalog.bundledFiles(), objects, ".json");
-        return Reference.load(
-                "contracts",
-                files,
-                content -> EventRows.of(ContractCatalog.of(files.place(), content)),
-                source.timing(),
-                InstantSource.system(),
-                meters);
+        return properties
+                .contracts()
+                .load(
+                        "contracts",
+                        ContractCatalog.bundledFiles(),
+                        objects,
+                        (place, files) -> EventRows.of(ContractCatalog.of(place, files)),
+                        meters);
     }
 
     @Bean

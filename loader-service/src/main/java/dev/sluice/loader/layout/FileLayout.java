@@ -4,6 +4,7 @@ import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.runtime.reference.Digests;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The columns of a file, in their order. Parquet is loaded by position, so whoever loads a
@@ -22,6 +20,7 @@ import java.util.List;
 /// @param columns those of the staging table
 public record FileLayout(List<Column> columns) {
 
+    private static final int ID_LENGTH = 16;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public FileLayout {
@@ -35,12 +34,7 @@ public record FileLayout(List<Column> columns) {
 
     /// The same for the same columns; 16 hexadecimal digits.
     public String id() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(encode());
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(encode()).substring(0, ID_LENGTH);
     }
 
     /// A JSON list of the columns' names and types.

@@ -3,9 +3,12 @@ package dev.sluice.runtime.config;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.reference.FixedFiles;
 import dev.sluice.runtime.reference.FolderFiles;
+import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.reference.ReferenceFiles;
 import dev.sluice.runtime.reference.ReferenceTiming;
 import dev.sluice.runtime.reference.StoredFiles;
+
+import io.micrometer.core.instrument.MeterRegistry;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -17,7 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// Where files of reference data come from; a part of a service's own properties.
 ///
@@ -50,18 +55,34 @@ public record ReferenceProperties(
         return (source == Source.FOLDER) == (folder != null);
     }
 
+    /// Loads the files, and again whenever they change.
+    ///
+    /// @param name for people and meters
     /// @param bundled the service's own
-    /// @param suffix of the files that count in a folder
-    public ReferenceFiles files(Map<String, byte[]> bundled, ObjectStore objects, String suffix) {
+    /// @param reader makes something of the files, given their place and them by name
+    /// @throws dev.sluice.runtime.failure.SetupFailure if there is no good set within the patience
+    public <T> Reference<T> load(
+            String name,
+            Map<String, byte[]> bundled,
+            ObjectStore objects,
+            BiFunction<String, Map<String, byte[]>, T> reader,
+            MeterRegistry meters) {
+        ReferenceFiles files = files(bundled, objects);
+        return Reference.load(
+                name,
+                files,
+                content -> reader.apply(files.place(), content),
+                new ReferenceTiming(refresh, patience, RETRY),
+                InstantSource.system(),
+                meters);
+    }
+
+    private ReferenceFiles files(Map<String, byte[]> bundled, ObjectStore objects) {
         if (folder != null) {
-            return new FolderFiles(folder, suffix);
+            return new FolderFiles(folder, ".json");
         }
         return source == Source.BUCKET
                 ? new StoredFiles(objects, prefix)
                 : new FixedFiles("the service", bundled);
-    }
-
-    public ReferenceTiming timing() {
-        return new ReferenceTiming(refresh, patience, RETRY);
     }
 }

@@ -11,14 +11,12 @@ import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
-import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.reference.Reference;
-import dev.sluice.runtime.reference.ReferenceFiles;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.validator.ShardMemory;
@@ -54,15 +52,14 @@ class ValidatorConfiguration {
     @Bean(initMethod = "start")
     Reference<CompiledContracts> contracts(
             ValidatorProperties properties, ObjectStore objects, MeterRegistry meters) {
-        ReferenceProperties source = properties.contracts();
-        ReferenceFiles files = source.files(ContractCatalog.bundledFiles(), objects, ".json");
-        return Reference.load(
-                "contracts",
-                files,
-                content -> new CompiledContracts(ContractCatalog.of(files.place(), content)),
-                source.timing(),
-                InstantSource.system(),
-                meters);
+        return properties
+                .contracts()
+                .load(
+                        "contracts",
+                        ContractCatalog.bundledFiles(),
+                        objects,
+                        (place, files) -> new CompiledContracts(ContractCatalog.of(place, files)),
+                        meters);
     }
 
     @Bean

@@ -22,21 +22,11 @@ final class ByKind {
         return all;
     }
 
-    /// Which kinds the alternative might let through, whatever its rule says yes to.
+    /// Which kinds the alternative might let through, whatever its rule says yes to: an integer may
+    /// be written as a fraction.
     private static int widest(JsonNode alternative) {
-        JsonNode type = alternative.path("type");
-        if (!type.isString()) {
-            return ValueRule.ALL;
-        }
-        return switch (type.stringValue()) {
-            case "null" -> ValueRule.NULL;
-            case "boolean" -> ValueRule.TRUE | ValueRule.FALSE;
-            case "integer", "number" -> ValueRule.INTEGER | ValueRule.FRACTION;
-            case "string" -> ValueRule.TEXT;
-            case "object" -> ValueRule.OBJECT;
-            case "array" -> ValueRule.LIST;
-            default -> ValueRule.ALL;
-        };
+        int kinds = Kinds.byType(alternative.path("type"));
+        return (kinds & ValueRule.INTEGER) == 0 ? kinds : kinds | ValueRule.FRACTION;
     }
 
     private static ValueRule join(ValueRule one, ValueRule other) {

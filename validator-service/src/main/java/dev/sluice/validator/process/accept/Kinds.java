@@ -31,7 +31,8 @@ final class Kinds {
                 : JsonNodeFactory.instance.arrayNode().add(constant);
     }
 
-    private static int byType(JsonNode type) {
+    /// By `type` alone; all if there is none.
+    static int byType(JsonNode type) {
         if (type.isMissingNode()) {
             return ValueRule.ALL;
         }

@@ -1,5 +1,8 @@
 package dev.sluice.validator.process.accept;
 
+import static java.math.RoundingMode.CEILING;
+import static java.math.RoundingMode.FLOOR;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -9,12 +12,12 @@ import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a schema says of texts and numbers; empty where it cannot be held against a token.
 final class ScalarRules {
 
-    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final double HUGE = 0x1p62;
 
     private ScalarRules() {}
 
@@ -67,22 +70,34 @@ final class ScalarRules {
                     .forEach(value -> numbers.add(value.longValue()));
             values = Set.copyOf(numbers);
         }
+        JsonNode least = schema.path("minimum");
+        JsonNode above = schema.path("exclusiveMinimum");
+        JsonNode most = schema.path("maximum");
+        JsonNode below = schema.path("exclusiveMaximum");
+        if (Stream.of(least, above, most, below).anyMatch(ScalarRules::isHuge)) {
+            return Optional.empty();
+        }
         return Optional.of(
                 new NumberRule(
                         Math.max(
-                                least(schema.path("minimum"), false),
-                                least(schema.path("exclusiveMinimum"), true)),
+                                whole(least, false, CEILING, Long.MIN_VALUE),
+                                whole(above, true, CEILING, Long.MIN_VALUE)),
                         Math.min(
-                                most(schema.path("maximum"), false),
-                                most(schema.path("exclusiveMaximum"), true)),
+                                whole(most, false, FLOOR, Long.MAX_VALUE),
+                                whole(below, true, FLOOR, Long.MAX_VALUE)),
                         Math.max(
-                                above(schema.path("minimum"), false),
-                                above(schema.path("exclusiveMinimum"), true)),
+                                outside(least, false, Double.POSITIVE_INFINITY),
+                                outside(above, true, Double.POSITIVE_INFINITY)),
                         Math.min(
-                                below(schema.path("maximum"), false),
-                                below(schema.path("exclusiveMaximum"), true)),
+                                outside(most, false, Double.NEGATIVE_INFINITY),
+                                outside(below, true, Double.NEGATIVE_INFINITY)),
                         multiple,
                         values));
+    }
+
+    /// Whether a bound is so far out that whole numbers of 64 bits may not hold it.
+    private static boolean isHuge(JsonNode bound) {
+        return bound.isNumber() && Math.abs(bound.asDouble()) >= HUGE;
     }
 
     /// A count of a schema, which is never negative.
@@ -106,45 +121,28 @@ final class ScalarRules {
         return values;
     }
 
-    private static long least(JsonNode bound, boolean exclusive) {
+    /// @param inward how a bound between whole numbers is rounded
+    private static long whole(
+            JsonNode bound, boolean exclusive, RoundingMode inward, long otherwise) {
         if (!bound.isNumber()) {
-            return Long.MIN_VALUE;
+            return otherwise;
         }
         BigDecimal value = bound.decimalValue();
-        BigDecimal whole =
-                exclusive
-                        ? value.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)
-                        : value.setScale(0, RoundingMode.CEILING);
-        return whole.max(LEAST).min(MOST).longValue();
+        long whole = value.setScale(0, inward).longValueExact();
+        boolean isTheBound = value.compareTo(BigDecimal.valueOf(whole)) == 0;
+        return exclusive && isTheBound ? whole + (inward == CEILING ? 1 : -1) : whole;
     }
 
-    private static long most(JsonNode bound, boolean exclusive) {
+    /// The last fraction outside of a bound. At the bound itself a fraction is allowed only if the
+    /// bound is a binary fraction exactly.
+    ///
+    /// @param inward positive infinity for a lower bound, negative for an upper one
+    private static double outside(JsonNode bound, boolean exclusive, double inward) {
         if (!bound.isNumber()) {
-            return Long.MAX_VALUE;
-        }
-        BigDecimal value = bound.decimalValue();
-        BigDecimal whole =
-                exclusive
-                        ? value.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE)
-                        : value.setScale(0, RoundingMode.FLOOR);
-        return whole.max(LEAST).min(MOST).longValue();
-    }
-
-    /// A fraction is allowed at the bound itself only if the bound is a binary fraction exactly.
-    private static double above(JsonNode bound, boolean exclusive) {
-        if (!bound.isNumber()) {
-            return Double.NEGATIVE_INFINITY;
+            return -inward;
         }
         double value = bound.doubleValue();
-        return exclusive || !isExact(bound, value) ? Math.nextUp(value) : Math.nextDown(value);
-    }
-
-    private static double below(JsonNode bound, boolean exclusive) {
-        if (!bound.isNumber()) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double value = bound.doubleValue();
-        return exclusive || !isExact(bound, value) ? Math.nextDown(value) : Math.nextUp(value);
+        return Math.nextAfter(value, exclusive || !isExact(bound, value) ? inward : -inward);
     }
 
     private static boolean isExact(JsonNode bound, double value) {
