@@ -60,10 +60,11 @@ class AdmissionTest {
                 .isInstanceOfSatisfying(
                         RequestRefusedException.class,
                         refused -> {
-                            assertThat(refused.answer().status()).isEqualTo(503);
+                            assertThat(refused.answer().status()).isEqualTo(429);
                             assertThat(refused.answer().headers())
                                     .containsEntry("Retry-After", "5");
                         });
+        assertThat(meters.get("sluice.collector.requests.busy").counter().count()).isEqualTo(2);
 
         turns.getFirst().close();
         admission.ask();
@@ -72,7 +73,10 @@ class AdmissionTest {
     @Test
     void readsNothingWhileNothingCanBeStored() throws Exception {
         room = 0;
-        assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
+        assertThatThrownBy(admission::ask)
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> assertThat(refused.answer().status()).isEqualTo(503));
 
         room = Integer.MAX_VALUE;
         admission.ask();

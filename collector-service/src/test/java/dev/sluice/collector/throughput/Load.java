@@ -110,12 +110,12 @@ final class Load {
             }
             connection.out.write(
                     requests.get(Math.floorMod(next.getAndIncrement(), requests.size())));
-            int status = answer(connection.in);
-            tally.answered(status, System.nanoTime() - start);
-            if (status == 200) {
-                idle.addLast(connection);
+            Answer answer = answer(connection.in);
+            tally.answered(answer.status(), System.nanoTime() - start);
+            if (answer.closes()) {
+                connection.socket.close();
             } else {
-                connection.socket.close(); // as the server does
+                idle.addLast(connection);
             }
         } catch (IOException broken) {
             tally.answered(0, System.nanoTime() - start);
@@ -149,16 +149,21 @@ final class Load {
         }
     }
 
-    private static int answer(InputStream in) throws IOException {
+    /// @param closes whether the server ends the connection with it
+    private record Answer(int status, boolean closes) {}
+
+    private static Answer answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).substring(9, 12));
         int length = 0;
+        boolean closes = false;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
+            closes |= line.equalsIgnoreCase("connection: close");
         }
         in.skipNBytes(length);
-        return status;
+        return new Answer(status, closes);
     }
 
     private static String line(InputStream in) throws IOException {
