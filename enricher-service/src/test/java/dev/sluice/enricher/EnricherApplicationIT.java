@@ -13,6 +13,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
@@ -27,12 +28,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 class EnricherApplicationIT {
 
@@ -159,12 +157,7 @@ class EnricherApplicationIT {
     private List<QuarantineRecord> quarantined() throws IOException {
         List<QuarantineRecord> lines = new ArrayList<>();
         for (Path object : local.objects("quarantine")) {
-            try (InputStream gzip = new GZIPInputStream(Files.newInputStream(object))) {
-                new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .map(QuarantineRecord::decode)
-                        .forEach(lines::add);
-            }
+            lines.addAll(QuarantineFile.read(Files.readAllBytes(object)));
         }
         return lines;
     }

@@ -6,11 +6,6 @@ import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.runtime.objects.ObjectSummary;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,7 +18,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// Where acknowledged events ended, as the warehouse and the quarantine themselves say.
 final class Books implements AutoCloseable {
@@ -55,16 +49,16 @@ final class Books implements AutoCloseable {
     }
 
     /// The counts as of now, those of the quarantine a few seconds old at most.
-    Counts readRoughly() throws SQLException, IOException {
+    Counts readRoughly() throws SQLException {
         return count(QUARANTINE_AGE);
     }
 
     /// The counts as of now.
-    Counts read() throws SQLException, IOException {
+    Counts read() throws SQLException {
         return count(Duration.ZERO);
     }
 
-    private Counts count(Duration quarantineAge) throws SQLException, IOException {
+    private Counts count(Duration quarantineAge) throws SQLException {
         Instant now = Instant.now();
         if (!quarantineReadAt.plus(quarantineAge).isAfter(now)) {
             readQuarantine();
@@ -115,7 +109,7 @@ final class Books implements AutoCloseable {
         warehouse.close();
     }
 
-    private void readQuarantine() throws IOException {
+    private void readQuarantine() {
         try (Stream<ObjectSummary> listed = bucket.objects().list(QuarantineFile.PREFIX)) {
             for (ObjectSummary object : listed.toList()) {
                 if (objectsRead.add(object.key())) {
@@ -126,20 +120,8 @@ final class Books implements AutoCloseable {
     }
 
     private void readObject(byte[] content) {
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(new ByteArrayInputStream(content)),
-                                StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .map(QuarantineRecord::decode)
-                    .forEach(
-                            refused ->
-                                    quarantined.put(
-                                            refused.quarantineId(),
-                                            String.valueOf(refused.eventId())));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("a quarantine object cannot be read", e);
+        for (QuarantineRecord refused : QuarantineFile.read(content)) {
+            quarantined.put(refused.quarantineId(), String.valueOf(refused.eventId()));
         }
     }
 

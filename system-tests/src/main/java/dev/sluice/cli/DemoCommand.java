@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
                     accepted - counts.sum(),
                     LoadCommand.millis(progress.latency().p95()));
             out.flush();
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             out.println("the books cannot be read now: " + Failures.message(e));
         }
     }

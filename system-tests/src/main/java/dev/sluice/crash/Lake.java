@@ -11,19 +11,12 @@ import dev.sluice.loader.archive.ArchivedFrame;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// The ids of the events in the bucket: quarantine and raw archive. What was read once is not read
 /// again.
@@ -75,15 +68,7 @@ final class Lake {
     }
 
     private void readQuarantine(byte[] content) {
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(new ByteArrayInputStream(content)),
-                                StandardCharsets.UTF_8))) {
-            lines.lines().map(QuarantineRecord::decode).forEach(this::note);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a quarantine object cannot be read", e);
-        }
+        QuarantineFile.read(content).forEach(this::note);
     }
 
     /// A record that a replay wrote twice is one.

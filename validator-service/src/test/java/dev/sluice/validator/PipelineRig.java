@@ -6,6 +6,7 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.runtime.books.BookCounts;
@@ -38,10 +39,6 @@ import dev.sluice.validator.process.duplicate.SeenIds;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +49,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// The pipeline between two streams and a bucket in memory, with everything it does in one log.
 final class PipelineRig {
@@ -193,7 +189,10 @@ final class PipelineRig {
 
     /// Every quarantine record in the bucket, by object and then in order.
     List<QuarantineRecord> quarantined() {
-        return objects.list("quarantine/").flatMap(object -> lines(object.key()).stream()).toList();
+        return objects.list("quarantine/")
+                .map(object -> objects.read(object.key()).orElseThrow())
+                .flatMap(content -> QuarantineFile.read(content).stream())
+                .toList();
     }
 
     List<Effect.ObjectPublished> quarantineWrites() {
@@ -216,17 +215,5 @@ final class PipelineRig {
                 .tags("stage", "validator", "outcome", outcome)
                 .counter()
                 .count();
-    }
-
-    private List<QuarantineRecord> lines(String key) {
-        byte[] content = objects.read(key).orElseThrow();
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
-            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(QuarantineRecord::decode)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -13,6 +13,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.contracts.schema.ContractCatalog;
@@ -28,7 +29,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 class ValidatorApplicationIT {
 
@@ -220,12 +219,7 @@ class ValidatorApplicationIT {
     private List<QuarantineRecord> quarantined() throws IOException {
         List<QuarantineRecord> lines = new ArrayList<>();
         for (Path object : local.objects("quarantine")) {
-            try (InputStream gzip = new GZIPInputStream(Files.newInputStream(object))) {
-                new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .map(QuarantineRecord::decode)
-                        .forEach(lines::add);
-            }
+            lines.addAll(QuarantineFile.read(Files.readAllBytes(object)));
         }
         return lines;
     }

@@ -1,8 +1,12 @@
 package dev.sluice.contracts.rejection;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -10,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// One object of the quarantine: gzip of newline-delimited [QuarantineRecord]s that were refused
@@ -27,6 +32,22 @@ public record QuarantineFile(String key, byte[] content, int records) {
 
     /// What every key starts with.
     public static final String PREFIX = "quarantine/";
+
+    /// The records of an object, in its order.
+    ///
+    /// @param content of an object with a key of ours
+    /// @throws IllegalArgumentException if it is none
+    public static List<QuarantineRecord> read(byte[] content) {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(new ByteArrayInputStream(content)),
+                                StandardCharsets.UTF_8))) {
+            return lines.lines().map(QuarantineRecord::decode).toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("not an object of the quarantine", e);
+        }
+    }
 
     private record Partition(LocalDate day, String reason, String stream, String shard)
             implements Comparable<Partition> {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 class QuarantineFileTest {
 
@@ -49,7 +47,7 @@ class QuarantineFileTest {
 
         List<QuarantineRecord> read = new ArrayList<>();
         for (QuarantineFile file : QuarantineFile.of(records)) {
-            List<QuarantineRecord> inside = lines(file);
+            List<QuarantineRecord> inside = QuarantineFile.read(file.content());
             assertThat(inside).hasSize(file.records());
             assertThat(inside).extracting(QuarantineRecord::reason).containsOnly(reasonOf(file));
             assertThat(inside)
@@ -91,6 +89,28 @@ class QuarantineFileTest {
     }
 
     @Test
+    void refusesToReadWhatIsNoObjectOfTheQuarantine() {
+        byte[] object =
+                QuarantineFile.of(
+                                List.of(
+                                        rejected(
+                                                "s-1",
+                                                "100",
+                                                0,
+                                                RejectionReason.BAD_TIME,
+                                                EVENING)))
+                        .getFirst()
+                        .content();
+        byte[] cut = Arrays.copyOf(object, object.length / 2);
+
+        for (byte[] wrong : List.of(new byte[0], new byte[] {'{', '}'}, cut)) {
+            assertThatThrownBy(() -> QuarantineFile.read(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("not an object of the quarantine");
+        }
+    }
+
+    @Test
     void readsBackTheIdItWrites() {
         QuarantineId event = new QuarantineId("sluice-raw", "shardId-000000000000", "4959", 3);
         QuarantineId frame =
@@ -113,15 +133,6 @@ class QuarantineFileTest {
     private static RejectionReason reasonOf(QuarantineFile file) {
         String from = file.key().substring(file.key().indexOf("reason=") + 7);
         return RejectionReason.ofCode(from.substring(0, from.indexOf('/')));
-    }
-
-    private static List<QuarantineRecord> lines(QuarantineFile file) throws IOException {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(file.content()))) {
-            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(QuarantineRecord::decode)
-                    .toList();
-        }
     }
 
     private static QuarantineRecord rejected(
