@@ -4,7 +4,6 @@ import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -26,7 +25,6 @@ public final class Admission {
     private final IntSupplier room;
     private final Duration retryAfter;
     private final LongSupplier nanos;
-    private final Counter busy;
 
     /// @param slow a request that is worked on for longer is a sign that there are too many
     /// @param most requests at once, however fast they are
@@ -49,7 +47,6 @@ public final class Admission {
         this.room = room;
         this.retryAfter = retryAfter;
         this.nanos = nanos;
-        busy = meters.counter("sluice.collector.requests.busy");
         int first = FIRST_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors();
         limiter =
                 SimpleLimiter.newBuilder()
@@ -102,7 +99,7 @@ public final class Admission {
     void ask() throws RequestRefusedException {
         requireRoom();
         if (limiter.getInflight() >= limiter.getLimit()) {
-            throw busy();
+            throw busy("too many requests at once; send the events again later");
         }
     }
 
@@ -113,21 +110,18 @@ public final class Admission {
         requireRoom();
         Limiter.Listener listener = limiter.acquire(null).orElse(null);
         if (listener == null) {
-            throw busy();
+            throw busy("too many requests at once; send the events again later");
         }
         return new Turn(listener);
     }
 
     private void requireRoom() throws RequestRefusedException {
         if (limiter.getInflight() >= room.getAsInt()) {
-            throw new RequestRefusedException(
-                    Answers.unavailable(
-                            "nothing can be stored now; send the events again later", retryAfter));
+            throw busy("nothing can be stored now; send the events again later");
         }
     }
 
-    private RequestRefusedException busy() {
-        busy.increment();
-        return new RequestRefusedException(Answers.busy(retryAfter));
+    private RequestRefusedException busy(String message) {
+        return new RequestRefusedException(Answers.unavailable(message, retryAfter));
     }
 }
