@@ -2,6 +2,8 @@ package dev.sluice.runtime.publish;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +24,13 @@ interface Timing {
     /// A number from 0 up to but not including 1.
     double random();
 
+    /// The threads are platform threads: on a busy processor virtual ones would queue behind all
+    /// the requests that are only turned away, and nothing would be stored in time.
     static Timing system() {
         long origin = System.nanoTime();
+        Executor threads =
+                Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("publish-", 0).factory());
         return new Timing() {
             @Override
             public long nanos() {
@@ -37,13 +44,12 @@ interface Timing {
 
             @Override
             public void start(Runnable task) {
-                Thread.startVirtualThread(task);
+                threads.execute(task);
             }
 
             @Override
             public void startAfter(Duration delay, Runnable task) {
-                CompletableFuture.delayedExecutor(
-                                delay.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+                CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads)
                         .execute(task);
             }
 
