@@ -27,6 +27,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -82,20 +83,9 @@ class HttpConfiguration {
         return new Admission(
                 http.slow(),
                 http.maxRequests(),
-                () -> places.stream().mapToInt(HttpConfiguration::room).max().orElse(0),
+                new StoragePlaces(places),
                 http.retryAfter(),
                 meters);
-    }
-
-    /// How many requests may be on their way to a place. While it is tried again there are a few;
-    /// the work that others make, only to be turned away, would keep these from an answer in time.
-    private static int room(CircuitBreaker breaker) {
-        return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> 0;
-            case HALF_OPEN ->
-                    breaker.getCircuitBreakerConfig().getPermittedNumberOfCallsInHalfOpenState();
-            case CLOSED, DISABLED, METRICS_ONLY -> Integer.MAX_VALUE;
-        };
     }
 
     @Bean
@@ -135,5 +125,14 @@ class HttpConfiguration {
     @Bean
     FilterRegistrationBean<CorsFilter> corsRegistration() {
         return new FilterRegistrationBean<>(new CorsFilter());
+    }
+
+    /// No request's thread needs what Spring would keep of the request.
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+        FilterRegistrationBean<RequestContextFilter> none =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        none.setEnabled(false);
+        return none;
     }
 }

@@ -83,20 +83,22 @@ class WarmUpConfiguration {
         GroupCommitPublisher<SectionedEvent> publisher =
                 EgressConfiguration.publisher(
                         new NowhereStream(), stream, publishing, stream.timeLimit(), clock, meters);
+        CircuitBreaker breaker = CircuitBreaker.ofDefaults("rehearsal");
         CollectPipeline pipeline =
                 new CollectPipeline(
                         new BodySplitter(limits.forBodies()),
                         new Door(new UuidV7(clock, new SecureRandom())),
-                        new RawStream(
-                                new StreamName("nowhere"),
-                                publisher::submit,
-                                CircuitBreaker.ofDefaults("rehearsal")),
+                        new RawStream(new StreamName("nowhere"), publisher::submit, breaker),
                         new DoorBooks("rehearsal", new BooksWriter("rehearsal", books, meters)),
                         new CollectMetrics(meters));
         Duration retryAfter = Duration.ofSeconds(1);
         Admission admission =
                 new Admission(
-                        Duration.ofMinutes(1), 100, () -> Integer.MAX_VALUE, retryAfter, meters);
+                        Duration.ofMinutes(1),
+                        100,
+                        new StoragePlaces(List.of(breaker)),
+                        retryAfter,
+                        meters);
         return new RehearsalPath(
                 new NativePath(gate(clock), bodies, admission, pipeline, visitors, retryAfter));
     }

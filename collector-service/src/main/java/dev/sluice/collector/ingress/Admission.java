@@ -4,12 +4,12 @@ import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /// How many requests are worked on at once: as many as are answered in time, found out by additive
@@ -20,33 +20,63 @@ public final class Admission {
     private static final int FIRST_OF_A_PROCESSOR = 64;
     private static final int LEAST = 16;
 
+    /// Under load an answer is given every millisecond or so. Where none was for this long, it is
+    /// the places that are slow and not the senders who are too many.
+    private static final Duration STALLED = Duration.ofMillis(250);
+
+    /// Where events are put.
+    public interface Places {
+
+        /// How many requests may be worked on for now, whatever else: none while no place takes
+        /// events, a few while one is tried again.
+        int room();
+
+        /// Whether every place takes events, as far as is known.
+        boolean well();
+    }
+
     private final SimpleLimiter<Void> limiter;
     private final Duration slow;
-    private final IntSupplier room;
-    private final Duration retryAfter;
+    private final Places places;
+    private final RequestRefusedException nowhere;
+    private final RequestRefusedException late;
+    private final RequestRefusedException busy;
     private final LongSupplier nanos;
+    private final Counter busyRequests;
+    private volatile long lastAnswered;
 
     /// @param slow a request that is worked on for longer is a sign that there are too many
     /// @param most requests at once, however fast they are
-    /// @param room how many requests may be worked on for now, whatever else: none while no place
-    ///     takes events, a few while one is tried again
+    /// @param places where the events of requests that are let in go
     /// @param retryAfter what a client is told that is not let in
     public Admission(
-            Duration slow, int most, IntSupplier room, Duration retryAfter, MeterRegistry meters) {
-        this(slow, most, room, retryAfter, System::nanoTime, meters);
+            Duration slow, int most, Places places, Duration retryAfter, MeterRegistry meters) {
+        this(slow, most, places, retryAfter, System::nanoTime, meters);
     }
 
     Admission(
             Duration slow,
             int most,
-            IntSupplier room,
+            Places places,
             Duration retryAfter,
             LongSupplier nanos,
             MeterRegistry meters) {
         this.slow = slow;
-        this.room = room;
-        this.retryAfter = retryAfter;
+        this.places = places;
+        nowhere =
+                new RequestRefusedException(
+                        Answers.unavailable(
+                                "nothing can be stored now; send the events again later",
+                                retryAfter));
+        late =
+                new RequestRefusedException(
+                        Answers.unavailable(
+                                "the events cannot be stored in time; send them again later",
+                                retryAfter));
+        busy = new RequestRefusedException(Answers.busy(retryAfter));
         this.nanos = nanos;
+        busyRequests = meters.counter("sluice.collector.requests.busy");
+        lastAnswered = nanos.getAsLong();
         int first = FIRST_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors();
         limiter =
                 SimpleLimiter.newBuilder()
@@ -84,6 +114,7 @@ public final class Admission {
         @Override
         public void close() {
             if (answered) {
+                lastAnswered = nanos.getAsLong();
                 listener.onSuccess();
             } else if (nanos.getAsLong() - began > slow.toNanos()) {
                 listener.onDropped();
@@ -99,7 +130,7 @@ public final class Admission {
     void ask() throws RequestRefusedException {
         requireRoom();
         if (limiter.getInflight() >= limiter.getLimit()) {
-            throw busy("too many requests at once; send the events again later");
+            throw tooMany();
         }
     }
 
@@ -110,18 +141,24 @@ public final class Admission {
         requireRoom();
         Limiter.Listener listener = limiter.acquire(null).orElse(null);
         if (listener == null) {
-            throw busy("too many requests at once; send the events again later");
+            throw tooMany();
         }
         return new Turn(listener);
     }
 
     private void requireRoom() throws RequestRefusedException {
-        if (limiter.getInflight() >= room.getAsInt()) {
-            throw busy("nothing can be stored now; send the events again later");
+        if (limiter.getInflight() >= places.room()) {
+            throw nowhere;
         }
     }
 
-    private RequestRefusedException busy(String message) {
-        return new RequestRefusedException(Answers.unavailable(message, retryAfter));
+    /// While events are stored, one request that comes too much is told 429, after which its
+    /// connection stays. Otherwise it is told what all are told when nothing can be stored.
+    private RequestRefusedException tooMany() {
+        if (!places.well() || nanos.getAsLong() - lastAnswered > STALLED.toNanos()) {
+            return late;
+        }
+        busyRequests.increment();
+        return busy;
     }
 }

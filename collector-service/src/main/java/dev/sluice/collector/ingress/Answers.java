@@ -120,16 +120,25 @@ final class Answers {
                                 }));
     }
 
+    /// More than can be worked on now; the connection stays, unlike after a 503.
+    static Answer busy(Duration retryAfter) {
+        return error(429, "busy", "too many requests at once; send the events again later")
+                .with("Retry-After", seconds(retryAfter));
+    }
+
     /// @param retryAfter told in whole seconds, the form that every SDK reads
     static Answer unavailable(String message, Duration retryAfter) {
-        return error(503, "unavailable", message)
-                .with("Retry-After", String.valueOf(Math.max(1, retryAfter.toSeconds())));
+        return error(503, "unavailable", message).with("Retry-After", seconds(retryAfter));
     }
 
     /// @param wait told in whole seconds, rounded up
     static Answer rateLimited(Duration wait) {
         return error(429, "rate_limited", "this write key has sent too much; send it again later")
-                .with("Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+                .with("Retry-After", seconds(wait.plusMillis(999)));
+    }
+
+    private static String seconds(Duration wait) {
+        return String.valueOf(Math.max(1, wait.toSeconds()));
     }
 
     static Answer badSignature(Signatures.Verdict verdict) {

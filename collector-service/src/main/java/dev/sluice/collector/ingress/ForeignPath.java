@@ -85,12 +85,12 @@ public final class ForeignPath implements EventPath {
 
     private Answer collect(HttpServletRequest request, BytesInFlight.Share memory)
             throws RequestRefusedException {
+        admission.ask();
         // where the head has a key nothing is read of a stranger
         @Nullable Producer known =
                 PresentedKey.of(request).isPresent()
                         ? gate.producer(request, protocol(), null)
                         : null;
-        admission.ask();
         Body body;
         try {
             body = bodies.read(request, memory);

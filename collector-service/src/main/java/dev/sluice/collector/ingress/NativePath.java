@@ -48,8 +48,8 @@ public final class NativePath implements EventPath {
     @Override
     public Answer answer(HttpServletRequest request, BytesInFlight.Share memory)
             throws RequestRefusedException {
-        Gate.Pass pass = gate.pass(request);
         admission.ask();
+        Gate.Pass pass = gate.pass(request);
         Body body = bodies.read(request, memory);
         try (Admission.Turn turn = admission.enter()) {
             Answer answer = answer(request, pass, body);

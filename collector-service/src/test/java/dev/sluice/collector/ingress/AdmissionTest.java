@@ -16,11 +16,22 @@ class AdmissionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private long nanos;
     private int room = Integer.MAX_VALUE;
+    private boolean well = true;
     private final Admission admission =
             new Admission(
                     Duration.ofMillis(500),
                     1000,
-                    () -> room,
+                    new Admission.Places() {
+                        @Override
+                        public int room() {
+                            return room;
+                        }
+
+                        @Override
+                        public boolean well() {
+                            return well;
+                        }
+                    },
                     Duration.ofSeconds(5),
                     () -> nanos,
                     meters);
@@ -49,30 +60,52 @@ class AdmissionTest {
 
     @Test
     void refusesBeforeAnythingIsReadWhatWouldWait() throws Exception {
-        List<Admission.Turn> turns = new ArrayList<>();
-        for (int i = (int) limit(); i > 0; i--) {
-            admission.ask();
-            turns.add(admission.enter());
-        }
+        round(Duration.ofMillis(20));
+        List<Admission.Turn> turns = enterAll();
 
         assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
         assertThatThrownBy(admission::enter)
                 .isInstanceOfSatisfying(
                         RequestRefusedException.class,
                         refused -> {
-                            assertThat(refused.answer().status()).isEqualTo(503);
+                            assertThat(refused.answer().status()).isEqualTo(429);
                             assertThat(refused.answer().headers())
                                     .containsEntry("Retry-After", "5");
                         });
+        assertThat(meters.get("sluice.collector.requests.busy").counter().count()).isEqualTo(2);
 
         turns.getFirst().close();
         admission.ask();
     }
 
+    /// Senders who are told that they are too many would be blamed for an outage.
+    @Test
+    void doesNotBlameTheSendersWhenNothingIsAnsweredAnyMore() throws Exception {
+        round(Duration.ofMillis(20));
+        List<Admission.Turn> turns = enterAll();
+
+        nanos += Duration.ofMillis(300).toNanos();
+        assertRefusedWith(503);
+
+        turns.getFirst().answered();
+        turns.getFirst().close();
+        turns.add(admission.enter());
+        assertRefusedWith(429);
+    }
+
+    @Test
+    void doesNotBlameTheSendersWhileAPlaceIsAway() throws Exception {
+        round(Duration.ofMillis(20));
+        enterAll();
+        well = false;
+
+        assertRefusedWith(503);
+    }
+
     @Test
     void readsNothingWhileNothingCanBeStored() throws Exception {
         room = 0;
-        assertThatThrownBy(admission::ask).isInstanceOf(RequestRefusedException.class);
+        assertRefusedWith(503);
 
         room = Integer.MAX_VALUE;
         admission.ask();
@@ -110,23 +143,33 @@ class AdmissionTest {
     }
 
     private void unanswered(Duration each) throws RequestRefusedException {
-        List<Admission.Turn> turns = new ArrayList<>();
-        for (int i = (int) limit(); i > 0; i--) {
-            turns.add(admission.enter());
-        }
+        List<Admission.Turn> turns = enterAll();
         nanos += each.toNanos();
         turns.forEach(Admission.Turn::close);
     }
 
     /// As many as are let in, all at once, each taking that long.
     private void round(Duration each) throws RequestRefusedException {
-        List<Admission.Turn> turns = new ArrayList<>();
-        for (int i = (int) limit(); i > 0; i--) {
-            turns.add(admission.enter());
-        }
+        List<Admission.Turn> turns = enterAll();
         nanos += each.toNanos();
         turns.forEach(Admission.Turn::answered);
         turns.forEach(Admission.Turn::close);
+    }
+
+    private List<Admission.Turn> enterAll() throws RequestRefusedException {
+        List<Admission.Turn> turns = new ArrayList<>();
+        for (int i = (int) limit(); i > 0; i--) {
+            admission.ask();
+            turns.add(admission.enter());
+        }
+        return turns;
+    }
+
+    private void assertRefusedWith(int status) {
+        assertThatThrownBy(admission::ask)
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> assertThat(refused.answer().status()).isEqualTo(status));
     }
 
     private double limit() {
