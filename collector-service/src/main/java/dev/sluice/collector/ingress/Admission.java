@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 public final class Admission {
 
     private static final int FIRST_OF_A_PROCESSOR = 64;
-    private static final int LEAST = 16;
+    private static final int LEAST_OF_A_PROCESSOR = 24;
 
-    /// Under load an answer is given every millisecond or so. Where none was for this long, it is
-    /// the places that are slow and not the senders who are too many.
+    /// Under load some request is answered in time every few milliseconds. Where none was for this
+    /// long, it is the places that are slow and not the senders who are too many.
     private static final Duration STALLED = Duration.ofMillis(250);
 
     /// Where events are put.
@@ -43,7 +43,7 @@ public final class Admission {
     private final RequestRefusedException busy;
     private final LongSupplier nanos;
     private final Counter busyRequests;
-    private volatile long lastAnswered;
+    private volatile long lastInTime;
 
     /// @param slow a request that is worked on for longer is a sign that there are too many
     /// @param most requests at once, however fast they are
@@ -76,15 +76,16 @@ public final class Admission {
         busy = new RequestRefusedException(Answers.busy(retryAfter));
         this.nanos = nanos;
         busyRequests = meters.counter("sluice.collector.requests.busy");
-        lastAnswered = nanos.getAsLong();
-        int first = FIRST_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        lastInTime = nanos.getAsLong();
+        int processors = Runtime.getRuntime().availableProcessors();
         limiter =
                 SimpleLimiter.newBuilder()
                         .nanoClock(nanos)
                         .limit(
                                 AIMDLimit.newBuilder()
-                                        .initialLimit(Math.min(first, most))
-                                        .minLimit(Math.min(LEAST, most))
+                                        .initialLimit(
+                                                Math.min(FIRST_OF_A_PROCESSOR * processors, most))
+                                        .minLimit(Math.min(LEAST_OF_A_PROCESSOR * processors, most))
                                         .maxLimit(most)
                                         .timeout(slow.toMillis(), TimeUnit.MILLISECONDS)
                                         .build())
@@ -113,10 +114,14 @@ public final class Admission {
 
         @Override
         public void close() {
+            long now = nanos.getAsLong();
+            boolean inTime = now - began <= slow.toNanos();
             if (answered) {
-                lastAnswered = nanos.getAsLong();
+                if (inTime) {
+                    lastInTime = now;
+                }
                 listener.onSuccess();
-            } else if (nanos.getAsLong() - began > slow.toNanos()) {
+            } else if (!inTime) {
                 listener.onDropped();
             } else {
                 listener.onIgnore();
@@ -155,7 +160,7 @@ public final class Admission {
     /// While events are stored, one request that comes too much is told 429, after which its
     /// connection stays. Otherwise it is told what all are told when nothing can be stored.
     private RequestRefusedException tooMany() {
-        if (!places.well() || nanos.getAsLong() - lastAnswered > STALLED.toNanos()) {
+        if (!places.well() || nanos.getAsLong() - lastInTime > STALLED.toNanos()) {
             return late;
         }
         busyRequests.increment();

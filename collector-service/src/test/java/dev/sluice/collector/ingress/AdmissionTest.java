@@ -93,6 +93,20 @@ class AdmissionTest {
         assertRefusedWith(429);
     }
 
+    /// As those are whose events went to the bucket when the stream had let them wait.
+    @Test
+    void doesNotBlameTheSendersWhenAllAreAnsweredLate() throws Exception {
+        round(Duration.ofMillis(20));
+        List<Admission.Turn> turns = enterAll();
+
+        nanos += Duration.ofMillis(600).toNanos();
+        turns.forEach(Admission.Turn::answered);
+        turns.forEach(Admission.Turn::close);
+
+        enterAll();
+        assertRefusedWith(503);
+    }
+
     @Test
     void doesNotBlameTheSendersWhileAPlaceIsAway() throws Exception {
         round(Duration.ofMillis(20));
