@@ -1,9 +1,7 @@
 package dev.sluice.collector.throughput;
 
 import dev.sluice.contracts.stream.Streams;
-import dev.sluice.local.LocalAws;
-import dev.sluice.local.LocalAwsConfig;
-import dev.sluice.local.LocalService;
+import dev.sluice.local.LocalEndpoints;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -11,6 +9,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 /// times the load that the collector can take.
 ///
 /// `java -cp <test class path> dev.sluice.collector.throughput.CollectThroughput [SECONDS [bare]
-/// [batches] [singles] [overload] [--setting.of.the.collector=value]]`
+/// [batches] [singles] [overload] [overload-gzip] [--setting.of.the.collector=value]]`
 final class CollectThroughput {
 
     private static final int ROUNDS = 3;
@@ -31,6 +30,19 @@ final class CollectThroughput {
     private static final double COMPILERS_AT_REST = 0.05;
     private static final int PORT = 18_081;
     private static final int SHARDS = 16;
+    private static final LocalEndpoints AWS =
+            new LocalEndpoints(
+                    "eu-west-1",
+                    "local",
+                    "local",
+                    URI.create("http://127.0.0.1:18082"),
+                    URI.create("http://127.0.0.1:18083"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "sluice");
 
     private CollectThroughput() {}
 
@@ -45,11 +57,11 @@ final class CollectThroughput {
         List<String> what =
                 arguments.length > 1
                         ? List.of(arguments)
-                        : List.of("bare", "batches", "singles", "overload");
+                        : List.of("bare", "batches", "singles", "overload", "overload-gzip");
         Path data = Files.createTempDirectory("throughput");
         Events events = new Events();
-        List<byte[]> batches = events.requests(200, 50);
-        List<byte[]> singles = events.requests(2000, 1);
+        List<byte[]> batches = events.requests(200, 50, false);
+        List<byte[]> singles = events.requests(2000, 1, false);
         System.out.printf(
                 Locale.ROOT,
                 "reading the tokens of such events: %,.0f events/CPU-s%n",
@@ -60,16 +72,17 @@ final class CollectThroughput {
                 measure("a bare Tomcat", tomcat, what, batches, singles, round);
             }
         }
-        LocalAwsConfig config =
-                LocalAwsConfig.in(data).withServices(LocalService.KINESIS, LocalService.DYNAMODB);
-        try (LocalAws aws = LocalAws.start(config)) {
-            createStream(aws);
+        try (MeasuredProcess kinesis = MeasuredProcess.aws(AWS, data)) {
+            kinesis.await();
+            createStream();
             try (MeasuredProcess collector =
-                    MeasuredProcess.collector(
-                            aws.endpoints(), PORT, data.resolve("collector.log"), settings)) {
+                    MeasuredProcess.collector(AWS, PORT, data.resolve("collector.log"), settings)) {
                 measure("the collector", collector, what, batches, singles, round);
                 if (what.contains("overload")) {
                     overload(collector, batches, 50, round);
+                }
+                if (what.contains("overload-gzip")) {
+                    overload(collector, events.requests(200, 50, true), 50, round);
                 }
             }
         }
@@ -82,7 +95,7 @@ final class CollectThroughput {
             List<byte[]> batches,
             List<byte[]> singles,
             Duration round)
-            throws IOException {
+            throws IOException, InterruptedException {
         awaitReady(server, singles);
         if (what.contains("batches")) {
             measure(who + ", batches of 50 x 2 KB", server, batches, 50, 128, round);
@@ -99,7 +112,7 @@ final class CollectThroughput {
             int events,
             int connections,
             Duration round)
-            throws IOException {
+            throws IOException, InterruptedException {
         Load load = new Load(server.port(), requests);
         warmUp(server, load, connections);
         for (int i = 0; i < ROUNDS; i++) {
@@ -118,15 +131,28 @@ final class CollectThroughput {
         }
     }
 
-    /// Until the compilers have done their work, since they count.
     private static void warmUp(MeasuredProcess server, Load load, int connections)
-            throws IOException {
+            throws IOException, InterruptedException {
+        warmUp(server, slice -> load.run(connections, slice));
+    }
+
+    /// What is to be compiled.
+    @FunctionalInterface
+    private interface Work {
+
+        void run(Duration slice) throws InterruptedException;
+    }
+
+    /// Until the compilers have done their work, since they count.
+    ///
+    private static void warmUp(MeasuredProcess server, Work work)
+            throws IOException, InterruptedException {
         Duration slice = Duration.ofSeconds(10);
         long start = System.nanoTime();
         double busy = 1;
         while (busy > COMPILERS_AT_REST && System.nanoTime() - start < LONGEST_WARM_UP.toNanos()) {
             double before = server.compilerSeconds();
-            var _ = load.run(connections, slice);
+            work.run(slice);
             busy = (server.compilerSeconds() - before) / slice.toSeconds();
         }
         System.out.printf(
@@ -136,7 +162,7 @@ final class CollectThroughput {
                 busy);
     }
 
-    /// What it can take, three times as much, and half of it.
+    /// What it can take, three times as much, first unprepared and then for longer, and half of it.
     private static void overload(
             MeasuredProcess collector, List<byte[]> requests, int events, Duration round)
             throws IOException, InterruptedException {
@@ -144,15 +170,34 @@ final class CollectThroughput {
         warmUp(collector, load, 128);
         double capacity = load.run(128, round).answers(200) / (double) round.toSeconds();
         System.out.printf(Locale.ROOT, "capacity: %,.0f events/s%n", capacity * events);
-        for (double times : new double[] {0.8, 3, 3, 0.5, 0.5}) {
-            Load.Result result = load.run(times * capacity, round);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.1f times that: %,.0f events/s stored;%s%n",
-                    times,
-                    result.answers(200) * events / (double) round.toSeconds(),
-                    result);
-        }
+        run(collector, load, 0.8, capacity, events, round);
+        run(collector, load, 3, capacity, events, round);
+        warmUp(collector, slice -> load.run(3 * capacity, slice));
+        run(collector, load, 3, capacity, events, round);
+        run(collector, load, 3, capacity, events, round);
+        run(collector, load, 0.5, capacity, events, round);
+        run(collector, load, 0.5, capacity, events, round);
+    }
+
+    private static void run(
+            MeasuredProcess collector,
+            Load load,
+            double times,
+            double capacity,
+            int events,
+            Duration round)
+            throws IOException, InterruptedException {
+        double cpu = collector.cpuSeconds();
+        Load.Result result = load.run(times * capacity, round);
+        double stored = result.answers(200) / (double) round.toSeconds();
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f times that: %,.0f events/s stored, %.0f %%, on %.2f cores;%s%n",
+                times,
+                stored * events,
+                100 * stored / capacity,
+                (collector.cpuSeconds() - cpu) / round.toSeconds(),
+                result);
     }
 
     private static void awaitReady(MeasuredProcess server, List<byte[]> requests) {
@@ -164,16 +209,15 @@ final class CollectThroughput {
         }
     }
 
-    private static void createStream(LocalAws aws) {
+    private static void createStream() {
         try (KinesisClient kinesis =
                 KinesisClient.builder()
-                        .endpointOverride(aws.endpoints().kinesis())
-                        .region(Region.of(aws.endpoints().region()))
+                        .endpointOverride(AWS.kinesis())
+                        .region(Region.of(AWS.region()))
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create(
-                                                aws.endpoints().accessKey(),
-                                                aws.endpoints().secretKey())))
+                                                AWS.accessKey(), AWS.secretKey())))
                         .build()) {
             kinesis.createStream(stream -> stream.streamName(Streams.RAW).shardCount(SHARDS));
             kinesis.waiter().waitUntilStreamExists(stream -> stream.streamName(Streams.RAW));

@@ -1,11 +1,16 @@
 package dev.sluice.collector.throughput;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 
 /// Events of about 2 KB as shops send them, the same for one seed: what is known of the device and
 /// its visit is in each of its events, as SDKs do it; ids, times, pages, products and what people
@@ -29,7 +34,8 @@ final class Events {
     /// Requests of one device each.
     ///
     /// @param events in each; one is sent as an object
-    List<byte[]> requests(int count, int events) {
+    /// @param gzip as the SDKs for servers do
+    List<byte[]> requests(int count, int events, boolean gzip) {
         List<byte[]> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String device = device();
@@ -38,9 +44,22 @@ final class Events {
                 sent.add(event(device));
             }
             String body = events == 1 ? sent.getFirst() : "[" + String.join(",", sent) + "]";
-            requests.add(Load.request(body.getBytes(StandardCharsets.UTF_8)));
+            requests.add(request(body.getBytes(StandardCharsets.UTF_8), gzip));
         }
         return requests;
+    }
+
+    private static byte[] request(byte[] body, boolean gzip) {
+        if (!gzip) {
+            return Load.request(body, "identity");
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return Load.request(packed.toByteArray(), "gzip");
     }
 
     /// The members that all events of a device's visit share.

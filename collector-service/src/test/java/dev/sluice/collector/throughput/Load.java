@@ -180,11 +180,14 @@ final class Load {
     }
 
     /// A `POST` to the native path.
-    static byte[] request(byte[] body) {
+    /// @param coding of the body; `identity` for none
+    static byte[] request(byte[] body, String coding) {
         byte[] head =
                 ("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nX-Write-Key: "
                                 + MeasuredProcess.KEY
-                                + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                + "\r\nContent-Type: application/json\r\nContent-Encoding: "
+                                + coding
+                                + "\r\nContent-Length: "
                                 + body.length
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);

@@ -1,9 +1,13 @@
 package dev.sluice.collector.throughput;
 
 import dev.sluice.collector.CollectorApplication;
+import dev.sluice.local.LocalAwsMain;
 import dev.sluice.local.LocalEndpoints;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +31,22 @@ final class MeasuredProcess implements AutoCloseable {
     private MeasuredProcess(Process process, int port) {
         this.process = process;
         this.port = port;
+    }
+
+    /// Kinesis and DynamoDB, in a process of its own that the senders of requests cannot starve.
+    static MeasuredProcess aws(LocalEndpoints aws, Path data) throws IOException {
+        return start(
+                LocalAwsMain.class,
+                List.of(
+                        "--data",
+                        data.toString(),
+                        "--services",
+                        "kinesis,dynamodb",
+                        "--ports",
+                        "kinesis=%d,dynamodb=%d"
+                                .formatted(aws.kinesis().getPort(), aws.dynamodb().getPort())),
+                aws.kinesis().getPort(),
+                data.resolve("aws.log"));
     }
 
     /// @param settings `--name=value` each, before the ones that it needs
@@ -59,7 +79,10 @@ final class MeasuredProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
-                        "-Xmx1g",
+                        "-Xms1500m",
+                        "-Xmx1500m",
+                        "-Xmn1g",
+                        "-XX:+AlwaysPreTouch",
                         "-XX:+UseParallelGC",
                         "-XX:ParallelGCThreads=1",
                         "--enable-native-access=ALL-UNNAMED",
@@ -112,6 +135,20 @@ final class MeasuredProcess implements AutoCloseable {
     private static long ticks(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    /// Returns when the port takes connections.
+    void await() throws IOException, InterruptedException {
+        while (true) {
+            try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (ConnectException notYet) {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("the server at port " + port + " has ended");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     boolean isAlive() {
