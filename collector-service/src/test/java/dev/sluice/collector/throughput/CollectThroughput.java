@@ -144,7 +144,6 @@ final class CollectThroughput {
     }
 
     /// Until the compilers have done their work, since they count.
-    ///
     private static void warmUp(MeasuredProcess server, Work work)
             throws IOException, InterruptedException {
         Duration slice = Duration.ofSeconds(10);

@@ -180,6 +180,7 @@ final class Load {
     }
 
     /// A `POST` to the native path.
+    ///
     /// @param coding of the body; `identity` for none
     static byte[] request(byte[] body, String coding) {
         byte[] head =

@@ -26,7 +26,7 @@ import java.util.function.ToLongFunction;
 /// the bytes in flight.
 ///
 /// Values of one submission, and of submissions one after another, are stored in order per key as
-/// long as none fails. Threads exist only while a call is under way.
+/// long as none fails. A thread is busy only while a call is under way.
 public final class GroupCommitPublisher<E> implements HealthSource, AutoCloseable {
 
     private final GroupCommitConfig config;
