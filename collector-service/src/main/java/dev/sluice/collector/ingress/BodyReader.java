@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 
-/// Reads a body whole, and decompressed, into memory that is accounted for. Holds no more than the
+/// Reads a body whole, and decompresses it, into memory that is accounted for. Holds no more than
+// the
 /// limit whatever the request declares and however far its body would inflate. Thread-safe.
 public final class BodyReader {
 
@@ -37,9 +38,14 @@ public final class BodyReader {
         this.clock = clock;
     }
 
+    /// A body as it came.
+    record Coded(ContentCoding coding, byte[] bytes, int length) {}
+
+    /// Waits for the sender, and costs little besides.
+    ///
     /// @param memory holds the body until it is closed
     /// @throws RequestRefusedException with the answer, if the body may or can not be read
-    Body read(HttpServletRequest request, BytesInFlight.Share memory)
+    Coded receive(HttpServletRequest request, BytesInFlight.Share memory)
             throws RequestRefusedException {
         ContentCoding coding =
                 ContentCoding.of(request.getHeader("Content-Encoding"))
@@ -48,13 +54,29 @@ public final class BodyReader {
         if (declared > maxBytes) {
             throw tooLarge("");
         }
-        Instant deadline = clock.instant().plus(timeLimit);
-        Body received = receive(request, declared, memory, deadline);
-        if (coding == ContentCoding.IDENTITY || received.length() == 0) {
-            return received;
+        Body received = receive(request, declared, memory, clock.instant().plus(timeLimit));
+        return new Coded(coding, received.bytes(), received.length());
+    }
+
+    /// Decompresses what was received. It is work: under load most of what the processor does for a
+    /// compressed request.
+    ///
+    /// @param memory holds the result until it is closed
+    /// @throws RequestRefusedException with the answer, if the body is not what it says or too
+    // large
+    Body decode(Coded coded, BytesInFlight.Share memory) throws RequestRefusedException {
+        if (coded.coding() == ContentCoding.IDENTITY || coded.length() == 0) {
+            return new Body(coded.bytes(), coded.length());
         }
-        Body decoded = decode(received, coding, memory);
-        return new Body(decoded.bytes(), decoded.length(), received.bytes(), received.length());
+        InputStream bytes = new ByteArrayInputStream(coded.bytes(), 0, coded.length());
+        try (InputStream decoded = coded.coding().decode(bytes)) {
+            Body body = fill(decoded, -1, memory, " when decompressed", Instant.MAX);
+            return new Body(body.bytes(), body.length(), coded.bytes(), coded.length());
+        } catch (EOFException e) {
+            throw badCoding("the " + coded.coding().token() + " body is cut off");
+        } catch (IOException e) {
+            throw badCoding("the body is not readable as " + coded.coding().token());
+        }
     }
 
     /// What the client told of a length may be a lie, and it may fall silent or hang up.
@@ -86,20 +108,6 @@ public final class BodyReader {
                 || failure instanceof EOFException
                 || (failure instanceof BadRequestException
                         && !(failure instanceof ClientAbortException));
-    }
-
-    private Body decode(Body coded, ContentCoding coding, BytesInFlight.Share memory)
-            throws RequestRefusedException {
-        InputStream bytes = new ByteArrayInputStream(coded.bytes(), 0, coded.length());
-        try (InputStream decoded = coding.decode(bytes)) {
-            return fill(decoded, -1, memory, " when decompressed", Instant.MAX);
-        } catch (EOFException e) {
-            throw refused(
-                    400, "bad_content_encoding", "the " + coding.token() + " body is cut off");
-        } catch (IOException e) {
-            throw refused(
-                    400, "bad_content_encoding", "the body is not readable as " + coding.token());
-        }
     }
 
     private Body fill(
@@ -167,6 +175,10 @@ public final class BodyReader {
                                 "unsupported_content_encoding",
                                 "Content-Encoding may be one of " + ContentCoding.ACCEPTED)
                         .with("Accept-Encoding", ContentCoding.ACCEPTED));
+    }
+
+    private static RequestRefusedException badCoding(String message) {
+        return refused(400, "bad_content_encoding", message);
     }
 
     private static RequestRefusedException refused(int status, String code, String message) {

@@ -91,17 +91,32 @@ public final class ForeignPath implements EventPath {
                 PresentedKey.of(request).isPresent()
                         ? gate.producer(request, protocol(), null)
                         : null;
-        Body body;
+        BodyReader.Coded coded;
         try {
-            body = bodies.read(request, memory);
+            coded = bodies.receive(request, memory);
         } catch (RequestRefusedException refused) {
             return unreadable(request, known, refused);
         }
         try (Admission.Turn turn = admission.enter()) {
-            Answer answer = collect(request, known, body);
+            Answer answer = collect(request, known, coded, memory);
             turn.answered();
             return answer;
         }
+    }
+
+    private Answer collect(
+            HttpServletRequest request,
+            @Nullable Producer known,
+            BodyReader.Coded coded,
+            BytesInFlight.Share memory)
+            throws RequestRefusedException {
+        Body body;
+        try {
+            body = bodies.decode(coded, memory);
+        } catch (RequestRefusedException refused) {
+            return unreadable(request, known, refused);
+        }
+        return collect(request, known, body);
     }
 
     private Answer collect(HttpServletRequest request, @Nullable Producer known, Body body)

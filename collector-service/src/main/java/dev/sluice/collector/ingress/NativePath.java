@@ -50,9 +50,9 @@ public final class NativePath implements EventPath {
             throws RequestRefusedException {
         admission.ask();
         Gate.Pass pass = gate.pass(request);
-        Body body = bodies.read(request, memory);
+        BodyReader.Coded coded = bodies.receive(request, memory);
         try (Admission.Turn turn = admission.enter()) {
-            Answer answer = answer(request, pass, body);
+            Answer answer = answer(request, pass, bodies.decode(coded, memory));
             turn.answered();
             return answer;
         }

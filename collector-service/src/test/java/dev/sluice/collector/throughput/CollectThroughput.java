@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 final class CollectThroughput {
 
     private static final int ROUNDS = 3;
+    private static final int PAIRS = 7;
     private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
     private static final double COMPILERS_AT_REST = 0.05;
     private static final int PORT = 18_081;
@@ -161,24 +163,41 @@ final class CollectThroughput {
                 busy);
     }
 
-    /// What it can take, three times as much, first unprepared and then for longer, and half of it.
+    /// What it can take and three times as much, in turn, since the machine is not always equally
+    /// fast; unprepared first. Then half of it, for the recovery.
     private static void overload(
             MeasuredProcess collector, List<byte[]> requests, int events, Duration round)
             throws IOException, InterruptedException {
         Load load = new Load(collector.port(), requests);
         warmUp(collector, load, 128);
-        double capacity = load.run(128, round).answers(200) / (double) round.toSeconds();
-        System.out.printf(Locale.ROOT, "capacity: %,.0f events/s%n", capacity * events);
-        run(collector, load, 0.8, capacity, events, round);
+        double capacity = capacity(load, events, round);
         run(collector, load, 3, capacity, events, round);
-        warmUp(collector, slice -> load.run(3 * capacity, slice));
-        run(collector, load, 3, capacity, events, round);
-        run(collector, load, 3, capacity, events, round);
+        double unprepared = capacity;
+        warmUp(collector, slice -> load.run(3 * unprepared, slice));
+        double[] shares = new double[PAIRS];
+        for (int i = 0; i < PAIRS; i++) {
+            capacity = capacity(load, events, round);
+            shares[i] = run(collector, load, 3, capacity, events, round);
+        }
         run(collector, load, 0.5, capacity, events, round);
         run(collector, load, 0.5, capacity, events, round);
+        Arrays.sort(shares);
+        System.out.printf(
+                Locale.ROOT,
+                "at three times the load %.0f %% of the capacity are stored, %.0f to %.0f %%%n",
+                100 * shares[PAIRS / 2],
+                100 * shares[0],
+                100 * shares[PAIRS - 1]);
     }
 
-    private static void run(
+    private static double capacity(Load load, int events, Duration round) {
+        double capacity = load.run(128, round).answers(200) / (double) round.toSeconds();
+        System.out.printf(Locale.ROOT, "capacity: %,.0f events/s%n", capacity * events);
+        return capacity;
+    }
+
+    /// @return what was stored, as a share of the capacity
+    private static double run(
             MeasuredProcess collector,
             Load load,
             double times,
@@ -187,16 +206,19 @@ final class CollectThroughput {
             Duration round)
             throws IOException, InterruptedException {
         double cpu = collector.cpuSeconds();
+        double compilers = collector.compilerSeconds();
         Load.Result result = load.run(times * capacity, round);
         double stored = result.answers(200) / (double) round.toSeconds();
         System.out.printf(
                 Locale.ROOT,
-                "%.1f times that: %,.0f events/s stored, %.0f %%, on %.2f cores;%s%n",
+                "%.1f times that: %,.0f events/s stored, %.0f %%, on %.2f cores, %.2f of them compilers;%s%n",
                 times,
                 stored * events,
                 100 * stored / capacity,
                 (collector.cpuSeconds() - cpu) / round.toSeconds(),
+                (collector.compilerSeconds() - compilers) / round.toSeconds(),
                 result);
+        return stored / capacity;
     }
 
     private static void awaitReady(MeasuredProcess server, List<byte[]> requests) {
