@@ -2,7 +2,7 @@ package dev.sluice.enricher;
 
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
-import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.egress.SliceEntries;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.ingress.ReceivedBatch;
@@ -15,14 +15,14 @@ import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 
-/// Valid frames of one shard in; enriched frames out, and quarantine objects for what cannot be
+/// Valid frames of one shard in; enriched frames out, and quarantine records for what cannot be
 /// read, then what is remembered of them; the token last.
 public final class EnrichPipeline implements StatefulHandler {
 
     private final FrameIngress ingress;
     private final ReplayFilter replays;
     private final EventEnricher enricher;
-    private final QuarantineStore quarantine;
+    private final QuarantineStream quarantine;
     private final EnrichedStream stream;
     private final EnricherMetrics metrics;
     private final ShardMemory memory;
@@ -31,7 +31,7 @@ public final class EnrichPipeline implements StatefulHandler {
     public EnrichPipeline(
             FrameIngress ingress,
             EventEnricher enricher,
-            QuarantineStore quarantine,
+            QuarantineStream quarantine,
             EnrichedStream stream,
             EnricherMetrics metrics,
             ShardMemory memory) {
@@ -56,7 +56,7 @@ public final class EnrichPipeline implements StatefulHandler {
             EnrichedBatch enriched;
             try {
                 enriched = enricher.apply(replays.apply(received));
-                quarantine.write(enriched.quarantined());
+                quarantine.publish(enriched.quarantined());
                 stream.publish(enriched.enriched());
                 metrics.forgotten(replays.commit());
             } finally {

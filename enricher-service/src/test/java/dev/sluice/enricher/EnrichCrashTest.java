@@ -89,7 +89,7 @@ class EnrichCrashTest {
     /// What must not depend on crashes.
     ///
     /// @param enriched the ids on each shard of the enriched stream, without what came again
-    /// @param quarantined the lines; one may stand in two objects
+    /// @param quarantined the lines; one may be sent twice
     /// @param marks that a new process would remember, as they are written
     private record Outcome(
             Map<ShardId, List<String>> enriched,

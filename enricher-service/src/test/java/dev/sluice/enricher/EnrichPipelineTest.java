@@ -14,6 +14,7 @@ import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 class EnrichPipelineTest {
 
@@ -121,9 +123,7 @@ class EnrichPipelineTest {
 
         assertThat(rig.log.lines())
                 .containsExactly(
-                        "publish s3://lake/quarantine/dt=2026-11-21/reason=decode_failure/"
-                                + "sluice-valid-%s-%s-%s.ndjson.gz"
-                                        .formatted(SHARD, sequence(0), sequence(1)),
+                        "put sluice-quarantine " + SHARD,
                         "put sluice-enriched " + SHARD,
                         snapshot(sequence(1)),
                         page(sequence(1)),
@@ -175,14 +175,12 @@ class EnrichPipelineTest {
         assertThat(rig.log.of(Effect.Checkpoint.class)).isEmpty();
         assertThat(rig.meters.find("sluice.events").counters())
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
-        List<Effect.ObjectPublished> before = quarantineWrites();
 
         rig.streams.faults().heal();
-        rig.log.clear();
         rig.consumer.runUntilIdle();
 
         assertThat(rig.log.lines()).hasSize(5).last().asString().startsWith("checkpoint");
-        assertSameObjects(before, quarantineWrites());
+        assertThat(rig.quarantined()).hasSize(1);
         assertThat(rig.published()).hasSize(1);
         assertThat(rig.count("received")).isEqualTo(2);
     }
@@ -190,11 +188,14 @@ class EnrichPipelineTest {
     @Test
     void publishesNothingWhileTheQuarantineIsAway() {
         rig.feed(frame(valid("1")), new byte[3]);
-        rig.objects.faults().throwOnNextPublish(new TransientFailure("lake is away"));
+        rig.streams.delete(PipelineRig.QUARANTINE);
 
-        assertThatThrownBy(rig.consumer::runUntilIdle).hasMessage("lake is away");
+        assertThatThrownBy(rig.consumer::runUntilIdle)
+                .isInstanceOf(SetupFailure.class)
+                .hasMessageContaining("sluice-quarantine");
         assertThat(rig.log.lines()).isEmpty();
 
+        rig.streams.create(PipelineRig.QUARANTINE, 1);
         rig.consumer.runUntilIdle();
         assertThat(rig.published()).hasSize(1);
     }
@@ -210,12 +211,12 @@ class EnrichPipelineTest {
     }
 
     @Test
-    void replaysToTheSameEventsAndObjects() {
+    void replaysToTheSameEventsAndQuarantineRecords() {
         rig.feed(frame(valid("1"), valid("2")), new byte[9]);
         rig.consumer.holdCheckpoints();
         rig.consumer.runUntilIdle();
         List<SectionedEvent> once = rig.published();
-        List<Effect.ObjectPublished> before = quarantineWrites();
+        List<QuarantineRecord> before = rig.quarantined();
 
         rig.log.clear();
         rig.consumer.crash();
@@ -225,7 +226,11 @@ class EnrichPipelineTest {
         List<SectionedEvent> twice = new ArrayList<>(once);
         twice.addAll(once);
         assertThat(rig.published()).isEqualTo(twice);
-        assertSameObjects(before, quarantineWrites());
+        assertThat(rig.quarantined().stream().map(QuarantineRecord::encode))
+                .containsExactlyElementsOf(
+                        Stream.concat(before.stream(), before.stream())
+                                .map(QuarantineRecord::encode)
+                                .toList());
     }
 
     @Test
@@ -291,27 +296,11 @@ class EnrichPipelineTest {
         return "page " + SHARD + " 2026-11-21T10:00:00Z up to " + sequence;
     }
 
-    private List<Effect.ObjectPublished> quarantineWrites() {
-        return rig.log.of(Effect.ObjectPublished.class).stream()
-                .filter(write -> write.line().contains("/quarantine/"))
-                .toList();
-    }
-
     private String sequence(int index) {
         return rig.streams.records(PipelineRig.VALID).get(index).sequence().toString();
     }
 
     private static String id(SectionedEvent event) {
         return Receipt.decode(event.receipt()).eventId().value();
-    }
-
-    private static void assertSameObjects(
-            List<Effect.ObjectPublished> before, List<Effect.ObjectPublished> after) {
-        assertThat(after)
-                .extracting(Effect::line)
-                .isEqualTo(before.stream().map(Effect::line).toList());
-        for (int i = 0; i < before.size(); i++) {
-            assertThat(after.get(i).content()).isEqualTo(before.get(i).content());
-        }
     }
 }

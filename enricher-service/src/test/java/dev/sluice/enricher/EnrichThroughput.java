@@ -7,9 +7,10 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
-import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
@@ -145,7 +146,14 @@ final class EnrichThroughput {
                         Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
                         Fixtures.LAYOUT,
                         InstantSource.system()),
-                new QuarantineStore(new MemoryObjectStore()),
+                new QuarantineStream(
+                        new StreamPublisher<>(
+                                new Sink(),
+                                new StreamName("quarantine"),
+                                QuarantineBatch::encode,
+                                PublisherConfig.defaults(),
+                                meters),
+                        new MemoryObjectStore()),
                 new EnrichedStream(
                         new StreamPublisher<>(
                                 new Sink(),

@@ -13,7 +13,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
@@ -32,7 +32,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +60,7 @@ class EnricherApplicationIT {
     void turnsValidFramesIntoEnrichedFrames() throws IOException {
         local.createStream("sluice-valid");
         local.createStream("sluice-enriched");
+        local.createStream("sluice-quarantine");
         SectionedEvent broken =
                 SectionedEvent.received(Fixtures.receipt("2").encode(), Bytes.utf8("{}"));
         Instant before = Instant.now();
@@ -105,6 +105,7 @@ class EnricherApplicationIT {
     @Test
     void saysWhichStreamIsMissingAndGoesOnOnceItIsThere() {
         local.createStream("sluice-enriched");
+        local.createStream("sluice-quarantine");
 
         try (ConfigurableApplicationContext service = service()) {
             await().atMost(LONG)
@@ -154,11 +155,9 @@ class EnricherApplicationIT {
         return events;
     }
 
-    private List<QuarantineRecord> quarantined() throws IOException {
-        List<QuarantineRecord> lines = new ArrayList<>();
-        for (Path object : local.objects("quarantine")) {
-            lines.addAll(QuarantineFile.read(Files.readAllBytes(object)));
-        }
-        return lines;
+    private List<QuarantineRecord> quarantined() {
+        return local.records("sluice-quarantine").stream()
+                .flatMap(batch -> QuarantineBatch.decode(batch).stream())
+                .toList();
     }
 }

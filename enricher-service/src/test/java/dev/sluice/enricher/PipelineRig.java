@@ -8,12 +8,12 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
-import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EventEnricher;
@@ -57,6 +57,7 @@ final class PipelineRig {
 
     static final StreamName VALID = new StreamName(Streams.VALID);
     static final StreamName ENRICHED = new StreamName(Streams.ENRICHED);
+    static final StreamName QUARANTINE = new StreamName(Streams.QUARANTINE);
 
     static final int MOST_MARKS = 16;
 
@@ -93,6 +94,7 @@ final class PipelineRig {
         books = new MemoryBooks(clock);
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
+        streams.create(QUARANTINE, 1);
         StatefulShards shards =
                 new StatefulShards(
                         "sluice-enricher",
@@ -117,6 +119,13 @@ final class PipelineRig {
                         encoder::encode,
                         PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
                         meters);
+        StreamPublisher<QuarantineRecord> quarantinePublisher =
+                new StreamPublisher<>(
+                        streams,
+                        QUARANTINE,
+                        QuarantineBatch::encode,
+                        PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
+                        meters);
         BooksWriter pages =
                 new BooksWriter(EnricherMetrics.STAGE, new LoggedBooks(books, log), meters);
         ShardMemory memory =
@@ -125,7 +134,7 @@ final class PipelineRig {
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
                 new EventEnricher(enrichments, Fixtures.LAYOUT, clock),
-                new QuarantineStore(objects),
+                new QuarantineStream(quarantinePublisher, objects),
                 new EnrichedStream(publisher),
                 new EnricherMetrics(meters),
                 memory);
@@ -168,11 +177,10 @@ final class PipelineRig {
         };
     }
 
-    /// Every quarantine record in the bucket, by object and then in order.
+    /// Every quarantine record on the stream, in order; one that a replay sent again twice.
     List<QuarantineRecord> quarantined() {
-        return objects.list("quarantine/")
-                .map(object -> objects.read(object.key()).orElseThrow())
-                .flatMap(content -> QuarantineFile.read(content).stream())
+        return streams.records(QUARANTINE).stream()
+                .flatMap(batch -> QuarantineBatch.decode(batch.data()).stream())
                 .toList();
     }
 

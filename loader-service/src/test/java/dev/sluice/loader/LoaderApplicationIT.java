@@ -43,6 +43,7 @@ class LoaderApplicationIT {
         line = new LocalLine(folder);
         line.createStream("sluice-raw");
         line.createStream("sluice-enriched");
+        line.createStream("sluice-quarantine");
     }
 
     @AfterEach
@@ -72,16 +73,29 @@ class LoaderApplicationIT {
             await().atMost(LONG).until(() -> keys(ArchivePipeline.PREFIX).count() == 1);
 
             assertThat(archived()).containsExactly(raw);
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    line.query(
+                                                            "SELECT stage, reason, event_id, message"
+                                                                    + " FROM quarantined_events"))
+                                            .singleElement()
+                                            .asString()
+                                            .startsWith(
+                                                    "loader|does_not_fit|wide|column currency: holds 3"
+                                                            + " bytes"));
             assertThat(quarantined()).contains("column currency: holds 3 bytes").contains("wide");
             await().atMost(LONG)
                     .untilAsserted(
                             () -> {
                                 assertThat(LocalLine.get(loader, "prometheus"))
-                                        .contains("sluice_load_rows_total{outcome=\"staged\"} 3.0")
                                         .contains(
-                                                "sluice_load_rows_total{outcome=\"inserted\"} 2.0")
+                                                "sluice_load_rows_total{outcome=\"staged\",table=\"events\"} 3.0")
                                         .contains(
-                                                "sluice_load_rows_total{outcome=\"replayed\"} 1.0")
+                                                "sluice_load_rows_total{outcome=\"inserted\",table=\"events\"} 2.0")
+                                        .contains(
+                                                "sluice_load_rows_total{outcome=\"replayed\",table=\"events\"} 1.0")
                                         .contains("sluice_load_queue{state=\"waiting\"} 0.0")
                                         .contains("sluice_load_lag_seconds 0.0")
                                         .contains(

@@ -5,7 +5,6 @@ import static dev.sluice.loader.publish.PublishRig.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.loader.publish.PublishRig;
 import dev.sluice.loader.warehouse.Manifest;
 import dev.sluice.loader.warehouse.MemoryWarehouse;
@@ -88,7 +87,7 @@ class LoaderCrashTest {
             return List.of(
                     warehouse.rows(),
                     warehouse.duplicateReceipts(),
-                    rig.keys(QuarantineFile.PREFIX).stream().sorted().toList(),
+                    rig.quarantined(),
                     rig.booked(),
                     rig.queue.depth());
         }

@@ -39,6 +39,7 @@ class LoaderKillIT {
         line = new LocalLine(folder);
         line.createStream("sluice-raw");
         line.createStream(STREAM);
+        line.createStream("sluice-quarantine");
     }
 
     @AfterEach

@@ -139,6 +139,7 @@ final class LocalLine implements AutoCloseable {
                 "sluice.kcl.shutdown-timeout=10s",
                 "sluice.loader.archive.window=1s",
                 "sluice.loader.publish.window=1s",
+                "sluice.loader.quarantine.window=1s",
                 "sluice.loader.tables.create=true",
                 "sluice.books.create=true",
                 "sluice.loader.books.copy-interval=200ms",

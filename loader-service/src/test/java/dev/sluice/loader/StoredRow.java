@@ -30,12 +30,33 @@ public record StoredRow(String tenant, String eventId, long receivedMicros) {
         return READ.computeIfAbsent(ByteBuffer.wrap(parquet), _ -> readWithDuck(parquet));
     }
 
+    /// A column of text, row by row.
+    ///
+    /// @throws IllegalArgumentException if it is no such file
+    public static List<String> texts(byte[] parquet, String column) {
+        return read(parquet, column, result -> result.getString(1));
+    }
+
     private static List<StoredRow> readWithDuck(byte[] parquet) {
+        return read(
+                parquet,
+                "tenant_id, event_id, epoch_us(received_ts)",
+                result ->
+                        new StoredRow(result.getString(1), result.getString(2), result.getLong(3)));
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+
+        T read(ResultSet result) throws SQLException;
+    }
+
+    private static <T> List<T> read(byte[] parquet, String columns, RowReader<T> reader) {
         try {
             Path file = Files.createTempFile("rows", ".parquet");
             try {
                 Files.write(file, parquet);
-                return query(file);
+                return query(file, columns, reader);
             } finally {
                 Files.delete(file);
             }
@@ -44,17 +65,15 @@ public record StoredRow(String tenant, String eventId, long receivedMicros) {
         }
     }
 
-    private static List<StoredRow> query(Path file) {
+    private static <T> List<T> query(Path file, String columns, RowReader<T> reader) {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement();
                 ResultSet result =
                         statement.executeQuery(
-                                "SELECT tenant_id, event_id, epoch_us(received_ts) FROM"
-                                        + " read_parquet('%s')".formatted(file))) {
-            List<StoredRow> rows = new ArrayList<>();
+                                "SELECT %s FROM read_parquet('%s')".formatted(columns, file))) {
+            List<T> rows = new ArrayList<>();
             while (result.next()) {
-                rows.add(
-                        new StoredRow(result.getString(1), result.getString(2), result.getLong(3)));
+                rows.add(reader.read(result));
             }
             return rows;
         } catch (SQLException e) {

@@ -1,78 +1,45 @@
 package dev.sluice.cli;
 
-import dev.sluice.contracts.rejection.QuarantineFile;
-import dev.sluice.contracts.rejection.QuarantineRecord;
-import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetEndpoints;
-import dev.sluice.runtime.objects.ObjectSummary;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// Where acknowledged events ended, as the warehouse and the quarantine themselves say.
+/// Where acknowledged events ended, as the warehouse says.
 final class Books implements AutoCloseable {
 
     private final Connection warehouse;
-    private final FleetBucket bucket;
-    private final Set<String> objectsRead = new HashSet<>();
 
-    /// Listing the quarantine costs more the more is in it, so a live line may show this old a
-    /// count.
-    private static final Duration QUARANTINE_AGE = Duration.ofSeconds(4);
-
-    private Instant quarantineReadAt = Instant.EPOCH;
-
-    /// Quarantined records by their id, with the id of the event: a record that a replay wrote
-    /// twice counts once.
-    private final Map<String, String> quarantined = new HashMap<>();
-
-    private Books(Connection warehouse, FleetBucket bucket) {
+    private Books(Connection warehouse) {
         this.warehouse = warehouse;
-        this.bucket = bucket;
     }
 
     static Books open(FleetEndpoints fleet) throws SQLException {
         Connection warehouse =
                 DriverManager.getConnection(
                         fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
-        return new Books(warehouse, FleetBucket.of(fleet));
-    }
-
-    /// The counts as of now, those of the quarantine a few seconds old at most.
-    Counts readRoughly() throws SQLException {
-        return count(QUARANTINE_AGE);
+        return new Books(warehouse);
     }
 
     /// The counts as of now.
     Counts read() throws SQLException {
-        return count(Duration.ZERO);
-    }
-
-    private Counts count(Duration quarantineAge) throws SQLException {
-        Instant now = Instant.now();
-        if (!quarantineReadAt.plus(quarantineAge).isAfter(now)) {
-            readQuarantine();
-            quarantineReadAt = now;
-        }
         try (Statement statement = warehouse.createStatement();
                 ResultSet result =
                         statement.executeQuery(
-                                "SELECT (SELECT COUNT(*) FROM events), (SELECT"
-                                        + " NVL(SUM(duplicates), 0) FROM pipeline_counts WHERE"
-                                        + " stage = 'validator') + (SELECT NVL(SUM(duplicate_rows),"
-                                        + " 0) FROM load_batches)")) {
+                                "SELECT (SELECT COUNT(*) FROM events), (SELECT COUNT(*) FROM"
+                                        + " quarantined_events), (SELECT NVL(SUM(duplicates), 0)"
+                                        + " FROM pipeline_counts WHERE stage = 'validator') +"
+                                        + " (SELECT NVL(SUM(duplicate_rows), 0) FROM"
+                                        + " load_batches)")) {
             result.next();
-            return new Counts(result.getLong(1), quarantined.size(), result.getLong(2), 0);
+            return new Counts(result.getLong(1), result.getLong(2), result.getLong(3), 0);
         }
     }
 
@@ -90,9 +57,19 @@ final class Books implements AutoCloseable {
         return rows;
     }
 
-    /// The ids of the events that the quarantine holds, as of the last {@link #read()}.
-    Set<String> quarantinedEvents() {
-        return new HashSet<>(quarantined.values());
+    /// The ids of the events that the quarantine holds.
+    Set<String> quarantinedEvents() throws SQLException {
+        Set<String> events = new HashSet<>();
+        try (Statement statement = warehouse.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT DISTINCT event_id FROM quarantined_events WHERE event_id IS"
+                                        + " NOT NULL")) {
+            while (result.next()) {
+                events.add(result.getString(1));
+            }
+        }
+        return events;
     }
 
     /// Runs one query.
@@ -105,24 +82,7 @@ final class Books implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        bucket.close();
         warehouse.close();
-    }
-
-    private void readQuarantine() {
-        try (Stream<ObjectSummary> listed = bucket.objects().list(QuarantineFile.PREFIX)) {
-            for (ObjectSummary object : listed.toList()) {
-                if (objectsRead.add(object.key())) {
-                    bucket.objects().read(object.key()).ifPresent(this::readObject);
-                }
-            }
-        }
-    }
-
-    private void readObject(byte[] content) {
-        for (QuarantineRecord refused : QuarantineFile.read(content)) {
-            quarantined.put(refused.quarantineId(), String.valueOf(refused.eventId()));
-        }
     }
 
     /// Where copies of events ended.

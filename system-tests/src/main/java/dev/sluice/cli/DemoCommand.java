@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     private static void line(
             LoadProgress progress, Books books, Books.Counts before, PrintWriter out) {
         try {
-            Books.Counts counts = books.readRoughly().minus(before);
+            Books.Counts counts = books.read().minus(before);
             long accepted = progress.totals().acknowledged();
             out.printf(
                     "%4d s  sent %,9d  accepted %,9d  loaded %,9d  quarantined %,6d  lag %,7d events  answer P95 %s%n",

@@ -135,7 +135,8 @@ public sealed interface CrashAction {
             VALIDATOR("sluice-validator", Streams.RAW),
             ARCHIVE("sluice-archive", Streams.RAW),
             ENRICHER("sluice-enricher", Streams.VALID),
-            LOADER("sluice-loader", Streams.ENRICHED);
+            LOADER("sluice-loader", Streams.ENRICHED),
+            QUARANTINE("sluice-quarantine", Streams.QUARANTINE);
 
             private final String leaseTable;
             private final String stream;

@@ -74,7 +74,7 @@ final class Lake {
     /// A record that a replay wrote twice is one.
     private void note(QuarantineRecord refused) {
         quarantined.add(String.valueOf(refused.eventId()));
-        if (quarantineIds.add(refused.quarantineId()) && refused.receivedTs() != null) {
+        if (quarantineIds.add(refused.quarantineId())) {
             byMinute.merge(BooksAudit.minuteOf(refused.receivedTs()), 1L, Long::sum);
         }
     }

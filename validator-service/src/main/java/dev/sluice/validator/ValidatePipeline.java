@@ -5,7 +5,7 @@ import dev.sluice.runtime.state.StatefulHandler;
 import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
-import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.QuarantineStream;
 import dev.sluice.validator.egress.SliceEntries;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
@@ -16,14 +16,14 @@ import dev.sluice.validator.process.CheckedBatch;
 import dev.sluice.validator.process.UniqueBatch;
 import dev.sluice.validator.process.duplicate.DuplicateFilter;
 
-/// Collected frames of one shard in; valid frames and quarantine objects out, then what is
+/// Collected frames of one shard in; valid frames and quarantine records out, then what is
 /// remembered of them; the token last.
 public final class ValidatePipeline implements StatefulHandler {
 
     private final FrameIngress ingress;
     private final BatchCheck check;
     private final DuplicateFilter duplicates;
-    private final QuarantineStore quarantine;
+    private final QuarantineStream quarantine;
     private final ValidStream stream;
     private final ValidatorMetrics metrics;
     private final ShardMemory memory;
@@ -32,7 +32,7 @@ public final class ValidatePipeline implements StatefulHandler {
     public ValidatePipeline(
             FrameIngress ingress,
             BatchCheck check,
-            QuarantineStore quarantine,
+            QuarantineStream quarantine,
             ValidStream stream,
             ValidatorMetrics metrics,
             ShardMemory memory) {
@@ -58,7 +58,7 @@ public final class ValidatePipeline implements StatefulHandler {
             UniqueBatch unique;
             try {
                 unique = duplicates.apply(checked);
-                quarantine.write(unique.quarantined());
+                quarantine.publish(unique.quarantined());
                 stream.publish(unique.unique());
                 duplicates.commit();
             } finally {

@@ -6,7 +6,7 @@ import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.runtime.books.BookCounts;
@@ -14,7 +14,6 @@ import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.LoggedBooks;
 import dev.sluice.runtime.books.ShardBooks;
-import dev.sluice.runtime.memory.Effect;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryConsumer;
@@ -30,7 +29,7 @@ import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.ShardStart;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
-import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.QuarantineStream;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.ingress.FrameIngress;
@@ -56,6 +55,7 @@ final class PipelineRig {
     static final StreamName RAW = new StreamName(Streams.RAW);
     static final Duration WINDOW = Duration.ofMinutes(60);
     static final StreamName VALID = new StreamName(Streams.VALID);
+    static final StreamName QUARANTINE = new StreamName(Streams.QUARANTINE);
 
     private static final int SLICE_BYTES = 32 << 20;
     private static final int BATCH = 100;
@@ -94,6 +94,7 @@ final class PipelineRig {
         books = new MemoryBooks(clock);
         streams.create(RAW, 1);
         streams.create(VALID, 1);
+        streams.create(QUARANTINE, 1);
         StatefulShards shards =
                 new StatefulShards(
                         "sluice-validator",
@@ -129,6 +130,13 @@ final class PipelineRig {
                         encoder::encode,
                         PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
                         meters);
+        StreamPublisher<QuarantineRecord> quarantinePublisher =
+                new StreamPublisher<>(
+                        streams,
+                        QUARANTINE,
+                        QuarantineBatch::encode,
+                        PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
+                        meters);
         BooksWriter pages =
                 new BooksWriter(ValidatorMetrics.STAGE, new LoggedBooks(books, log), meters);
         ShardMemory memory =
@@ -139,7 +147,7 @@ final class PipelineRig {
         return new ValidatePipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
                 new BatchCheck(Fixtures.eventCheck()),
-                new QuarantineStore(objects),
+                new QuarantineStream(quarantinePublisher, objects),
                 new ValidStream(publisher),
                 metrics,
                 memory);
@@ -187,17 +195,10 @@ final class PipelineRig {
         };
     }
 
-    /// Every quarantine record in the bucket, by object and then in order.
+    /// Every quarantine record on the stream, in order; one that a replay sent again twice.
     List<QuarantineRecord> quarantined() {
-        return objects.list("quarantine/")
-                .map(object -> objects.read(object.key()).orElseThrow())
-                .flatMap(content -> QuarantineFile.read(content).stream())
-                .toList();
-    }
-
-    List<Effect.ObjectPublished> quarantineWrites() {
-        return log.of(Effect.ObjectPublished.class).stream()
-                .filter(object -> object.uri().startsWith("s3://lake/quarantine/"))
+        return streams.records(QUARANTINE).stream()
+                .flatMap(batch -> QuarantineBatch.decode(batch.data()).stream())
                 .toList();
     }
 

@@ -66,7 +66,7 @@ class ValidateCrashTest {
     /// What must not depend on crashes.
     ///
     /// @param valid the ids on each shard of the valid stream, without what came again
-    /// @param quarantined the lines; one may stand in two objects
+    /// @param quarantined the lines; one may be sent twice
     /// @param seen the ids that a new process would remember, as they are written
     private record Outcome(
             Map<ShardId, List<String>> valid,

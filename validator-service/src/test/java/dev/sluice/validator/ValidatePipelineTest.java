@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 class ValidatePipelineTest {
 
@@ -54,14 +56,10 @@ class ValidatePipelineTest {
 
         rig.consumer.runUntilIdle();
 
-        String first = sequence(0);
         String second = sequence(1);
         assertThat(rig.log.lines())
                 .containsExactly(
-                        "publish s3://lake/quarantine/dt=2026-11-21/reason=malformed/sluice-raw-"
-                                + "%s-%s-%s.ndjson.gz".formatted(SHARD, second, second),
-                        "publish s3://lake/quarantine/dt=2026-11-21/reason=unknown_type/sluice-raw-"
-                                + "%s-%s-%s.ndjson.gz".formatted(SHARD, first, first),
+                        "put sluice-quarantine " + SHARD,
                         "put sluice-valid " + SHARD,
                         "publish s3://lake/state/sluice-validator/" + SHARD + "/" + second + "-a",
                         "page " + SHARD + " 2026-11-21T10:00:00Z up to " + second,
@@ -142,9 +140,7 @@ class ValidatePipelineTest {
         assertThat(rig.log.lines())
                 .containsExactly(
                         "put sluice-valid " + SHARD,
-                        "publish s3://lake/quarantine/dt=2026-11-21/reason=decode_failure/"
-                                + "sluice-raw-%s-%s-%s.ndjson.gz"
-                                        .formatted(SHARD, sequence(1), sequence(1)),
+                        "put sluice-quarantine " + SHARD,
                         "put sluice-valid " + SHARD,
                         "publish s3://lake/state/sluice-validator/"
                                 + SHARD
@@ -166,14 +162,12 @@ class ValidatePipelineTest {
         assertThat(rig.log.of(Effect.Checkpoint.class)).isEmpty();
         assertThat(rig.meters.find("sluice.events").counters())
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
-        List<Effect.ObjectPublished> before = rig.quarantineWrites();
 
         rig.streams.faults().heal();
-        rig.log.clear();
         rig.consumer.runUntilIdle();
 
         assertThat(rig.log.lines()).hasSize(5).last().asString().startsWith("checkpoint");
-        assertSameObjects(before, rig.quarantineWrites());
+        assertThat(rig.quarantined()).hasSize(1);
         assertThat(rig.published()).extracting(ValidatePipelineTest::id).containsExactly("1");
         assertThat(rig.count("received")).isEqualTo(2);
     }
@@ -181,28 +175,47 @@ class ValidatePipelineTest {
     @Test
     void publishesNothingWhileTheQuarantineIsAway() {
         rig.feed(frame(good("1"), received("2", "{")));
-        rig.objects.faults().throwOnNextPublish(new TransientFailure("lake is away"));
+        rig.streams.delete(PipelineRig.QUARANTINE);
 
-        assertThatThrownBy(rig.consumer::runUntilIdle).hasMessage("lake is away");
+        assertThatThrownBy(rig.consumer::runUntilIdle)
+                .isInstanceOf(SetupFailure.class)
+                .hasMessageContaining("sluice-quarantine");
         assertThat(rig.log.lines()).isEmpty();
 
+        rig.streams.create(PipelineRig.QUARANTINE, 1);
         rig.consumer.runUntilIdle();
         assertThat(rig.published()).hasSize(1);
         assertThat(rig.quarantined()).hasSize(1);
     }
 
     @Test
-    void writesAQuarantineObjectOnceMoreWhenItsAnswerWasLost() {
+    void sendsTheSameQuarantineRecordAgainWhenItsAnswerWasLost() {
         rig.feed(frame(received("1", "{")));
-        rig.objects.faults().loseNextAnswer();
+        rig.streams.faults().loseNextAnswer();
 
-        assertThatThrownBy(rig.consumer::runUntilIdle).isInstanceOf(TransientFailure.class);
-        List<Effect.ObjectPublished> before = rig.quarantineWrites();
-        rig.log.clear();
         rig.consumer.runUntilIdle();
 
-        assertSameObjects(before, rig.quarantineWrites());
-        assertThat(rig.quarantined()).hasSize(1);
+        List<QuarantineRecord> sent = rig.quarantined();
+        assertThat(sent).hasSize(2);
+        assertThat(sent.getFirst().encode()).isEqualTo(sent.getLast().encode());
+        assertThat(rig.count("rejected")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAnOriginalThatIsTooLargeForARecordInTheBucket() {
+        byte[] poison = new byte[(1 << 20) - 100];
+        new Random(1).nextBytes(poison);
+        rig.feed(poison, frame(good("1")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(rig.quarantined())
+                .singleElement()
+                .satisfies(
+                        whole ->
+                                assertThat(rig.objects.read(String.valueOf(whole.originalKey())))
+                                        .hasValue(poison));
+        assertThat(rig.published()).hasSize(1);
     }
 
     @Test
@@ -217,14 +230,14 @@ class ValidatePipelineTest {
     }
 
     @Test
-    void replaysToTheSameObjectsAndTheSameEvents() {
+    void replaysToTheSameRecordsAndTheSameEvents() {
         rig.feed(
                 frame(good("1"), received("2", "{")),
                 new byte[3],
                 frame(received("3", "{\"event_type\":\"purchase\"}")));
         rig.consumer.holdCheckpoints();
         rig.consumer.runUntilIdle();
-        List<Effect.ObjectPublished> before = rig.quarantineWrites();
+        List<QuarantineRecord> before = rig.quarantined();
         List<SectionedEvent> published = rig.published();
 
         rig.log.clear();
@@ -233,7 +246,11 @@ class ValidatePipelineTest {
         rig.consumer.runUntilIdle();
 
         assertThat(before).hasSize(3);
-        assertSameObjects(before, rig.quarantineWrites());
+        assertThat(rig.quarantined().stream().map(QuarantineRecord::encode))
+                .containsExactlyElementsOf(
+                        Stream.concat(before.stream(), before.stream())
+                                .map(QuarantineRecord::encode)
+                                .toList());
         List<SectionedEvent> twice = new ArrayList<>(published);
         twice.addAll(published);
         assertThat(rig.published()).isEqualTo(twice);
@@ -357,15 +374,5 @@ class ValidatePipelineTest {
 
     private static String id(SectionedEvent event) {
         return Receipt.decode(event.receipt()).eventId().value();
-    }
-
-    private static void assertSameObjects(
-            List<Effect.ObjectPublished> before, List<Effect.ObjectPublished> after) {
-        assertThat(after)
-                .extracting(Effect::line)
-                .isEqualTo(before.stream().map(Effect::line).toList());
-        for (int i = 0; i < before.size(); i++) {
-            assertThat(after.get(i).content()).isEqualTo(before.get(i).content());
-        }
     }
 }

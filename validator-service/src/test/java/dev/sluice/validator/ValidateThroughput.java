@@ -6,6 +6,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.publish.OpenShard;
@@ -21,7 +22,7 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
-import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.QuarantineStream;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.ingress.FrameIngress;
@@ -137,7 +138,14 @@ final class ValidateThroughput {
         return new ValidatePipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new BatchCheck(Fixtures.eventCheck()),
-                new QuarantineStore(new MemoryObjectStore()),
+                new QuarantineStream(
+                        new StreamPublisher<>(
+                                new Sink(),
+                                new StreamName("quarantine"),
+                                QuarantineBatch::encode,
+                                PublisherConfig.defaults(),
+                                meters),
+                        new MemoryObjectStore()),
                 new ValidStream(
                         new StreamPublisher<>(
                                 new Sink(),

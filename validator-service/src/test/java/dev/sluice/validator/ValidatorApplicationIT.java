@@ -13,7 +13,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.contracts.schema.ContractCatalog;
@@ -63,6 +63,7 @@ class ValidatorApplicationIT {
     void turnsRawFramesIntoValidFramesAndQuarantine() throws IOException {
         local.createStream("sluice-raw");
         local.createStream("sluice-valid");
+        local.createStream("sluice-quarantine");
         local.put("sluice-raw", new byte[] {1, 2, 3});
         local.put("sluice-raw", frame(good("1"), received("2", "{"), good("3")));
 
@@ -101,6 +102,7 @@ class ValidatorApplicationIT {
                                             .containsPattern("why[^}]*sluice-valid"));
 
             local.createStream("sluice-valid");
+            local.createStream("sluice-quarantine");
             await().atMost(Duration.ofSeconds(90)).until(() -> published().size() == 1);
             await().atMost(LONG).until(() -> get(service, "health").contains("\"status\":\"UP\""));
         }
@@ -110,6 +112,7 @@ class ValidatorApplicationIT {
     void recognisesCopiesAfterARestart() {
         local.createStream("sluice-raw");
         local.createStream("sluice-valid");
+        local.createStream("sluice-quarantine");
         local.put("sluice-raw", frame(good("1"), good("2"), good("2")));
         try (ConfigurableApplicationContext service = service()) {
             await().atMost(LONG).until(() -> published().size() == 2);
@@ -137,6 +140,7 @@ class ValidatorApplicationIT {
     void takesNewContractsWithoutARestartAndKeepsThemWhenTheyAreGone() throws IOException {
         local.createStream("sluice-raw");
         local.createStream("sluice-valid");
+        local.createStream("sluice-quarantine");
         Path contracts = folder.resolve("contracts");
         for (Map.Entry<String, byte[]> file : ContractCatalog.bundledFiles().entrySet()) {
             write(contracts.resolve(file.getKey()), file.getValue());
@@ -216,11 +220,9 @@ class ValidatorApplicationIT {
         return events;
     }
 
-    private List<QuarantineRecord> quarantined() throws IOException {
-        List<QuarantineRecord> lines = new ArrayList<>();
-        for (Path object : local.objects("quarantine")) {
-            lines.addAll(QuarantineFile.read(Files.readAllBytes(object)));
-        }
-        return lines;
+    private List<QuarantineRecord> quarantined() {
+        return local.records("sluice-quarantine").stream()
+                .flatMap(batch -> QuarantineBatch.decode(batch).stream())
+                .toList();
     }
 }

@@ -4,12 +4,14 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.EnrichPipeline;
 import dev.sluice.enricher.ShardMemory;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
-import dev.sluice.enricher.egress.QuarantineStore;
+import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
@@ -63,6 +65,16 @@ class EnricherConfiguration {
     }
 
     @Bean
+    StreamPublisher<QuarantineRecord> quarantinePublisher(
+            StreamClient client,
+            EnricherProperties properties,
+            PublisherConfig config,
+            MeterRegistry meters) {
+        StreamName stream = new StreamName(properties.quarantineStream());
+        return new StreamPublisher<>(client, stream, QuarantineBatch::encode, config, meters);
+    }
+
+    @Bean
     DeviceLookup deviceLookup(EnricherProperties properties, MeterRegistry meters) {
         return new DeviceLookup(
                 properties.device().cacheSize(),
@@ -86,14 +98,15 @@ class EnricherConfiguration {
             EnricherProperties properties,
             EventEnricher enricher,
             ObjectStore objects,
-            StreamPublisher<SectionedEvent> publisher,
+            StreamPublisher<SectionedEvent> enrichedPublisher,
+            StreamPublisher<QuarantineRecord> quarantinePublisher,
             BooksStore books,
             MeterRegistry meters) {
         FrameIngress ingress =
                 new FrameIngress(
                         new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
-        QuarantineStore quarantine = new QuarantineStore(objects);
-        EnrichedStream stream = new EnrichedStream(publisher);
+        QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
+        EnrichedStream stream = new EnrichedStream(enrichedPublisher);
         EnricherMetrics metrics = new EnricherMetrics(meters);
         BooksWriter pages = new BooksWriter(EnricherMetrics.STAGE, books, meters);
         return new StatefulShards(

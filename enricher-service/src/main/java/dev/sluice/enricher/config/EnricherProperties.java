@@ -20,6 +20,7 @@ import java.time.Duration;
 /// @param application names the fleet of enrichers and its lease table
 /// @param validStream is read
 /// @param enrichedStream gets the events with what was added
+/// @param quarantineStream gets what is refused
 /// @param sliceSize how much of a batch is decompressed at a time
 /// @param frameSize compressed size at which a frame is closed
 /// @param lateAfter an event that happened longer before its receipt is marked late
@@ -32,6 +33,7 @@ record EnricherProperties(
         @NotBlank @DefaultValue("sluice-enricher") String application,
         @NotBlank @DefaultValue(Streams.VALID) String validStream,
         @NotBlank @DefaultValue(Streams.ENRICHED) String enrichedStream,
+        @NotBlank @DefaultValue(Streams.QUARANTINE) String quarantineStream,
         @NotNull @DefaultValue("32MB") DataSize sliceSize,
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @DefaultValue("1h") Duration lateAfter,

@@ -10,8 +10,6 @@ import dev.sluice.runtime.books.BookEntries;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
-
 /// What a slice adds to the books of its shard.
 public final class SliceEntries {
 
@@ -34,14 +32,9 @@ public final class SliceEntries {
         }
         for (RejectedEvent event : slice.rejected()) {
             entries.rejected(
-                    event.record(), receivedAt(event.quarantined()), tenant(event.quarantined()));
+                    event.record(), event.quarantined().receivedTs(), tenant(event.quarantined()));
         }
         return entries;
-    }
-
-    private static Instant receivedAt(QuarantineRecord record) {
-        @Nullable Instant receivedTs = record.receivedTs();
-        return receivedTs == null ? record.quarantinedTs() : receivedTs;
     }
 
     private static String tenant(QuarantineRecord record) {

@@ -2,6 +2,8 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.Layouts;
@@ -9,7 +11,7 @@ import dev.sluice.loader.publish.CuratedFiles;
 import dev.sluice.loader.publish.LoadHandler;
 import dev.sluice.loader.publish.LoadPipeline;
 import dev.sluice.loader.publish.PublishMetrics;
-import dev.sluice.loader.publish.QuarantineStore;
+import dev.sluice.loader.publish.QuarantineStream;
 import dev.sluice.loader.publish.ShardMemory;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.runtime.books.BooksStore;
@@ -20,6 +22,9 @@ import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.publish.PublisherConfig;
+import dev.sluice.runtime.publish.StreamClient;
+import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
@@ -56,17 +61,28 @@ class PublishConfiguration {
     }
 
     @Bean
+    StreamPublisher<QuarantineRecord> quarantinePublisher(
+            StreamClient client,
+            PublishProperties properties,
+            PublisherConfig config,
+            MeterRegistry meters) {
+        StreamName stream = new StreamName(properties.quarantineStream());
+        return new StreamPublisher<>(client, stream, QuarantineBatch::encode, config, meters);
+    }
+
+    @Bean
     LoadPipeline.Steps loadSteps(
             PublishProperties properties,
             Reference<EventRows> eventRows,
             Layouts layouts,
             ObjectStore objects,
+            StreamPublisher<QuarantineRecord> quarantinePublisher,
             LoadQueue queue,
             MeterRegistry meters) {
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
                 eventRows,
-                new QuarantineStore(objects),
+                new QuarantineStream(quarantinePublisher, objects),
                 new CuratedFiles(objects, layouts, InstantSource.system()),
                 queue,
                 properties.space(),

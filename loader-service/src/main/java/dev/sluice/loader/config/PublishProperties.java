@@ -26,6 +26,7 @@ import java.time.Duration;
 /// @param enabled whether this task makes files
 /// @param application names the fleet of publishers and its lease table
 /// @param stream is read
+/// @param quarantineStream gets what does not fit or cannot be read
 /// @param contracts where they come from; they say which columns there are
 /// @param window how long events wait for others before they are published
 /// @param maxWindow how long at most when publishing is slow: a window is open for four times as
@@ -41,6 +42,7 @@ record PublishProperties(
         @DefaultValue("true") boolean enabled,
         @NotBlank @DefaultValue("sluice-loader") String application,
         @NotBlank @DefaultValue(Streams.ENRICHED) String stream,
+        @NotBlank @DefaultValue(Streams.QUARANTINE) String quarantineStream,
         @NotNull @Valid @DefaultValue ReferenceProperties contracts,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,

@@ -5,6 +5,7 @@ import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.parquet.RowFile;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
@@ -44,6 +45,7 @@ public final class CuratedFiles {
             }
             ObjectSummary published = object.publish();
             return new LoadFile(
+                    LoadTable.EVENTS,
                     key,
                     columns,
                     hour.rows().size(),

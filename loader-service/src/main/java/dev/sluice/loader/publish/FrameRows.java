@@ -7,7 +7,6 @@ import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.util.List;
 
 /// A frame as rows and refusals: every event is in exactly one of the lists.
@@ -33,12 +32,8 @@ record FrameRows(
             entries.published(record, row.receipt().receivedTs(), tenant(row.receipt()));
         }
         for (QuarantineRecord event : refused) {
-            @Nullable Instant receivedTs = event.receivedTs();
             @Nullable String tenant = event.tenantId();
-            entries.rejected(
-                    record,
-                    receivedTs == null ? event.quarantinedTs() : receivedTs,
-                    tenant == null ? NOBODY : tenant);
+            entries.rejected(record, event.receivedTs(), tenant == null ? NOBODY : tenant);
         }
         for (Receipt receipt : replayed) {
             entries.replayed(record, receipt.receivedTs(), tenant(receipt));

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Enriched frames of one shard in; quarantine objects, Parquet files and queue entries out, then
+/// Enriched frames of one shard in; quarantine records, Parquet files and queue entries out, then
 /// what is remembered of them.
 public final class LoadPipeline implements RecordWindow {
 
@@ -45,7 +45,7 @@ public final class LoadPipeline implements RecordWindow {
     public record Steps(
             FrameDecoder decoder,
             Reference<EventRows> rows,
-            QuarantineStore quarantine,
+            QuarantineStream quarantine,
             CuratedFiles files,
             LoadQueue queue,
             WindowSpace space,
@@ -81,7 +81,7 @@ public final class LoadPipeline implements RecordWindow {
 
     @Override
     public void publish() {
-        steps.quarantine().write(refused);
+        steps.quarantine().publish(refused);
         hours.forEach(this::publish);
         remember(Objects.requireNonNull(last));
         discard();

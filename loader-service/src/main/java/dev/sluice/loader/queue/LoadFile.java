@@ -4,12 +4,14 @@ import java.time.Instant;
 
 /// A published Parquet file that waits to be loaded.
 ///
+/// @param table that its rows belong into
 /// @param key of the object, which names the file for ever
 /// @param layout names its columns
 /// @param rows in it
 /// @param bytes of the object
 /// @param createdAt when it was put into the queue
 public record LoadFile(
+        LoadTable table,
         String key,
         String layout,
         long rows,

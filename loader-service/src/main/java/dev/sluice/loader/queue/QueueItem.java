@@ -20,6 +20,7 @@ final class QueueItem {
     static final String WHY = "blocked_why";
     static final String SINCE = "blocked_at";
 
+    private static final String TABLE = "table_name";
     private static final String LAYOUT = "file_layout";
     private static final String ROWS = "row_count";
     private static final String BYTES = "byte_count";
@@ -43,6 +44,7 @@ final class QueueItem {
         item.put(KEY, text(file.key()));
         item.put(STATE, text(state));
         item.put(CREATED, time(file.createdAt()));
+        item.put(TABLE, text(file.table().tableName()));
         item.put(LAYOUT, text(file.layout()));
         item.put(ROWS, number(file.rows()));
         item.put(BYTES, number(file.bytes()));
@@ -55,6 +57,7 @@ final class QueueItem {
 
     static LoadFile file(Map<String, AttributeValue> item) {
         return new LoadFile(
+                table(item),
                 value(item, KEY).s(),
                 layout(item),
                 Long.parseLong(value(item, ROWS).n()),
@@ -88,6 +91,12 @@ final class QueueItem {
 
     private static Instant instant(Map<String, AttributeValue> item, String attribute) {
         return Instant.parse(value(item, attribute).s());
+    }
+
+    /// Items from before there were several tables name none.
+    private static LoadTable table(Map<String, AttributeValue> item) {
+        AttributeValue table = item.get(TABLE);
+        return table == null ? LoadTable.EVENTS : LoadTable.named(table.s());
     }
 
     /// Items from before there were layouts have none.

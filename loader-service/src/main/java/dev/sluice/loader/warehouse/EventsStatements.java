@@ -1,7 +1,5 @@
 package dev.sluice.loader.warehouse;
 
-import dev.sluice.contracts.table.Column;
-import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.loader.layout.FileLayout;
 
 import java.util.List;
@@ -20,35 +18,14 @@ final class EventsStatements {
     private static final Set<String> ROW_KEEPS =
             Set.of("tenant_id", "event_id", "received_ts", "loaded_ts");
 
-    private final List<Column> columns;
+    private final StagingTable staging;
 
     EventsStatements(FileLayout layout) {
-        columns = layout.columns();
+        staging = new StagingTable(STAGING, layout.columns());
     }
 
-    String createStaging() {
-        return "CREATE TEMP TABLE "
-                + STAGING
-                + " ("
-                + columns.stream()
-                        .map(
-                                column ->
-                                        column.name()
-                                                + " "
-                                                + column.type().stagingSql()
-                                                + (column.notNull() ? " NOT NULL" : ""))
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    String copy(String manifestUri, String iamRole) {
-        String role = iamRole.equals("default") ? "default" : quoted(iamRole);
-        return "COPY %s FROM %s IAM_ROLE %s FORMAT AS PARQUET MANIFEST"
-                .formatted(STAGING, quoted(manifestUri), role);
-    }
-
-    String countStaged() {
-        return "SELECT COUNT(*) FROM " + STAGING;
+    StagingTable staging() {
+        return staging;
     }
 
     /// The ids of events that are staged more than once, when no duplicate receipts are staged any
@@ -65,13 +42,13 @@ final class EventsStatements {
 
     /// Leaves one of an event's replays in staging: the one enriched last.
     List<String> keepLatestReplays() {
-        String names = names("");
+        String names = staging.names("");
         return List.of(
                 ("CREATE TEMP TABLE %s AS SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (PARTITION BY"
                                 + " s.tenant_id, s.event_id ORDER BY s.enriched_ts DESC NULLS LAST)"
                                 + " AS replay FROM %s AS s JOIN %s AS r ON r.tenant_id = s.tenant_id"
                                 + " AND r.event_id = s.event_id) AS replays WHERE replay = 1")
-                        .formatted(LATEST, names, names("s."), STAGING, REPLAYED),
+                        .formatted(LATEST, names, staging.names("s."), STAGING, REPLAYED),
                 "DELETE FROM %1$s USING %2$s WHERE %1$s.tenant_id = %2$s.tenant_id AND %1$s.event_id = %2$s.event_id"
                         .formatted(STAGING, REPLAYED),
                 "INSERT INTO %s (%s) SELECT %s FROM %s".formatted(STAGING, names, names, LATEST),
@@ -85,35 +62,13 @@ final class EventsStatements {
     /// Parameter 1 is `loaded_ts` of the rows it inserts.
     String merge() {
         String updates =
-                columns.stream()
+                staging.columns().stream()
                         .filter(column -> !ROW_KEEPS.contains(column.name()))
-                        .map(column -> column.name() + " = " + value(column))
+                        .map(column -> column.name() + " = " + StagingTable.value(column))
                         .collect(Collectors.joining(", "));
-        String values =
-                columns.stream().map(EventsStatements::value).collect(Collectors.joining(", "));
         return ("MERGE INTO events USING %s AS s ON events.tenant_id = s.tenant_id AND"
                         + " events.event_id = s.event_id WHEN MATCHED THEN UPDATE SET %s WHEN NOT"
                         + " MATCHED THEN INSERT (%s, loaded_ts) VALUES (%s, CAST(? AS TIMESTAMP))")
-                .formatted(STAGING, updates, names(""), values);
-    }
-
-    String dropStaging() {
-        return "DROP TABLE " + STAGING;
-    }
-
-    private String names(String prefix) {
-        return columns.stream()
-                .map(column -> prefix + column.name())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String value(Column column) {
-        return column.type() instanceof ColumnType.Super
-                ? "JSON_PARSE(s." + column.name() + ")"
-                : "s." + column.name();
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+                .formatted(STAGING, updates, staging.names(""), staging.values());
     }
 }

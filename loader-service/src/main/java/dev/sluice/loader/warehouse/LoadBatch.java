@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import java.util.List;
 ///
 /// @param id of the transaction, for ever
 /// @param manifestUri where the list of the files is
-/// @param files one or more, of one layout
+/// @param files one or more, of one table and layout
 /// @param fence the loader's claim to be the leader
 public record LoadBatch(String id, String manifestUri, List<LoadFile> files, long fence) {
 
@@ -19,9 +20,17 @@ public record LoadBatch(String id, String manifestUri, List<LoadFile> files, lon
         if (files.isEmpty()) {
             throw new IllegalArgumentException("batch " + id + " has no files");
         }
+        if (files.stream().map(LoadFile::table).distinct().count() > 1) {
+            throw new IllegalArgumentException("batch " + id + " has files of several tables");
+        }
         if (files.stream().map(LoadFile::layout).distinct().count() > 1) {
             throw new IllegalArgumentException("batch " + id + " has files of several layouts");
         }
+    }
+
+    /// That all files belong into.
+    public LoadTable table() {
+        return files.getFirst().table();
     }
 
     /// That all files have.

@@ -1,13 +1,15 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.queue.LoadTable;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 
 /// The meters of the warehouse loop:
-/// `sluice.load.rows{outcome=staged|inserted|duplicate|replayed}`, where staged is the sum of the
-/// others;
+/// `sluice.load.rows{table,outcome=staged|inserted|duplicate|replayed}`, where staged is the sum of
+/// the others;
 /// `sluice.load.files{outcome=loaded|loaded_before|set_aside}`;
 /// `sluice.load.batch`, how long a load that committed took;
 /// `sluice.load.refused`, batches the warehouse refused;
@@ -24,11 +26,11 @@ public final class LoadMetrics {
     public LoadMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.batch = registry.timer("sluice.load.batch");
-        for (String outcome : new String[] {"staged", "inserted", "duplicate", "replayed"}) {
-            count(ROWS, outcome, 0);
+        for (LoadTable table : LoadTable.values()) {
+            count(table, new LoadOutcome.Loaded(0, 0, 0, 0));
         }
         for (String outcome : new String[] {"loaded", "loaded_before", "set_aside"}) {
-            count(FILES, outcome, 0);
+            count(outcome, 0);
         }
         registry.counter("sluice.load.refused");
     }
@@ -38,17 +40,14 @@ public final class LoadMetrics {
             case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
             case WarehouseStep.Loaded(LoadBatch loaded, LoadOutcome.Loaded rows) -> {
                 batch.record(took);
-                count(ROWS, "staged", rows.staged());
-                count(ROWS, "inserted", rows.inserted());
-                count(ROWS, "duplicate", rows.duplicates());
-                count(ROWS, "replayed", rows.replayed());
-                count(FILES, "loaded", loaded.files().size());
+                count(loaded.table(), rows);
+                count("loaded", loaded.files().size());
             }
-            case WarehouseStep.Tidied(int files) -> count(FILES, "loaded_before", files);
+            case WarehouseStep.Tidied(int files) -> count("loaded_before", files);
             case WarehouseStep.Narrowed _ -> registry.counter("sluice.load.refused").increment();
             case WarehouseStep.SetAside _ -> {
                 registry.counter("sluice.load.refused").increment();
-                count(FILES, "set_aside", 1);
+                count("set_aside", 1);
             }
         }
     }
@@ -57,7 +56,18 @@ public final class LoadMetrics {
         registry.counter("sluice.load.failures", "kind", kind).increment();
     }
 
-    private void count(String meter, String outcome, long by) {
-        registry.counter(meter, OUTCOME, outcome).increment((double) by);
+    private void count(LoadTable table, LoadOutcome.Loaded rows) {
+        count(table, "staged", rows.staged());
+        count(table, "inserted", rows.inserted());
+        count(table, "duplicate", rows.duplicates());
+        count(table, "replayed", rows.replayed());
+    }
+
+    private void count(LoadTable table, String outcome, long rows) {
+        registry.counter(ROWS, "table", table.tableName(), OUTCOME, outcome).increment(rows);
+    }
+
+    private void count(String outcome, long files) {
+        registry.counter(FILES, OUTCOME, outcome).increment(files);
     }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.health.HealthReport;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,22 +16,26 @@ final class LoopStatus {
 
     /// @param failure of the last turn; empty when it did not fail
     /// @param failingSince the first of the failures in a row
-    /// @param lastLoad what the last load came to; empty before the first
+    /// @param lastLoads what the last load of each table came to
     private record State(
-            boolean leading, String failure, @Nullable Instant failingSince, String lastLoad) {}
+            boolean leading,
+            String failure,
+            @Nullable Instant failingSince,
+            Map<LoadTable, String> lastLoads) {}
 
     private final InstantSource clock;
-    private volatile State state = new State(false, "", null, "");
+    private volatile State state = new State(false, "", null, Map.of());
 
     LoopStatus(InstantSource clock) {
         this.clock = clock;
     }
 
     void turned(WarehouseStep step) {
-        State before = state;
-        String load = before.lastLoad();
+        Map<LoadTable, String> loads = new EnumMap<>(LoadTable.class);
+        loads.putAll(state.lastLoads());
         if (step instanceof WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows)) {
-            load =
+            loads.put(
+                    batch.table(),
                     "%s: batch %s, %d files, %d rows, %d of them duplicates, %d replayed"
                             .formatted(
                                     clock.instant(),
@@ -37,9 +43,9 @@ final class LoopStatus {
                                     batch.files().size(),
                                     rows.staged(),
                                     rows.duplicates(),
-                                    rows.replayed());
+                                    rows.replayed()));
         }
-        state = new State(!(step instanceof WarehouseStep.NotLeading), "", null, load);
+        state = new State(!(step instanceof WarehouseStep.NotLeading), "", null, loads);
     }
 
     void failed(String why) {
@@ -50,7 +56,7 @@ final class LoopStatus {
                         before.leading(),
                         why,
                         since == null ? clock.instant() : since,
-                        before.lastLoad());
+                        before.lastLoads());
     }
 
     /// @param alive whether the loop runs
@@ -59,9 +65,8 @@ final class LoopStatus {
         State now = state;
         Map<String, String> details = new LinkedHashMap<>();
         details.put("leader", String.valueOf(now.leading()));
-        if (!now.lastLoad().isEmpty()) {
-            details.put("lastLoad", now.lastLoad());
-        }
+        now.lastLoads()
+                .forEach((table, load) -> details.put("last load of " + table.tableName(), load));
         if (now.failingSince() != null) {
             details.put("failingSince", now.failingSince().toString());
         }

@@ -2,6 +2,7 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.failure.OutcomeUnknown;
 
 import org.slf4j.Logger;
@@ -42,7 +43,9 @@ public final class RedshiftWarehouse implements Warehouse {
         FileLayout layout = layouts.find(batch.layout());
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
-            columns.ensure(connection, layout);
+            if (batch.table() == LoadTable.EVENTS) {
+                columns.ensure(connection, layout);
+            }
             connection.setAutoCommit(false);
             LoadOutcome outcome = transaction(connection, batch, layout);
             if (outcome instanceof LoadOutcome.Loaded) {
@@ -83,7 +86,11 @@ public final class RedshiftWarehouse implements Warehouse {
     private LoadOutcome merge(
             Connection connection, LedgerStatements ledger, LoadBatch batch, FileLayout layout)
             throws SQLException {
-        StagedRows rows = new StagedRows(connection, new EventsStatements(layout));
+        StagedRows rows =
+                switch (batch.table()) {
+                    case EVENTS -> new StagedEvents(connection, new EventsStatements(layout));
+                    case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
+                };
         long staged = rows.copy(batch.manifestUri(), iamRole);
         if (staged != batch.rows()) {
             return new LoadOutcome.Refused(

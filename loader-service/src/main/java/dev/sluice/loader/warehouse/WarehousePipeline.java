@@ -74,9 +74,10 @@ public final class WarehousePipeline {
         leader.release();
     }
 
-    /// Those with the layout of the oldest: files of other columns cannot be copied together.
+    /// Those of the table and layout of the oldest: others cannot be copied together with it.
     private static List<LoadFile> alike(List<LoadFile> files) {
         return files.stream()
+                .filter(file -> file.table() == files.getFirst().table())
                 .filter(file -> file.layout().equals(files.getFirst().layout()))
                 .toList();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.quarantine.Refused;
 import dev.sluice.loader.warehouse.LocalWarehouse;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
@@ -81,6 +82,17 @@ class BooksIT {
                                 Fixtures.search("acme", "e1", MINUTE.plusSeconds(1)),
                                 Fixtures.search("acme", "e2", MINUTE.plusSeconds(2)),
                                 Fixtures.search("acme", "e2", MINUTE.plusSeconds(3)))));
+        local.warehouse.load(
+                local.batch(
+                        "b2",
+                        1,
+                        local.publish(
+                                "curated/2.parquet",
+                                List.of(
+                                        Refused.event(1, "{}"),
+                                        Refused.event(2, "{}"),
+                                        Refused.event(3, "{}"),
+                                        Refused.event(4, "{}")))));
         store.put(
                 List.of(
                         page("collector", "host-1", "1", "9", counts(6, 0, 0, 0)),
@@ -98,14 +110,15 @@ class BooksIT {
                                 "SELECT stage, received, published, rejected, duplicates, suppressed,"
                                         + " replayed FROM pipeline_stages ORDER BY CASE stage WHEN"
                                         + " 'collector' THEN 1 WHEN 'validator' THEN 2 WHEN"
-                                        + " 'enricher' THEN 3 WHEN 'loader' THEN 4 ELSE 5 END"))
+                                        + " 'enricher' THEN 3 WHEN 'loader' THEN 4 WHEN 'warehouse' THEN 5 ELSE 6 END"))
                 .isEqualTo(
                         """
                         collector|10|10|0|0|0|14
                         validator|10|7|2|1|0|14
                         enricher|7|4|1|0|2|7
                         loader|4|3|1|0|0|7
-                        warehouse|3|2|0|1|0|0""");
+                        warehouse|3|2|0|1|0|0
+                        quarantine|4|0|0|0|0|0""");
     }
 
     @Test
@@ -118,7 +131,7 @@ class BooksIT {
 
         loop.turn();
 
-        assertThat(local.query(BOOKS)).isEqualTo("2026-11-21 10:00:00|acme|3|0|2|0|0|1");
+        assertThat(local.query(BOOKS)).isEqualTo("2026-11-21 10:00:00|acme|3|0|0|0|0|3");
     }
 
     @Test
@@ -321,10 +334,10 @@ class BooksIT {
 
         store.put(
                 List.of(
-                        page("validator", "s", "1", "9", counts(0, 3, 0, 0)),
+                        page("validator", "s", "1", "9", counts(0, 0, 3, 0)),
                         minute(
                                 MINUTE.plusSeconds(60),
-                                page("validator", "s", "6", "9", counts(0, 4, 0, 0)))));
+                                page("validator", "s", "6", "9", counts(0, 0, 4, 0)))));
         now = now.plus(Duration.ofMinutes(1));
         loop.turn();
 

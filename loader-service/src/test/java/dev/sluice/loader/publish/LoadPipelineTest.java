@@ -7,7 +7,6 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.EventsTable;
@@ -24,6 +23,7 @@ import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
+import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.reference.StoredFiles;
 import dev.sluice.runtime.state.OriginMarks;
@@ -36,6 +36,7 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ class LoadPipelineTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MemoryObjectStore objects =
             new MemoryObjectStore("bucket", () -> Fixtures.RECEIVED, log);
+    private final MemoryStreams streams = new MemoryStreams(() -> Fixtures.RECEIVED, log);
     private final MemoryLoadQueue queue =
             new MemoryLoadQueue(() -> Fixtures.RECEIVED, log, this::beforeQueue);
     private Instant now = Fixtures.RECEIVED;
@@ -65,6 +67,11 @@ class LoadPipelineTest {
 
     private final InstantSource clock = () -> now;
     private Reference<EventRows> eventRows = Fixtures.eventRows();
+
+    @BeforeEach
+    void createStream() {
+        streams.create(PublishRig.QUARANTINE, 1);
+    }
 
     @Test
     void theTokenIsGivenBackOnlyOnceTheFileIsQueued() {
@@ -100,7 +107,7 @@ class LoadPipelineTest {
         assertThat(done).isEqualTo(token(7));
         assertThat(lines())
                 .containsExactly(
-                        "publish s3://bucket/quarantine/dt=2026-11-21/reason=does_not_fit/sluice-enriched-shardId-000000000000-7-7.ndjson.gz",
+                        "put sluice-quarantine shardId-000000000000",
                         "publish s3://bucket/layouts/LAYOUT.json",
                         "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet",
                         "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1",
@@ -163,7 +170,7 @@ class LoadPipelineTest {
         AckToken done = handler.drain();
 
         assertThat(done).isEqualTo(token(2));
-        assertThat(objects.list(QuarantineFile.PREFIX)).hasSize(1);
+        assertThat(streams.records(PublishRig.QUARANTINE)).hasSize(1);
         assertThat(queued()).extracting(LoadFile::rows).containsExactly(1L);
     }
 
@@ -256,7 +263,7 @@ class LoadPipelineTest {
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
                 eventRows,
-                new QuarantineStore(objects),
+                new QuarantineStream(PublishRig.quarantinePublisher(streams, meters), objects),
                 new CuratedFiles(objects, new Layouts(objects), clock),
                 queue,
                 space,

@@ -6,7 +6,6 @@ import static dev.sluice.loader.publish.PublishRig.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
 import dev.sluice.runtime.memory.EffectLog;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Dies between any two effects of publishing: files, queue, quarantine, snapshots, checkpoints,
 /// books.
@@ -75,10 +73,7 @@ class PublishCrashTest {
         /// missing in none, and the books know of each once.
         @Override
         public Object outcome() {
-            return List.of(
-                    Set.copyOf(rig.rows()),
-                    new TreeSet<>(rig.keys(QuarantineFile.PREFIX)),
-                    Set.copyOf(rig.books.all()));
+            return List.of(Set.copyOf(rig.rows()), rig.quarantined(), Set.copyOf(rig.books.all()));
         }
     }
 

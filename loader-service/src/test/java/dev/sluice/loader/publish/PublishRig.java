@@ -6,6 +6,8 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.StoredRow;
@@ -26,6 +28,8 @@ import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.publish.OutgoingRecord;
+import dev.sluice.runtime.publish.PublisherConfig;
+import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.HashKey;
@@ -38,14 +42,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The publish loop between a stream, a bucket, a queue and books in memory, which outlive it, with
 /// everything it does in one log.
 public final class PublishRig {
 
     static final StreamName ENRICHED = new StreamName(Streams.ENRICHED);
+    static final StreamName QUARANTINE = new StreamName(Streams.QUARANTINE);
     static final Duration WINDOW = Duration.ofSeconds(10);
 
     private static final String APPLICATION = "sluice-loader";
@@ -76,16 +84,27 @@ public final class PublishRig {
         queue = new MemoryLoadQueue(clock, log, log::mustLive);
         books = new MemoryBooks(clock);
         streams.create(ENRICHED, 1);
+        streams.create(QUARANTINE, 1);
         steps =
                 new LoadPipeline.Steps(
                         new FrameDecoder(FrameLimits.DEFAULT),
                         Fixtures.eventRows(),
-                        new QuarantineStore(objects),
+                        new QuarantineStream(quarantinePublisher(streams, meters), objects),
                         new CuratedFiles(objects, new Layouts(objects), clock),
                         queue,
                         new WindowSpace(Long.MAX_VALUE),
                         new PublishMetrics(meters));
         consumer = start(batch);
+    }
+
+    static StreamPublisher<QuarantineRecord> quarantinePublisher(
+            MemoryStreams streams, SimpleMeterRegistry meters) {
+        return new StreamPublisher<>(
+                streams,
+                QUARANTINE,
+                QuarantineBatch::encode,
+                PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
+                meters);
     }
 
     private MemoryConsumer start(int batch) {
@@ -159,6 +178,14 @@ public final class PublishRig {
                 .map(LoadFile::key)
                 .flatMap(key -> StoredRow.read(objects.read(key).orElseThrow()).stream())
                 .toList();
+    }
+
+    /// The ids of what is on the quarantine's stream, without what was sent again.
+    public Set<String> quarantined() {
+        return streams.records(QUARANTINE).stream()
+                .flatMap(batch -> QuarantineBatch.decode(batch.data()).stream())
+                .map(QuarantineRecord::quarantineId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<String> eventIds() {

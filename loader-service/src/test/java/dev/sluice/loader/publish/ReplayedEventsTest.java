@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.failure.TransientFailure;
@@ -110,7 +109,7 @@ class ReplayedEventsTest {
         rig.consumer.tick();
 
         assertThat(rig.eventIds()).containsExactly("e1");
-        assertThat(rig.keys(QuarantineFile.PREFIX)).hasSize(1);
+        assertThat(rig.quarantined()).hasSize(1);
         assertThat(rig.booked()).isEqualTo(Map.of("acme", counts(1, 1, 1)));
     }
 
@@ -121,7 +120,7 @@ class ReplayedEventsTest {
         rig.consumer.runUntilIdle();
         rig.age();
 
-        assertThat(rig.keys(QuarantineFile.PREFIX)).hasSize(1);
+        assertThat(rig.quarantined()).hasSize(1);
         assertThat(rig.counted("rejected")).isEqualTo(1);
         assertThat(rig.counted("replayed")).isEqualTo(1);
     }

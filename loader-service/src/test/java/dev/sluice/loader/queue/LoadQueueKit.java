@@ -143,6 +143,7 @@ public abstract class LoadQueueKit {
     /// @param second after the start, when it was created
     static LoadFile file(String key, int second) {
         return new LoadFile(
+                LoadTable.EVENTS,
                 key,
                 Layouts.BUNDLED,
                 100,

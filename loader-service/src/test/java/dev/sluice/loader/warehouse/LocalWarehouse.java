@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.layout.Layouts;
@@ -13,7 +14,9 @@ import dev.sluice.loader.parquet.RowFile;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.quarantine.QuarantineRows;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.local.redshift.RedshiftServer;
 import dev.sluice.local.redshift.RedshiftServerConfig;
 import dev.sluice.local.s3.S3Server;
@@ -84,9 +87,19 @@ public final class LocalWarehouse implements AutoCloseable {
         return publish(objects, key, events);
     }
 
+    public LoadFile publish(String key, List<QuarantineRecord> records) {
+        return publish(objects, key, records);
+    }
+
     /// A file of other columns.
     LoadFile publish(String key, FileLayout layout, Row... rows) {
-        return publish(objects, key, layout, new Layouts(objects).publish(layout), List.of(rows));
+        return publish(
+                LoadTable.EVENTS,
+                objects,
+                key,
+                layout,
+                new Layouts(objects).publish(layout),
+                List.of(rows));
     }
 
     /// A file of events, as the publish loop makes it.
@@ -96,17 +109,35 @@ public final class LocalWarehouse implements AutoCloseable {
         for (SectionedEvent event : events) {
             rows.add(((MappedEvent.Fits) mapper.map(event)).row());
         }
-        return publish(objects, key, FileLayout.of(TABLE), Layouts.BUNDLED, rows);
+        return publish(LoadTable.EVENTS, objects, key, FileLayout.of(TABLE), Layouts.BUNDLED, rows);
+    }
+
+    /// A file of quarantine records, as their pipeline makes it.
+    static LoadFile publish(ObjectStore objects, String key, List<QuarantineRecord> records) {
+        FileLayout layout = QuarantineRows.LAYOUT;
+        return publish(
+                LoadTable.QUARANTINED_EVENTS,
+                objects,
+                key,
+                layout,
+                new Layouts(objects).publish(layout),
+                records.stream().map(each -> QuarantineRows.row(each, "quarantine/o")).toList());
     }
 
     private static LoadFile publish(
-            ObjectStore objects, String key, FileLayout layout, String id, List<Row> rows) {
+            LoadTable table,
+            ObjectStore objects,
+            String key,
+            FileLayout layout,
+            String id,
+            List<Row> rows) {
         try (PendingObject object = objects.begin(key)) {
             try (RowFile file = new RowFile(layout.columns(), object.content())) {
                 rows.forEach(file::write);
             }
             ObjectSummary published = object.publish();
             return new LoadFile(
+                    table,
                     key,
                     id,
                     rows.size(),
@@ -125,6 +156,7 @@ public final class LocalWarehouse implements AutoCloseable {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM events");
+            statement.execute("DELETE FROM quarantined_events");
             statement.execute("DELETE FROM load_ledger");
             statement.execute("DELETE FROM load_batches");
             statement.execute("DELETE FROM load_counts");

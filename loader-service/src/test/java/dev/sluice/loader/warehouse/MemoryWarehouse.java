@@ -2,6 +2,7 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.StoredRow;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.failure.OutcomeUnknown;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.objects.ObjectStore;
@@ -32,6 +33,7 @@ public final class MemoryWarehouse implements Warehouse {
 
     private final Map<EventKey, Long> events = new TreeMap<>();
     private final Set<StoredRow> duplicateReceipts = new HashSet<>();
+    private final Set<String> quarantined = new TreeSet<>();
     private final Set<String> ledger = new TreeSet<>();
     private long fence;
     private boolean answerLost;
@@ -58,6 +60,7 @@ public final class MemoryWarehouse implements Warehouse {
             return new LoadOutcome.LoadedBefore(before);
         }
         List<StoredRow> staged = new ArrayList<>();
+        List<String> records = new ArrayList<>();
         for (LoadFile file : batch.files()) {
             byte[] content = objects.read(file.key()).orElse(null);
             if (content == null) {
@@ -65,6 +68,9 @@ public final class MemoryWarehouse implements Warehouse {
             }
             try {
                 staged.addAll(StoredRow.read(content));
+                if (batch.table() == LoadTable.QUARANTINED_EVENTS) {
+                    records.addAll(StoredRow.texts(content, "quarantine_id"));
+                }
             } catch (IllegalArgumentException e) {
                 return new LoadOutcome.Refused(String.valueOf(e.getMessage()));
             }
@@ -72,11 +78,15 @@ public final class MemoryWarehouse implements Warehouse {
         if (staged.size() != batch.rows()) {
             return new LoadOutcome.Refused("the files hold " + staged.size() + " rows");
         }
-        return commit(batch, staged);
+        return commit(batch, staged, records);
     }
 
-    private LoadOutcome commit(LoadBatch batch, List<StoredRow> staged) {
-        LoadOutcome.Loaded counts = merge(staged);
+    private LoadOutcome commit(LoadBatch batch, List<StoredRow> staged, List<String> records) {
+        LoadOutcome.Loaded counts =
+                switch (batch.table()) {
+                    case EVENTS -> merge(staged);
+                    case QUARANTINED_EVENTS -> quarantine(records);
+                };
         fence = batch.fence();
         batch.files().forEach(file -> ledger.add(file.key()));
         log.note("load " + batch.id() + " rows=" + staged.size());
@@ -86,6 +96,13 @@ public final class MemoryWarehouse implements Warehouse {
                     "batch " + batch.id(), new IllegalStateException("the answer was lost"));
         }
         return counts;
+    }
+
+    private LoadOutcome.Loaded quarantine(List<String> staged) {
+        int known = quarantined.size();
+        quarantined.addAll(staged);
+        long inserted = quarantined.size() - known;
+        return new LoadOutcome.Loaded(staged.size(), inserted, 0, staged.size() - inserted);
     }
 
     /// Of the copies of an event the one in the table survives, or else the one received first.
@@ -123,6 +140,11 @@ public final class MemoryWarehouse implements Warehouse {
 
     public Set<StoredRow> duplicateReceipts() {
         return Set.copyOf(duplicateReceipts);
+    }
+
+    /// The ids of `quarantined_events`, in order.
+    List<String> quarantined() {
+        return List.copyOf(quarantined);
     }
 
     /// The files that are loaded.

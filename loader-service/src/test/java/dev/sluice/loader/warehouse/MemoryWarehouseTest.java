@@ -26,4 +26,9 @@ class MemoryWarehouseTest extends WarehouseKit {
     protected List<String> ids() {
         return warehouse.rows().stream().map(StoredRow::eventId).toList();
     }
+
+    @Override
+    protected List<String> quarantined() {
+        return warehouse.quarantined();
+    }
 }

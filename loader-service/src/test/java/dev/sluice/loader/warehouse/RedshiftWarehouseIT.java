@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
@@ -15,7 +16,10 @@ import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.process.RowMapper;
+import dev.sluice.loader.quarantine.QuarantineRows;
+import dev.sluice.loader.quarantine.Refused;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
 
@@ -79,6 +83,64 @@ class RedshiftWarehouseIT extends WarehouseKit {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    protected List<String> quarantined() {
+        try {
+            return local.query("SELECT quarantine_id FROM quarantined_events ORDER BY 1")
+                    .lines()
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theMigratedTableHasTheColumnsOfTheQuarantinesFilesInTheirOrder() throws SQLException {
+        String columns =
+                local.query(
+                        "SELECT column_name, data_type, character_maximum_length, numeric_precision,"
+                                + " numeric_scale, is_nullable FROM information_schema.columns WHERE"
+                                + " table_name = 'quarantined_events' AND column_name <> 'loaded_ts'"
+                                + " ORDER BY ordinal_position");
+
+        assertThat(columns.lines())
+                .containsExactlyElementsOf(
+                        QuarantineRows.LAYOUT.columns().stream()
+                                .map(RedshiftWarehouseIT::described)
+                                .toList());
+    }
+
+    @Test
+    void whatWasRefusedCanBeQueriedByReasonPersonAndSdk() throws SQLException {
+        QuarantineRecord event =
+                Refused.event(
+                        1,
+                        "{\"user_id\":\"u1\",\"context\":{\"library\":{\"name\":\"web\",\"version\":\"2.0\"}}}");
+        LoadFile file =
+                LocalWarehouse.publish(
+                        local.objects,
+                        "curated/q.parquet",
+                        List.of(event, Refused.frame(2, (byte) 0)));
+
+        local.warehouse.load(local.batch("b1", 1, file));
+
+        assertThat(
+                        local.query(
+                                "SELECT reason, tenant_id, event_id, event_type, contract, user_id,"
+                                        + " sdk_name, sdk_version, violations[0].pointer, received_ts,"
+                                        + " object_key FROM quarantined_events ORDER BY 1"))
+                .isEqualTo(
+                        """
+                        contract_violation|acme|e1|page_view|page_view/1-0-0|u1|web|2.0|\
+                        "/properties/price"|2026-11-21 10:00:00.123456|quarantine/o
+                        decode_failure|null|null|null|null|null|null|null|null|\
+                        2026-11-21 10:00:01.123456|quarantine/o""");
+        assertThat(
+                        local.query(
+                                "SELECT minute_ts, tenant_id, quarantined FROM pipeline_books ORDER BY 2"))
+                .isEqualTo("2026-11-21 10:00:00||1\n2026-11-21 10:00:00|acme|1");
     }
 
     @Test
@@ -229,6 +291,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
         LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
         LoadFile lying =
                 new LoadFile(
+                        LoadTable.EVENTS,
                         file.key(),
                         Layouts.BUNDLED,
                         2,
@@ -254,6 +317,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
         LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
         LoadFile then =
                 new LoadFile(
+                        LoadTable.EVENTS,
                         file.key(),
                         Layouts.BUNDLED,
                         file.rows(),

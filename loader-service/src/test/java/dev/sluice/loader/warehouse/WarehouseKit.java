@@ -3,9 +3,12 @@ package dev.sluice.loader.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.quarantine.Refused;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.PendingObject;
 
@@ -31,6 +34,9 @@ abstract class WarehouseKit {
 
     /// The ids of the events it holds, in order.
     protected abstract List<String> ids();
+
+    /// The ids of the quarantine records it holds, in order.
+    protected abstract List<String> quarantined();
 
     @Test
     void loadsAFileOnceHoweverOftenItIsOffered() {
@@ -96,6 +102,29 @@ abstract class WarehouseKit {
         assertThat(ids()).containsExactly("e1", "e1");
     }
 
+    @Test
+    void loadsAQuarantineRecordOnceHoweverOftenItIsSent() {
+        QuarantineRecord one = Refused.event(1, "{}");
+        QuarantineRecord two = Refused.frame(2, (byte) 0xFF);
+
+        assertThat(load("b1", 1, refused("curated/1.parquet", one, one)))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+        assertThat(
+                        load(
+                                "b2",
+                                1,
+                                refused("curated/2.parquet", one, two),
+                                refused("curated/3.parquet", two)))
+                .isEqualTo(new LoadOutcome.Loaded(3, 1, 0, 2));
+
+        assertThat(quarantined()).containsExactly(one.quarantineId(), two.quarantineId());
+        assertThat(ids()).isEmpty();
+    }
+
+    private LoadFile refused(String key, QuarantineRecord... records) {
+        return LocalWarehouse.publish(objects(), key, List.of(records));
+    }
+
     private LoadOutcome load(String id, long fence, LoadFile... files) {
         String manifest = new Manifest(objects()).publish(id, List.of(files));
         return warehouse().load(new LoadBatch(id, manifest, List.of(files), fence));
@@ -107,6 +136,7 @@ abstract class WarehouseKit {
 
     private static LoadFile claiming(long rows, LoadFile file) {
         return new LoadFile(
+                LoadTable.EVENTS,
                 file.key(),
                 Layouts.BUNDLED,
                 rows,

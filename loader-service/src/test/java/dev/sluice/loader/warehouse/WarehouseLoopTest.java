@@ -7,6 +7,7 @@ import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
 import dev.sluice.runtime.failure.SetupFailure;
@@ -60,15 +61,12 @@ class WarehouseLoopTest {
 
         await().atMost(SOON).until(() -> counted("sluice.load.files", "loaded") == 2);
         assertThat(queue.depth().waiting()).isZero();
-        assertThat(counted("sluice.load.rows", "staged")).isEqualTo(7);
-        assertThat(
-                        counted("sluice.load.rows", "inserted")
-                                + counted("sluice.load.rows", "duplicate")
-                                + counted("sluice.load.rows", "replayed"))
+        assertThat(loadedRows("staged")).isEqualTo(7);
+        assertThat(loadedRows("inserted") + loadedRows("duplicate") + loadedRows("replayed"))
                 .isEqualTo(7);
         assertThat(meters.timer("sluice.load.batch").count()).isPositive();
         assertThat(loop.health().up()).isTrue();
-        assertThat(loop.health().details().get("lastLoad")).contains("rows");
+        assertThat(loop.health().details().get("last load of events")).contains("rows");
     }
 
     @Test
@@ -251,6 +249,10 @@ class WarehouseLoopTest {
         return meters.counter(meter, "outcome", outcome).count();
     }
 
+    private double loadedRows(String outcome) {
+        return meters.counter("sluice.load.rows", "table", "events", "outcome", outcome).count();
+    }
+
     private WarehouseLoop loop() {
         LeaderElection election = new LeaderElection(lock("this"), OFTEN, InstantSource.system());
         WarehouseLimits limits = new WarehouseLimits(4, 2);
@@ -291,6 +293,7 @@ class WarehouseLoopTest {
 
     private static LoadFile file(String key, long rows) {
         return new LoadFile(
+                LoadTable.EVENTS,
                 key,
                 Layouts.BUNDLED,
                 rows,

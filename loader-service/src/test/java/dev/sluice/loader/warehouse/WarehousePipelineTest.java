@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
 import dev.sluice.runtime.leader.LeaderLock;
@@ -149,6 +150,7 @@ class WarehousePipelineTest {
 
     private static LoadFile file(String key, Instant happened) {
         return new LoadFile(
+                LoadTable.EVENTS,
                 key,
                 Layouts.BUNDLED,
                 1,

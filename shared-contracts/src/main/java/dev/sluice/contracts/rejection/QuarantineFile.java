@@ -18,17 +18,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// One object of the quarantine: gzip of newline-delimited [QuarantineRecord]s that were refused
-/// for one reason, on one day, from one shard.
+/// for one reason, on one day.
 ///
-/// The same records give the same key and the same bytes, so writing them again changes nothing.
-/// Records that a crash makes a worker read again in other batches may stand in two objects; they
-/// carry the same quarantine id there.
+/// The same records and name give the same key and the same bytes, so writing them again changes
+/// nothing. A record that was sent twice, because a stage ended before it could remember the first
+/// time, may stand in two objects; it carries the same quarantine id there.
 ///
-/// @param key `quarantine/dt=2026-11-21/reason=bad_time/<stream>-<shard>-<first>-<last>.ndjson.gz`,
-///     where the day is that of the records' arrival on the stream, in UTC, and first and last are
-///     the sequence numbers of the records in the object
-/// @param records how many there are inside
-public record QuarantineFile(String key, byte[] content, int records) {
+/// @param key `quarantine/dt=2026-11-21/reason=bad_time/<name>.ndjson.gz`, where the day is that of
+///     the records' arrival on the stream where they were refused, in UTC
+/// @param records what is inside
+public record QuarantineFile(String key, byte[] content, List<QuarantineRecord> records) {
 
     /// What every key starts with.
     public static final String PREFIX = "quarantine/";
@@ -49,13 +48,9 @@ public record QuarantineFile(String key, byte[] content, int records) {
         }
     }
 
-    private record Partition(LocalDate day, String reason, String stream, String shard)
-            implements Comparable<Partition> {
+    private record Partition(LocalDate day, String reason) implements Comparable<Partition> {
         private static final Comparator<Partition> ORDER =
-                Comparator.comparing(Partition::day)
-                        .thenComparing(Partition::reason)
-                        .thenComparing(Partition::stream)
-                        .thenComparing(Partition::shard);
+                Comparator.comparing(Partition::day).thenComparing(Partition::reason);
 
         @Override
         public int compareTo(Partition other) {
@@ -65,41 +60,27 @@ public record QuarantineFile(String key, byte[] content, int records) {
 
     /// The objects that hold these records, by key; records keep their order.
     ///
-    /// @param records in the order in which they were read
-    /// @throws IllegalArgumentException if a record's id is not a [QuarantineId]
-    public static List<QuarantineFile> of(List<QuarantineRecord> records) {
+    /// @param name of the objects, which says where the records come from and is used for no others
+    public static List<QuarantineFile> of(String name, List<QuarantineRecord> records) {
         Map<Partition, List<QuarantineRecord>> partitions = new TreeMap<>();
-        for (QuarantineRecord rejected : records) {
-            QuarantineId id = QuarantineId.parse(rejected.quarantineId());
+        for (QuarantineRecord refused : records) {
             Partition partition =
                     new Partition(
-                            LocalDate.ofInstant(rejected.quarantinedTs(), ZoneOffset.UTC),
-                            rejected.reason().code(),
-                            id.stream(),
-                            id.shard());
-            partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(rejected);
+                            LocalDate.ofInstant(refused.quarantinedTs(), ZoneOffset.UTC),
+                            refused.reason().code());
+            partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(refused);
         }
         return partitions.entrySet().stream()
-                .map(entry -> file(entry.getKey(), entry.getValue()))
+                .map(entry -> file(entry.getKey(), name, entry.getValue()))
                 .toList();
     }
 
-    private static QuarantineFile file(Partition partition, List<QuarantineRecord> records) {
+    private static QuarantineFile file(
+            Partition partition, String name, List<QuarantineRecord> records) {
         String key =
-                "%sdt=%s/reason=%s/%s-%s-%s-%s.ndjson.gz"
-                        .formatted(
-                                PREFIX,
-                                partition.day(),
-                                partition.reason(),
-                                partition.stream(),
-                                partition.shard(),
-                                sequence(records.getFirst()),
-                                sequence(records.getLast()));
-        return new QuarantineFile(key, gzip(records), records.size());
-    }
-
-    private static String sequence(QuarantineRecord rejected) {
-        return QuarantineId.parse(rejected.quarantineId()).sequence();
+                "%sdt=%s/reason=%s/%s.ndjson.gz"
+                        .formatted(PREFIX, partition.day(), partition.reason(), name);
+        return new QuarantineFile(key, gzip(records), List.copyOf(records));
     }
 
     private static byte[] gzip(List<QuarantineRecord> records) {

@@ -14,7 +14,13 @@ public final class Streams {
     /// Enricher to loader and realtime.
     public static final String ENRICHED = "sluice-enriched";
 
-    public static final List<String> ALL = List.of(RAW, VALID, ENRICHED);
+    /// Validator, enricher and loader to loader: what was refused.
+    public static final String QUARANTINE = "sluice-quarantine";
+
+    /// Those that carry events in frames.
+    public static final List<String> EVENTS = List.of(RAW, VALID, ENRICHED);
+
+    public static final List<String> ALL = List.of(RAW, VALID, ENRICHED, QUARANTINE);
 
     private Streams() {}
 }

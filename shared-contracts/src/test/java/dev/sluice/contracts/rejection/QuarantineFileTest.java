@@ -17,9 +17,10 @@ class QuarantineFileTest {
     private static final Instant MORNING = Instant.parse("2026-11-22T00:00:00Z");
 
     @Test
-    void namesAnObjectByDayReasonShardAndSequences() {
+    void namesAnObjectByDayAndReason() {
         List<QuarantineFile> files =
                 QuarantineFile.of(
+                        "n",
                         List.of(
                                 rejected("s-1", "100", 0, RejectionReason.BAD_TIME, EVENING),
                                 rejected("s-1", "104", 7, RejectionReason.BAD_TIME, EVENING)));
@@ -30,9 +31,8 @@ class QuarantineFileTest {
                         file -> {
                             assertThat(file.key())
                                     .isEqualTo(
-                                            "quarantine/dt=2026-11-21/reason=bad_time/"
-                                                    + "sluice-raw-s-1-100-104.ndjson.gz");
-                            assertThat(file.records()).isEqualTo(2);
+                                            "quarantine/dt=2026-11-21/reason=bad_time/n.ndjson.gz");
+                            assertThat(file.records()).hasSize(2);
                         });
     }
 
@@ -46,9 +46,9 @@ class QuarantineFileTest {
         }
 
         List<QuarantineRecord> read = new ArrayList<>();
-        for (QuarantineFile file : QuarantineFile.of(records)) {
+        for (QuarantineFile file : QuarantineFile.of("n", records)) {
             List<QuarantineRecord> inside = QuarantineFile.read(file.content());
-            assertThat(inside).hasSize(file.records());
+            assertThat(inside).hasSameSizeAs(file.records());
             assertThat(inside).extracting(QuarantineRecord::reason).containsOnly(reasonOf(file));
             assertThat(inside)
                     .extracting(line -> QuarantineId.parse(line.quarantineId()).index())
@@ -65,13 +65,14 @@ class QuarantineFileTest {
     void separatesDays() {
         assertThat(
                         QuarantineFile.of(
+                                "n",
                                 List.of(
                                         rejected("s", "1", 0, RejectionReason.MALFORMED, MORNING),
                                         rejected("s", "0", 0, RejectionReason.MALFORMED, EVENING))))
                 .extracting(QuarantineFile::key)
                 .containsExactly(
-                        "quarantine/dt=2026-11-21/reason=malformed/sluice-raw-s-0-0.ndjson.gz",
-                        "quarantine/dt=2026-11-22/reason=malformed/sluice-raw-s-1-1.ndjson.gz");
+                        "quarantine/dt=2026-11-21/reason=malformed/n.ndjson.gz",
+                        "quarantine/dt=2026-11-22/reason=malformed/n.ndjson.gz");
     }
 
     @Test
@@ -79,19 +80,20 @@ class QuarantineFileTest {
         List<QuarantineRecord> records =
                 List.of(rejected("s", "1", 0, RejectionReason.MALFORMED, MORNING));
 
-        assertThat(QuarantineFile.of(records).getFirst().content())
-                .isEqualTo(QuarantineFile.of(records).getFirst().content());
+        assertThat(QuarantineFile.of("n", records).getFirst().content())
+                .isEqualTo(QuarantineFile.of("n", records).getFirst().content());
     }
 
     @Test
     void makesNoObjectOfNothing() {
-        assertThat(QuarantineFile.of(List.of())).isEmpty();
+        assertThat(QuarantineFile.of("n", List.of())).isEmpty();
     }
 
     @Test
     void refusesToReadWhatIsNoObjectOfTheQuarantine() {
         byte[] object =
                 QuarantineFile.of(
+                                "n",
                                 List.of(
                                         rejected(
                                                 "s-1",
@@ -146,10 +148,8 @@ class QuarantineFileTest {
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
                 arrivedAt,
-                new byte[] {(byte) index, (byte) 0xFF});
+                new byte[] {(byte) index, (byte) 0xFF},
+                null);
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
@@ -21,7 +23,7 @@ import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.validator.ShardMemory;
 import dev.sluice.validator.ValidatePipeline;
-import dev.sluice.validator.egress.QuarantineStore;
+import dev.sluice.validator.egress.QuarantineStream;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.ingress.FrameIngress;
@@ -79,6 +81,16 @@ class ValidatorConfiguration {
     }
 
     @Bean
+    StreamPublisher<QuarantineRecord> quarantinePublisher(
+            StreamClient client,
+            ValidatorProperties properties,
+            PublisherConfig config,
+            MeterRegistry meters) {
+        StreamName stream = new StreamName(properties.quarantineStream());
+        return new StreamPublisher<>(client, stream, QuarantineBatch::encode, config, meters);
+    }
+
+    @Bean
     EventCheck eventCheck(ValidatorProperties properties, Reference<CompiledContracts> contracts) {
         return new EventCheck(
                 Math.toIntExact(properties.maxEventSize().toBytes()),
@@ -94,15 +106,16 @@ class ValidatorConfiguration {
             ValidatorProperties properties,
             EventCheck check,
             ObjectStore objects,
-            StreamPublisher<SectionedEvent> publisher,
+            StreamPublisher<SectionedEvent> validPublisher,
+            StreamPublisher<QuarantineRecord> quarantinePublisher,
             BooksStore books,
             MeterRegistry meters) {
         FrameIngress ingress =
                 new FrameIngress(
                         new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
         BatchCheck batchCheck = new BatchCheck(check);
-        QuarantineStore quarantine = new QuarantineStore(objects);
-        ValidStream stream = new ValidStream(publisher);
+        QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
+        ValidStream stream = new ValidStream(validPublisher);
         ValidatorMetrics metrics = new ValidatorMetrics(meters);
         BooksWriter pages = new BooksWriter(ValidatorMetrics.STAGE, books, meters);
         ValidatorProperties.Duplicates duplicates = properties.duplicates();

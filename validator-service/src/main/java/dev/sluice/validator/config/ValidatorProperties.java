@@ -29,6 +29,7 @@ import java.util.Map;
 /// @param application names the fleet of validators and its lease table
 /// @param rawStream is read
 /// @param validStream gets what is valid
+/// @param quarantineStream gets what is refused
 /// @param contracts where they come from, `<event type>/<version>.json`
 /// @param maxEventSize of all sections of an event, at most 900 KB: with what later stages add it
 ///     must go into one frame of 1 MiB, even if it does not compress
@@ -43,6 +44,7 @@ record ValidatorProperties(
         @NotBlank @DefaultValue("sluice-validator") String application,
         @NotBlank @DefaultValue(Streams.RAW) String rawStream,
         @NotBlank @DefaultValue(Streams.VALID) String validStream,
+        @NotBlank @DefaultValue(Streams.QUARANTINE) String quarantineStream,
         @NotNull @Valid @DefaultValue ReferenceProperties contracts,
         @NotNull @DefaultValue("768KB") DataSize maxEventSize,
         @NotNull @DefaultValue("32MB") DataSize sliceSize,

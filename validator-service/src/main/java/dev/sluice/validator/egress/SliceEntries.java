@@ -32,7 +32,7 @@ public final class SliceEntries {
         }
         for (RejectedEvent event : slice.rejected()) {
             entries.rejected(
-                    event.record(), receivedAt(event.quarantined()), tenant(event.quarantined()));
+                    event.record(), event.quarantined().receivedTs(), tenant(event.quarantined()));
         }
         return entries;
     }
@@ -43,11 +43,6 @@ public final class SliceEntries {
 
     private static String tenant(ReceivedEvent event) {
         return event.receipt().tenantId().value();
-    }
-
-    private static Instant receivedAt(QuarantineRecord record) {
-        @Nullable Instant receivedTs = record.receivedTs();
-        return receivedTs == null ? record.quarantinedTs() : receivedTs;
     }
 
     private static String tenant(QuarantineRecord record) {
