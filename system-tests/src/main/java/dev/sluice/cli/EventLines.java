@@ -46,7 +46,7 @@ final class EventLines {
     private static JsonNode event(String line) {
         try {
             JsonNode json = JSON.readTree(line);
-            return json.has("original_base64")
+            return json.has("quarantine_id")
                     ? JSON.readTree(QuarantineRecord.decode(line).original())
                     : json;
         } catch (JacksonException | IllegalArgumentException e) {

@@ -151,7 +151,7 @@ class BooksCommandIT {
                 "INSERT INTO pipeline_counts VALUES ('validator', 's', %s, '1', 'acme', '2', %d, %d, 0, 0, 0, 0, GETDATE())"
                         .formatted(minute, accepted, accepted));
         execute(
-                "INSERT INTO load_counts VALUES ('b', %s, 'acme', %d, 0, 0)"
+                "INSERT INTO load_counts VALUES ('b', %s, 'acme', %d, 0, 0, 0)"
                         .formatted(minute, loaded));
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-/// The rows of the books whose time is over. Of each table the oldest day that has some goes at a
-/// time, in a transaction of its own, so that no load waits long for the table: done every hour
+/// The rows of the books, and of the quarantine, whose time is over. Of each table the oldest day
+/// that has some goes at a time, in a transaction of its own, so that no load waits long for the table: done every hour
 /// that is more than comes.
 public final class OldCounts {
 
@@ -38,6 +38,8 @@ public final class OldCounts {
         tables.put("pipeline_counts", "minute_ts");
         tables.put("load_counts", "minute_ts");
         tables.put("duplicate_receipts", "received_ts");
+        tables.put("quarantined_events", "received_ts");
+        tables.put("quarantine_releases", "received_ts");
         return tables;
     }
 

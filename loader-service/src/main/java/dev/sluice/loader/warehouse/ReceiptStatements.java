@@ -23,8 +23,12 @@ final class ReceiptStatements {
 
     private static final String ADD_COUNTS =
             "INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
-                    + " duplicate_rows) SELECT CAST(? AS VARCHAR(64)), minute_ts, tenant_id,"
-                    + " SUM(inserted), SUM(duplicate) FROM (";
+                    + " duplicate_rows, released_rows) SELECT CAST(? AS VARCHAR(64)), minute_ts,"
+                    + " tenant_id, SUM(inserted), SUM(duplicate), SUM(released) FROM (";
+
+    private static final String RELEASED =
+            " UNION ALL SELECT %s, m.tenant_id, 0, 0, 1 FROM %s AS m"
+                    .formatted(MINUTE.formatted("m"), ReleaseStatements.MENDED);
 
     private static final String BY_MINUTE = ") AS entries GROUP BY minute_ts, tenant_id";
 
@@ -80,8 +84,9 @@ final class ReceiptStatements {
     /// For a batch without copies: every staged row is new. Parameter 1 is the batch's id.
     String addCountsOfNew() {
         return ADD_COUNTS
-                + "SELECT %s AS minute_ts, s.tenant_id, 1 AS inserted, 0 AS duplicate FROM %s AS s"
+                + "SELECT %s AS minute_ts, s.tenant_id, 1 AS inserted, 0 AS duplicate, 0 AS released FROM %s AS s"
                         .formatted(MINUTE.formatted("s"), STAGING)
+                + RELEASED
                 + BY_MINUTE;
     }
 
@@ -89,11 +94,12 @@ final class ReceiptStatements {
     /// batch's id.
     String addCounts() {
         return ADD_COUNTS
-                + "SELECT %s AS minute_ts, s.tenant_id, 1 AS inserted, 0 AS duplicate"
+                + "SELECT %s AS minute_ts, s.tenant_id, 1 AS inserted, 0 AS duplicate, 0 AS released"
                         .formatted(MINUTE.formatted("s"))
                 + fromNew()
-                + " UNION ALL SELECT %s, d.tenant_id, 0, 1 FROM %s AS d"
+                + " UNION ALL SELECT %s, d.tenant_id, 0, 1, 0 FROM %s AS d"
                         .formatted(MINUTE.formatted("d"), DUPLICATES)
+                + RELEASED
                 + BY_MINUTE;
     }
 

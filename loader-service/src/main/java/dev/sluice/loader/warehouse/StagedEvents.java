@@ -27,6 +27,20 @@ final class StagedEvents implements StagedRows {
     @Override
     public LoadOutcome.Loaded count(String batchId, long staged, Instant loadedAt)
             throws SQLException {
+        sql.execute(ReleaseStatements.findMended());
+        LoadOutcome.Loaded counts = countCopies(batchId, staged, loadedAt);
+        if (sql.number(ReleaseStatements.count(ReleaseStatements.MENDED)) > 0) {
+            sql.execute(
+                    ReleaseStatements.add(ReleaseStatements.MENDED, "loaded"),
+                    WarehouseTime.text(loadedAt));
+            sql.execute(ReleaseStatements.remove(ReleaseStatements.MENDED, "quarantined_events"));
+        }
+        sql.execute(ReleaseStatements.drop(ReleaseStatements.MENDED));
+        return counts;
+    }
+
+    private LoadOutcome.Loaded countCopies(String batchId, long staged, Instant loadedAt)
+            throws SQLException {
         sql.execute(receipts.findSurvivors());
         if (sql.number(receipts.countSurvivors()) == 0) {
             sql.execute(receipts.addCountsOfNew(), batchId);

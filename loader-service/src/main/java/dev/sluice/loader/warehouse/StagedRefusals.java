@@ -1,16 +1,20 @@
 package dev.sluice.loader.warehouse;
 
+import static dev.sluice.loader.warehouse.ReleaseStatements.KNOWN;
+import static dev.sluice.loader.warehouse.ReleaseStatements.SUPERSEDED;
+
 import dev.sluice.loader.layout.FileLayout;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/// Rows on their way into `quarantined_events`. A record is known by its id; one that is there
-/// already stays as it is.
+/// Rows on their way into `quarantined_events`. A record is known by its id; one that is there, or
+/// was, changes nothing. One whose event was sent again and refused again takes the place of the
+/// one before.
 final class StagedRefusals implements StagedRows {
 
-    private static final String STAGING = "quarantined_staging";
+    static final String STAGING = "quarantined_staging";
 
     private final Sql sql;
     private final StagingTable staging;
@@ -30,19 +34,15 @@ final class StagedRefusals implements StagedRows {
     @Override
     public LoadOutcome.Loaded count(String batchId, long staged, Instant loadedAt)
             throws SQLException {
-        sql.execute(
-                ("DELETE FROM %1$s USING quarantined_events AS q WHERE %1$s.quarantine_id ="
-                                + " q.quarantine_id")
-                        .formatted(STAGING));
+        sql.execute(ReleaseStatements.remove("quarantined_events", STAGING));
+        sql.execute(ReleaseStatements.remove("quarantine_releases", STAGING));
+        sql.execute(ReleaseStatements.findSuperseded());
+        sql.execute(ReleaseStatements.findKnown());
         long inserted =
                 sql.number("SELECT COUNT(DISTINCT quarantine_id) FROM %s".formatted(STAGING));
-        sql.execute(
-                ("INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
-                                + " duplicate_rows, quarantined_rows) SELECT CAST(? AS VARCHAR(64)),"
-                                + " DATE_TRUNC('minute', received_ts), NVL(tenant_id, ''), 0, 0,"
-                                + " COUNT(DISTINCT quarantine_id) FROM %s GROUP BY 2, 3")
-                        .formatted(STAGING),
-                batchId);
+        sql.execute(addCounts(), batchId);
+        release(SUPERSEDED, "refused_again", "quarantined_events", loadedAt);
+        release(KNOWN, "loaded", STAGING, loadedAt);
         return new LoadOutcome.Loaded(staged, inserted, 0, staged - inserted);
     }
 
@@ -59,5 +59,26 @@ final class StagedRefusals implements StagedRows {
     @Override
     public void drop() throws SQLException {
         sql.execute(staging.drop());
+    }
+
+    private void release(String found, String as, String from, Instant loadedAt)
+            throws SQLException {
+        sql.execute(ReleaseStatements.add(found, as), WarehouseTime.text(loadedAt));
+        sql.execute(ReleaseStatements.remove(found, from));
+        sql.execute(ReleaseStatements.drop(found));
+    }
+
+    /// Parameter 1 is the batch's id. What is known already comes into the quarantine and leaves it
+    /// at once.
+    private static String addCounts() {
+        String minute = "DATE_TRUNC('minute', received_ts) AS minute_ts, NVL(tenant_id, '')";
+        return ("INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
+                        + " duplicate_rows, quarantined_rows, released_rows) SELECT CAST(? AS"
+                        + " VARCHAR(64)), minute_ts, tenant_id, 0, 0, SUM(quarantined), SUM(released)"
+                        + " FROM (SELECT %1$s AS tenant_id, COUNT(DISTINCT quarantine_id) AS"
+                        + " quarantined, 0 AS released FROM %2$s GROUP BY 1, 2 UNION ALL SELECT"
+                        + " %1$s, 0, 1 FROM %3$s UNION ALL SELECT %1$s, 0, 1 FROM %4$s) AS entries"
+                        + " GROUP BY minute_ts, tenant_id")
+                .formatted(minute, STAGING, SUPERSEDED, KNOWN);
     }
 }

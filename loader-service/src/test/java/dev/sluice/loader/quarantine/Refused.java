@@ -35,6 +35,24 @@ public final class Refused {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// The same event, refused once more.
+    ///
+    /// @param sequence of the record that brought it again
+    public static QuarantineRecord again(QuarantineRecord refused, int sequence) {
+        return new QuarantineRecord(
+                position(sequence, 0).toString(),
+                refused.stage(),
+                refused.reason(),
+                refused.message(),
+                refused.violations(),
+                refused.receipt(),
+                refused.eventType(),
+                refused.contract(),
+                refused.quarantinedTs().plusSeconds(60),
+                refused.original(),
+                null);
+    }
+
     /// A frame that nobody can read.
     public static QuarantineRecord frame(int sequence, byte... bytes) {
         return QuarantineRecord.of(

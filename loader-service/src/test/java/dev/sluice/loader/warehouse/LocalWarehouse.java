@@ -157,6 +157,7 @@ public final class LocalWarehouse implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM events");
             statement.execute("DELETE FROM quarantined_events");
+            statement.execute("DELETE FROM quarantine_releases");
             statement.execute("DELETE FROM load_ledger");
             statement.execute("DELETE FROM load_batches");
             statement.execute("DELETE FROM load_counts");

@@ -33,7 +33,8 @@ public final class MemoryWarehouse implements Warehouse {
 
     private final Map<EventKey, Long> events = new TreeMap<>();
     private final Set<StoredRow> duplicateReceipts = new HashSet<>();
-    private final Set<String> quarantined = new TreeSet<>();
+    private final Map<String, StoredRow> quarantined = new TreeMap<>();
+    private final Set<String> released = new HashSet<>();
     private final Set<String> ledger = new TreeSet<>();
     private long fence;
     private boolean answerLost;
@@ -85,7 +86,7 @@ public final class MemoryWarehouse implements Warehouse {
         LoadOutcome.Loaded counts =
                 switch (batch.table()) {
                     case EVENTS -> merge(staged);
-                    case QUARANTINED_EVENTS -> quarantine(records);
+                    case QUARANTINED_EVENTS -> quarantine(records, staged);
                 };
         fence = batch.fence();
         batch.files().forEach(file -> ledger.add(file.key()));
@@ -98,15 +99,43 @@ public final class MemoryWarehouse implements Warehouse {
         return counts;
     }
 
-    private LoadOutcome.Loaded quarantine(List<String> staged) {
-        int known = quarantined.size();
-        quarantined.addAll(staged);
-        long inserted = quarantined.size() - known;
-        return new LoadOutcome.Loaded(staged.size(), inserted, 0, staged.size() - inserted);
+    /// A record takes the place of an earlier one of the same event; one whose event is there
+    /// leaves at once.
+    ///
+    /// @param ids of the records, in the order of their rows
+    private LoadOutcome.Loaded quarantine(List<String> ids, List<StoredRow> staged) {
+        Map<String, StoredRow> records = new TreeMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!released.contains(ids.get(i)) && !quarantined.containsKey(ids.get(i))) {
+                records.put(ids.get(i), staged.get(i));
+            }
+        }
+        release(Set.copyOf(records.values()));
+        records.forEach(
+                (id, row) -> {
+                    if (Objects.equals(events.get(key(row)), row.receivedMicros())) {
+                        released.add(id);
+                    } else {
+                        quarantined.put(id, row);
+                    }
+                });
+        return new LoadOutcome.Loaded(ids.size(), records.size(), 0, ids.size() - records.size());
+    }
+
+    /// Takes the records of these receipts out of the quarantine.
+    private void release(Set<StoredRow> receipts) {
+        quarantined
+                .entrySet()
+                .removeIf(
+                        record ->
+                                record.getValue().eventId() != null
+                                        && receipts.contains(record.getValue())
+                                        && released.add(record.getKey()));
     }
 
     /// Of the copies of an event the one in the table survives, or else the one received first.
     private LoadOutcome.Loaded merge(List<StoredRow> staged) {
+        release(Set.copyOf(staged));
         Map<EventKey, Long> first = new TreeMap<>();
         for (StoredRow row : staged) {
             first.merge(key(row), row.receivedMicros(), Math::min);
@@ -144,7 +173,7 @@ public final class MemoryWarehouse implements Warehouse {
 
     /// The ids of `quarantined_events`, in order.
     List<String> quarantined() {
-        return List.copyOf(quarantined);
+        return List.copyOf(quarantined.keySet());
     }
 
     /// The files that are loaded.

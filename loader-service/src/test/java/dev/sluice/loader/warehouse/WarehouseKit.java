@@ -121,6 +121,37 @@ abstract class WarehouseKit {
         assertThat(ids()).isEmpty();
     }
 
+    @Test
+    void aRecordLeavesTheQuarantineWhenItsEventIsLoadedAndDoesNotComeBack() {
+        QuarantineRecord record = Refused.event(1, "{}");
+        SectionedEvent mended = Fixtures.search("acme", "e1", RECEIVED);
+        SectionedEvent otherReceipt = Fixtures.search("acme", "e2", RECEIVED.plusSeconds(1));
+        QuarantineRecord stays = Refused.event(2, "{}");
+        load("b1", 1, refused("curated/1.parquet", record, stays));
+
+        load("b2", 1, file("curated/2.parquet", mended, otherReceipt));
+        assertThat(quarantined()).containsExactly(stays.quarantineId());
+        assertThat(load("b3", 1, refused("curated/3.parquet", record)))
+                .isEqualTo(new LoadOutcome.Loaded(1, 0, 0, 1));
+
+        assertThat(quarantined()).containsExactly(stays.quarantineId());
+    }
+
+    @Test
+    void aRecordOfAnEventThatWasRefusedAgainTakesThePlaceOfTheOneBefore() {
+        QuarantineRecord record = Refused.event(1, "{}");
+        QuarantineRecord again = Refused.again(record, 7);
+        load("b1", 1, refused("curated/1.parquet", record, Refused.frame(3)));
+
+        load("b2", 1, refused("curated/2.parquet", again, Refused.frame(4)));
+
+        assertThat(quarantined())
+                .containsExactlyInAnyOrder(
+                        again.quarantineId(),
+                        Refused.frame(3).quarantineId(),
+                        Refused.frame(4).quarantineId());
+    }
+
     private LoadFile refused(String key, QuarantineRecord... records) {
         return LocalWarehouse.publish(objects(), key, List.of(records));
     }
