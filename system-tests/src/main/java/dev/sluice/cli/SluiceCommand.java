@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             BooksCommand.class,
             KeysCommand.class,
             SchemaCommand.class,
+            QuarantineCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

@@ -1,6 +1,7 @@
 package dev.sluice.loader.publish;
 
 import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
@@ -52,7 +53,7 @@ final class FrameReader {
         return switch (decoder.decode(record.data())) {
             case Frame.Unreadable(Rejection.DecodeFailure why) -> {
                 QuarantineId frame = position(batch, record, QuarantineId.WHOLE_FRAME);
-                QuarantineRecord refused = refused(frame, record, why, null, record.data());
+                QuarantineRecord refused = refused(frame, record, why, null, null, record.data());
                 yield new FrameRows(List.of(), List.of(refused), List.of(), 0);
             }
             case Frame.Readable(var _, List<SectionedEvent> events) ->
@@ -84,10 +85,10 @@ final class FrameReader {
                     case MappedEvent.Fits(Row row, var _) ->
                             rows.add(new ReceivedRow(receipt, row, known.layout()));
                     case MappedEvent.Refused(Rejection why) ->
-                            refused.add(refused(position, record, why, receipt, body(event)));
+                            refused.add(refused(position, record, why, receipt, event));
                 }
             } catch (IllegalArgumentException e) {
-                refused.add(refused(position, record, UNREADABLE, null, body(event)));
+                refused.add(refused(position, record, UNREADABLE, null, null, body(event)));
             }
             bytes += event.size();
         }
@@ -124,16 +125,35 @@ final class FrameReader {
             StreamRecord record,
             Rejection why,
             @Nullable Receipt receipt,
+            @Nullable CheckedFacts facts,
             byte[] original) {
         return QuarantineRecord.of(
                 PublishMetrics.STAGE,
                 position,
                 why,
                 receipt,
-                null,
-                null,
+                facts == null ? null : facts.eventType(),
+                facts == null ? null : facts.eventType() + '/' + facts.schemaVersion(),
                 record.arrivedAt(),
                 original);
+    }
+
+    private static QuarantineRecord refused(
+            QuarantineId position,
+            StreamRecord record,
+            Rejection why,
+            Receipt receipt,
+            SectionedEvent event) {
+        return refused(position, record, why, receipt, facts(event), body(event));
+    }
+
+    /// What the validator found, as far as it can be read.
+    private static @Nullable CheckedFacts facts(SectionedEvent event) {
+        try {
+            return CheckedFacts.decode(event.requireChecked());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return null;
+        }
     }
 
     private static QuarantineId position(RecordBatch batch, StreamRecord record, int index) {

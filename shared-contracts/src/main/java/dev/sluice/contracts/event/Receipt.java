@@ -27,6 +27,12 @@ public record Receipt(
         @Nullable String userAgent,
         @Nullable Rejection refusal) {
 
+    /// The same receipt without what the door had against the body as it came.
+    public Receipt withoutRefusal() {
+        return new Receipt(
+                eventId, tenantId, sourceId, receivedTs, partitionKey, ip, userAgent, null);
+    }
+
     public Bytes encode() {
         return SectionJson.write(
                 json -> {
