@@ -25,6 +25,10 @@ final class ActionDice {
 
     private final Random dice;
     private final Turns<String> services;
+
+    /// Of their own, so that a round of kills has each service once.
+    private final Turns<String> killed;
+
     private final Map<String, List<String>> tasks = new HashMap<>();
     private final Map<String, Duration> upAgain = new HashMap<>();
     private final Turns<String> streams;
@@ -41,7 +45,9 @@ final class ActionDice {
             String service = task.substring(0, task.lastIndexOf('-'));
             this.tasks.computeIfAbsent(service, name -> new ArrayList<>()).add(task);
         }
-        this.services = new Turns<>(this.tasks.keySet().stream().sorted().toList(), dice);
+        List<String> names = this.tasks.keySet().stream().sorted().toList();
+        this.services = new Turns<>(names, dice);
+        this.killed = new Turns<>(names, dice);
         this.streams = new Turns<>(streams, dice);
         streams.forEach(stream -> shards.put(stream, 2));
         this.streamTroubles = new Turns<>(List.of(StreamTrouble.Kind.values()), dice);
@@ -61,17 +67,17 @@ final class ActionDice {
 
     CrashAction kill() {
         Duration down = seconds(0, 5);
-        return new CrashAction.Kill(victim(down), down);
+        return new CrashAction.Kill(victim(killed.next(), down), down);
     }
 
     CrashAction terminate() {
         Duration down = seconds(0, 3);
-        return new CrashAction.Terminate(victim(down), down);
+        return new CrashAction.Terminate(victim(services.next(), down), down);
     }
 
     CrashAction freeze() {
         Duration time = seconds(7, 12);
-        return new CrashAction.Freeze(victim(time), time);
+        return new CrashAction.Freeze(victim(services.next(), time), time);
     }
 
     CrashAction reshard() {
@@ -118,9 +124,9 @@ final class ActionDice {
         return new CrashAction.ClockSkew(streams.next(), off, seconds(5, 15));
     }
 
-    /// A task of the service whose turn it is; one that is up, if there is one.
-    private String victim(Duration down) {
-        List<String> candidates = tasks.getOrDefault(services.next(), List.of());
+    /// A task of the service; one that is up, if there is one.
+    private String victim(String service, Duration down) {
+        List<String> candidates = tasks.getOrDefault(service, List.of());
         List<String> up = candidates.stream().filter(this::isUp).toList();
         List<String> from = up.isEmpty() ? candidates : up;
         String task = from.get(dice.nextInt(from.size()));

@@ -19,8 +19,7 @@ import javax.sql.DataSource;
 
 /// The rows of the books, and of the quarantine, whose time is over. Of each table the oldest day
 /// that has some goes at a time, in a transaction of its own, so that no load waits long for the
-// table: done every hour
-/// that is more than comes.
+/// table: done every hour that is more than comes.
 public final class OldCounts {
 
     private static final Duration AT_A_TIME = Duration.ofDays(1);
