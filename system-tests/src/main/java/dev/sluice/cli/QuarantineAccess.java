@@ -39,7 +39,7 @@ record QuarantineAccess(FleetEndpoints fleet, Connection warehouse, FleetBucket 
         implements AutoCloseable {
 
     private static final int FRAME_BYTES = 50_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// @throws java.io.IOException if no fleet runs on the folder
     static QuarantineAccess open(Path data) throws java.io.IOException, SQLException {

@@ -105,8 +105,9 @@ final class QuarantineCommand {
     @Command(
             name = "fix",
             description = {
-                "Shows what changes would make of events, and whether they would pass then. With",
-                "--apply the mended events are kept for `replay`, beside what was sent."
+                "Shows what changes would make of events as they were sent, and whether they would",
+                "pass then. With --apply those that would are kept for `replay`; a later fix of the",
+                "same events takes the place of an earlier one."
             },
             mixinStandardHelpOptions = true)
     int fix(
@@ -168,8 +169,8 @@ final class QuarantineCommand {
                             defaultValue = "1h",
                             converter = Span.class,
                             description = {
-                                "how long an event that was sent is left to arrive",
-                                "(default: ${DEFAULT-VALUE})"
+                                "how long an event that was sent is left to arrive; 0s sends again",
+                                "what a killed replay may not have sent (default: ${DEFAULT-VALUE})"
                             })
                     Duration resendAfter)
             throws IOException, SQLException {

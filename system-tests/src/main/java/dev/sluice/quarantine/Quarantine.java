@@ -48,7 +48,7 @@ public final class Quarantine {
                 filter,
                 "SELECT reason, event_type, sdk_name, sdk_version, COUNT(*) AS events,"
                         + " MIN(received_ts) AS first_seen, MAX(received_ts) AS last_seen,"
-                        + " MIN(message) AS message, MIN(quarantine_id) AS sample FROM"
+                        + " LEFT(MIN(message), 100) AS message, MIN(quarantine_id) AS sample FROM"
                         + " quarantined_events{where} GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2",
                 reader);
     }
@@ -60,7 +60,8 @@ public final class Quarantine {
         return query(
                 filter,
                 "SELECT quarantine_id, received_ts, reason, tenant_id, source_id, event_type,"
-                        + " event_id, message FROM quarantined_events{where} ORDER BY 2, 1 LIMIT "
+                        + " event_id, LEFT(message, 100) AS message FROM quarantined_events{where}"
+                        + " ORDER BY 2, 1 LIMIT "
                         + limit,
                 reader);
     }

@@ -54,9 +54,11 @@ public final class Replay {
         }
     }
 
-    /// Returns when the stream has every event that was sent.
+    /// Returns when the stream has every event that was sent. If it throws, the stream may have some
+    /// all the same; all may be sent again, for the validator knows copies.
     ///
     /// @param resendAfter how long a record that was sent is left to arrive
+    /// @throws dev.sluice.runtime.failure.TransientFailure if the stream does not have all of them
     public Outcome send(List<QuarantineRecord> records, Duration resendAfter) throws SQLException {
         Map<String, Integer> refused = new TreeMap<>();
         Map<String, Keyed<SectionedEvent>> events = new HashMap<>();
@@ -76,12 +78,17 @@ public final class Replay {
                 events.put(record.quarantineId(), event(receipt, body));
             }
         }
-        List<Keyed<SectionedEvent>> keyed =
-                marks.claim(good, resendAfter).stream()
-                        .map(record -> Objects.requireNonNull(events.get(record.quarantineId())))
-                        .toList();
-        raw.publish(keyed);
-        return new Outcome(keyed.size(), good.size() - keyed.size(), refused);
+        List<QuarantineRecord> claimed = marks.claim(good, resendAfter);
+        try {
+            raw.publish(
+                    claimed.stream()
+                            .map(each -> Objects.requireNonNull(events.get(each.quarantineId())))
+                            .toList());
+        } catch (RuntimeException e) {
+            marks.giveBack(claimed);
+            throw e;
+        }
+        return new Outcome(claimed.size(), good.size() - claimed.size(), refused);
     }
 
     private static Keyed<SectionedEvent> event(Receipt receipt, byte[] body) {

@@ -53,6 +53,21 @@ final class ReplayMarks {
         }
     }
 
+    /// Lets the records be sent by anybody again.
+    void giveBack(List<QuarantineRecord> records) throws SQLException {
+        for (int i = 0; i < records.size(); i += AT_ONCE) {
+            List<QuarantineRecord> some = records.subList(i, Math.min(i + AT_ONCE, records.size()));
+            try (PreparedStatement statement =
+                    warehouse.prepareStatement(
+                            "DELETE FROM quarantine_replays WHERE quarantine_id IN ("
+                                    + marks(some)
+                                    + ")")) {
+                bind(statement, some);
+                statement.executeUpdate();
+            }
+        }
+    }
+
     private List<QuarantineRecord> claimSome(List<QuarantineRecord> records, Duration resendAfter)
             throws SQLException {
         Set<String> free =
@@ -81,9 +96,9 @@ final class ReplayMarks {
     }
 
     private Set<String> ids(String query, List<QuarantineRecord> records) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(records.size(), "?"));
         Set<String> ids = new HashSet<>();
-        try (PreparedStatement statement = warehouse.prepareStatement(query.replace("%s", marks))) {
+        try (PreparedStatement statement =
+                warehouse.prepareStatement(query.replace("%s", marks(records)))) {
             bind(statement, records);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -92,6 +107,10 @@ final class ReplayMarks {
             }
         }
         return ids;
+    }
+
+    private static String marks(List<QuarantineRecord> records) {
+        return String.join(", ", Collections.nCopies(records.size(), "?"));
     }
 
     private static void bind(PreparedStatement statement, List<QuarantineRecord> records)

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cli.SluiceRun;
 import dev.sluice.cli.TapContract;
+import dev.sluice.contracts.stream.Streams;
 import dev.sluice.fleet.FleetConfig;
 import dev.sluice.fleet.LocalFleet;
+import dev.sluice.local.kinesis.FaultAction;
+import dev.sluice.local.kinesis.FaultRule;
+import dev.sluice.local.kinesis.KinesisServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +48,7 @@ class QuarantineIT {
             String sample = looksAtThem(client);
 
             mendsByRenaming(client);
-            mendsByDropping(client);
+            mendsByDropping(client, fleet.aws().kinesis());
             mendsBySetting(client);
             mendsByNamingAVersion(client);
             mendsByPublishingAContract(client);
@@ -166,8 +170,17 @@ class QuarantineIT {
         balance(client, EVENTS - BAD + 25);
     }
 
-    private void mendsByDropping(FleetClient client) throws Exception {
+    private void mendsByDropping(FleetClient client, KinesisServer kinesis) throws Exception {
         run("fix", "--reason", "bad_time", "--drop", "/event_ts", "--apply");
+        kinesis.faults()
+                .add(
+                        FaultRule.always(new FaultAction.Fail(500, "InternalFailure"))
+                                .onOperation("PutRecords")
+                                .onStream(Streams.RAW));
+        SluiceRun away = run("replay", "--reason", "bad_time");
+        assertThat(away.exit()).isNotZero();
+        assertThat(away.err()).contains("sluice-raw");
+        kinesis.faults().clear();
         assertThat(run("replay", "--reason", "bad_time").out()).startsWith("50 of 50 sent");
         balance(client, EVENTS - BAD + 75);
     }

@@ -51,7 +51,7 @@ final class StagedRefusals implements StagedRows {
         sql.execute(
                 ("INSERT INTO quarantined_events (%1$s, loaded_ts) SELECT %2$s, CAST(? AS TIMESTAMP)"
                                 + " FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY quarantine_id"
-                                + " ORDER BY object_key) AS copy FROM %3$s) AS s WHERE s.copy = 1")
+                                + " ORDER BY object_key) AS nth FROM %3$s) AS s WHERE s.nth = 1")
                         .formatted(staging.names(""), staging.values(), STAGING),
                 WarehouseTime.text(loadedAt));
     }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -282,18 +284,18 @@ class BooksIT {
 
         now = MINUTE.plus(TIMING.retention()).plusSeconds(60);
         loop.turn();
-        assertThat(rows()).isEqualTo("2|2|2");
+        assertThat(rows()).isEqualTo("2|2|2|2|2");
 
         now = now.plus(Duration.ofMinutes(59));
         loop.turn();
-        assertThat(rows()).isEqualTo("2|2|2");
+        assertThat(rows()).isEqualTo("2|2|2|2|2");
 
         now = now.plus(Duration.ofMinutes(1));
         loop.turn();
         now = now.plus(Duration.ofHours(1));
         loop.turn();
 
-        assertThat(rows()).isEqualTo("1|1|1");
+        assertThat(rows()).isEqualTo("1|1|1|1|1");
         assertThat(local.query("SELECT MIN(minute_ts) FROM load_counts"))
                 .isEqualTo("2026-11-24 10:00:00");
     }
@@ -425,7 +427,7 @@ class BooksIT {
                 meters);
     }
 
-    /// A row in each table of the books.
+    /// A row in each table of the books and of the quarantine.
     private void receivedTwice(Instant at, String event) throws SQLException {
         local.warehouse.load(
                 local.batch(
@@ -438,12 +440,30 @@ class BooksIT {
         store.put(List.of(minute(at, page("loader", "s", "1", "5", counts(2, 0, 0, 0)))));
         now = at.plusSeconds(5);
         loop.turn();
+        String time = "CAST('" + at.toString().replace("Z", "") + "' AS TIMESTAMP)";
+        execute(
+                "INSERT INTO quarantined_events (quarantine_id, stage, reason, message,"
+                        + " received_ts, quarantined_ts, object_key) VALUES ('%1$s', 'validator',"
+                                .formatted(event)
+                        + " 'malformed', 'no JSON', %1$s, %1$s, 'o')".formatted(time));
+        execute(
+                ("INSERT INTO quarantine_releases (quarantine_id, received_ts, released_as,"
+                                + " loaded_ts) VALUES ('r-%s', %s, 'loaded', GETDATE())")
+                        .formatted(event, time));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = local.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static String rows() throws SQLException {
         return local.query(
                 "SELECT (SELECT COUNT(*) FROM pipeline_counts), (SELECT COUNT(*) FROM load_counts),"
-                        + " (SELECT COUNT(*) FROM duplicate_receipts)");
+                        + " (SELECT COUNT(*) FROM duplicate_receipts), (SELECT COUNT(*) FROM"
+                        + " quarantined_events), (SELECT COUNT(*) FROM quarantine_releases)");
     }
 
     private List<Integer> imbalance() {
