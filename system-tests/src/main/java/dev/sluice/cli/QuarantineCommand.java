@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.quarantine.BodyEdit;
 import dev.sluice.quarantine.Quarantine;
 import dev.sluice.quarantine.Replay;
 import dev.sluice.quarantine.Verdicts;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -95,9 +95,11 @@ final class QuarantineCommand {
         which.id = id;
         try (QuarantineAccess access = QuarantineAccess.open(folder.data)) {
             Quarantine quarantine = access.quarantine();
-            for (QuarantineRecord record : found(quarantine, which)) {
-                show(record, quarantine);
+            List<QuarantineRecord> found = quarantine.find(which.filter(), 1);
+            if (found.isEmpty()) {
+                throw new IOException("the quarantine has no record " + id);
             }
+            show(found.getFirst(), quarantine);
         }
         return done();
     }
@@ -115,20 +117,16 @@ final class QuarantineCommand {
             @Mixin EditOptions changes,
             @Option(names = "--apply", description = "keep the mended events") boolean apply)
             throws IOException, SQLException {
-        if (changes.edit.isEmpty()) {
-            throw new ParameterException(
-                    spec.subcommands().get("fix"),
-                    "say what to change: --set, --rename, --drop or --schema");
-        }
+        BodyEdit edit = changes.edit();
         try (QuarantineAccess access = QuarantineAccess.open(folder.data)) {
             Quarantine quarantine = access.quarantine();
             Verdicts verdicts = access.verdicts();
             int passing = 0;
-            List<QuarantineRecord> records = found(quarantine, which);
+            List<QuarantineRecord> records = quarantine.find(which.filter(), which.limit);
             for (int i = 0; i < records.size(); i++) {
                 QuarantineRecord record = records.get(i);
                 byte[] before = quarantine.original(record);
-                Optional<byte[]> after = changes.edit.apply(before);
+                Optional<byte[]> after = edit.apply(before);
                 String verdict = verdict(record, after, verdicts);
                 if (i < SHOWN) {
                     out().println(record.quarantineId());
@@ -175,7 +173,7 @@ final class QuarantineCommand {
                     Duration resendAfter)
             throws IOException, SQLException {
         try (QuarantineAccess access = QuarantineAccess.open(folder.data)) {
-            List<QuarantineRecord> records = found(access.quarantine(), which);
+            List<QuarantineRecord> records = access.quarantine().find(which.filter(), which.limit);
             Replay.Outcome outcome = access.sending(replay -> replay.send(records, resendAfter));
             out().printf(
                             "%d of %d sent; %d are under way since before; %d would be refused again%n",
@@ -195,16 +193,6 @@ final class QuarantineCommand {
         }
         return body.map(mended -> verdicts.refusal(receipt, mended).orElse(""))
                 .orElse("is no JSON object, so nothing can be changed in it");
-    }
-
-    /// @throws IOException if there is none
-    private static List<QuarantineRecord> found(Quarantine quarantine, QuarantineOptions which)
-            throws IOException, SQLException {
-        List<QuarantineRecord> records = quarantine.find(which.filter(), which.limit);
-        if (records.isEmpty()) {
-            throw new IOException("the quarantine has no such record");
-        }
-        return records;
     }
 
     private void show(QuarantineRecord record, Quarantine quarantine) {

@@ -54,8 +54,8 @@ public final class Replay {
         }
     }
 
-    /// Returns when the stream has every event that was sent. If it throws, the stream may have some
-    /// all the same; all may be sent again, for the validator knows copies.
+    /// Returns when the stream has every event that was sent. If it throws, the stream may have
+    /// some all the same; all may be sent again, for the validator knows copies.
     ///
     /// @param resendAfter how long a record that was sent is left to arrive
     /// @throws dev.sluice.runtime.failure.TransientFailure if the stream does not have all of them

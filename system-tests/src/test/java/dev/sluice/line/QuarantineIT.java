@@ -52,7 +52,8 @@ class QuarantineIT {
             mendsBySetting(client);
             mendsByNamingAVersion(client);
             mendsByPublishingAContract(client);
-            assertThat(run("show", sample).err()).contains("the quarantine has no such record");
+            assertThat(run("show", sample).err())
+                    .contains("the quarantine has no record " + sample);
         }
     }
 
@@ -148,8 +149,19 @@ class QuarantineIT {
 
     private void mendsByRenaming(FleetClient client) throws Exception {
         String[] fix = {
-            "fix", "--type", "purchase", "--rename", "/properties/amount=/properties/total"
+            "fix",
+            "--type",
+            "purchase",
+            "--rename",
+            "/properties/amount=/properties/total",
+            "--rename",
+            "/properties/cost=/properties/total"
         };
+        SluiceRun wrong = run("fix", "--set", "price=1");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("'price' is no place; write it as /properties/price");
+        assertThat(run("fix").err()).startsWith("say what to change");
+
         SluiceRun dry = run(fix);
         assertThat(dry.out()).contains("25 of 250 would pass; nothing is changed yet");
         assertThat(run("replay", "--type", "purchase").out()).startsWith("0 of 250 sent");
