@@ -2,6 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.rejection.QuarantineFile;
+import dev.sluice.contracts.rejection.QuarantineId;
+import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.schema.ContractCatalog;
 
 import org.junit.jupiter.api.Test;
@@ -11,8 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 class SchemaCommandTest {
@@ -119,6 +127,41 @@ class SchemaCommandTest {
         Files.writeString(folder.resolve("tap/1-0-0.json"), infer.out());
         assertThat(SluiceRun.of("schema", "check", "--contracts", folder.toString()).err())
                 .isEmpty();
+    }
+
+    @Test
+    void proposesFromWhatTheQuarantineHolds() throws IOException {
+        List<QuarantineRecord> refused = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            refused.add(
+                    QuarantineRecord.of(
+                            "validator",
+                            new QuarantineId("sluice-raw", "s", "1", i),
+                            new Rejection.UnknownType("tap"),
+                            null,
+                            "tap",
+                            null,
+                            Instant.EPOCH,
+                            "{\"event_type\":\"tap\",\"properties\":{\"force\":3}}"
+                                    .getBytes(StandardCharsets.UTF_8)));
+        }
+        Path object = folder.resolve("object.ndjson.gz");
+        Files.write(object, QuarantineFile.of("n", refused).getFirst().content());
+
+        SluiceRun infer =
+                SluiceRun.of(
+                        "schema",
+                        "infer",
+                        "--type",
+                        "tap",
+                        "--team",
+                        "hands",
+                        "--contact",
+                        "hands@example.com",
+                        object.toString());
+
+        assertThat(infer.err()).contains("proposed from 5 events");
+        assertThat(infer.out()).contains("\"force\"");
     }
 
     @Test
