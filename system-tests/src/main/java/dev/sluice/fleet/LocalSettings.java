@@ -52,7 +52,7 @@ final class LocalSettings {
         settings.put("sluice.loader.publish.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.loader.publish.window", "1s");
         settings.put("sluice.loader.publish.max-window", "8s");
-        settings.put("sluice.loader.quarantine.window", "1s");
+        settings.put("sluice.loader.quarantine.window", "3s");
         settings.put("sluice.loader.quarantine.max-window", "8s");
         settings.put("sluice.loader.archive.window", "5s");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.

@@ -29,7 +29,7 @@ record QuarantineProperties(
         @DefaultValue("true") boolean enabled,
         @NotBlank @DefaultValue("sluice-quarantine") String application,
         @NotBlank @DefaultValue(Streams.QUARANTINE) String stream,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration maxWindow,
         @NotNull @DefaultValue("16MB") DataSize maxSize) {
 

@@ -5,35 +5,59 @@ import dev.sluice.loader.queue.LoadFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Loads files of events that are on time and files of late ones in turn. Late events are few and
-/// lie in many small files of many hours: in a batch with the others they would make everything
-/// late.
+/// Loads files of events that are on time in every second turn at least; those of late events, and
+/// of the quarantine, take the others in turn. Late events are few and lie in many small files of
+/// many hours: in a batch with the others they would make everything late.
 final class Turns {
 
     /// Events of a file that all happened this long before they were received are late ones.
     private static final Duration LATE = Duration.ofHours(1);
 
-    /// Files of late events in one batch, so that those on time wait for few of them.
-    private static final int LATE_FILES = 64;
+    /// Files in one batch besides those of events on time, which wait for it.
+    private static final int OTHER_FILES = 64;
 
-    private boolean lateIsNext;
+    private enum Kind {
+        ON_TIME,
+        LATE,
+        QUARANTINED
+    }
+
+    private boolean othersAreNext;
+    private Kind lastOther = Kind.QUARANTINED;
 
     /// The files to load now, oldest first; none when none waits.
     ///
     /// @param waiting oldest first
     /// @param limit how many at most
     List<LoadFile> next(List<LoadFile> waiting, int limit) {
-        Map<Boolean, List<LoadFile>> byLateness =
-                waiting.stream().collect(Collectors.partitioningBy(Turns::isLate));
-        List<LoadFile> late = byLateness.getOrDefault(true, List.of());
-        List<LoadFile> onTime = byLateness.getOrDefault(false, List.of());
-        boolean takeLate = onTime.isEmpty() || (lateIsNext && !late.isEmpty());
-        lateIsNext = !takeLate;
-        return takeLate
-                ? late.subList(0, Math.min(late.size(), Math.min(limit, LATE_FILES)))
-                : onTime.subList(0, Math.min(onTime.size(), limit));
+        Map<Kind, List<LoadFile>> byKind =
+                waiting.stream().collect(Collectors.groupingBy(Turns::kind));
+        List<LoadFile> onTime = byKind.getOrDefault(Kind.ON_TIME, List.of());
+        Kind otherKind = otherKind(byKind.keySet());
+        List<LoadFile> others = byKind.getOrDefault(otherKind, List.of());
+        if (others.isEmpty() || (!onTime.isEmpty() && !othersAreNext)) {
+            othersAreNext = !onTime.isEmpty();
+            return onTime.subList(0, Math.min(onTime.size(), limit));
+        }
+        othersAreNext = false;
+        lastOther = otherKind;
+        return others.subList(0, Math.min(others.size(), Math.min(limit, OTHER_FILES)));
+    }
+
+    /// That which did not have the last turn, unless nothing of it waits.
+    private Kind otherKind(Set<Kind> waiting) {
+        Kind next = lastOther == Kind.LATE ? Kind.QUARANTINED : Kind.LATE;
+        return waiting.contains(next) ? next : lastOther;
+    }
+
+    private static Kind kind(LoadFile file) {
+        return switch (file.table()) {
+            case QUARANTINED_EVENTS -> Kind.QUARANTINED;
+            case EVENTS -> isLate(file) ? Kind.LATE : Kind.ON_TIME;
+        };
     }
 
     private static boolean isLate(LoadFile file) {

@@ -132,6 +132,31 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void eventsOnTimeHaveEverySecondTurnBesideLateOnesAndTheQuarantine() {
+        queue.add(late("1"));
+        queue.add(quarantined("2"));
+        for (int i = 3; i <= 5; i++) {
+            queue.add(file(String.valueOf(i)));
+            pipeline.step();
+            pipeline.step();
+        }
+        queue.add(quarantined("6"));
+        queue.add(quarantined("7"));
+        pipeline.step();
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("load"))
+                .extracting(line -> line.replaceAll(" waiting.*", ""))
+                .containsExactly(
+                        "load b1 [3]",
+                        "load b2 [1]",
+                        "load b3 [4]",
+                        "load b4 [2]",
+                        "load b5 [5]",
+                        "load b6 [6, 7]");
+    }
+
+    @Test
     void aFencedLoaderLeavesTheFilesToTheLeader() {
         queue.add(file("1"));
         warehouse.fence = 99;
@@ -148,9 +173,17 @@ class WarehousePipelineTest {
         return file(key, Fixtures.RECEIVED);
     }
 
+    private static LoadFile quarantined(String key) {
+        return file(LoadTable.QUARANTINED_EVENTS, key, Fixtures.RECEIVED);
+    }
+
     private static LoadFile file(String key, Instant happened) {
+        return file(LoadTable.EVENTS, key, happened);
+    }
+
+    private static LoadFile file(LoadTable table, String key, Instant happened) {
         return new LoadFile(
-                LoadTable.EVENTS,
+                table,
                 key,
                 Layouts.BUNDLED,
                 1,
