@@ -3,7 +3,6 @@ package dev.sluice.enricher.egress;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.ClaimCheckStream;
-import dev.sluice.runtime.publish.ClaimCheckStream.Claim;
 import dev.sluice.runtime.publish.StreamPublisher;
 
 import java.util.List;
@@ -11,23 +10,19 @@ import java.util.List;
 /// Puts quarantine records on the stream to the loader.
 public final class QuarantineStream {
 
+    private static final ClaimCheckStream.Terms<QuarantineRecord> LARGE_ORIGINALS =
+            new ClaimCheckStream.Terms<>(
+                    QuarantineRecord::keyOfLargeOriginal,
+                    QuarantineRecord::original,
+                    QuarantineRecord::withOriginalAt);
+
     private final ClaimCheckStream<QuarantineRecord> records;
 
     /// @param objects get the originals that are too large for a record
     public QuarantineStream(StreamPublisher<QuarantineRecord> publisher, ObjectStore objects) {
         records =
                 new ClaimCheckStream<>(
-                        publisher,
-                        objects,
-                        QuarantineRecord::quarantineId,
-                        refused ->
-                                refused.keyOfLargeOriginal()
-                                        .map(
-                                                key ->
-                                                        new Claim<>(
-                                                                key,
-                                                                refused.original(),
-                                                                refused.withOriginalAt(key))));
+                        publisher, objects, QuarantineRecord::quarantineId, LARGE_ORIGINALS);
     }
 
     /// Returns when every record is durable.

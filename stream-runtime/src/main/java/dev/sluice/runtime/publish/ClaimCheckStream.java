@@ -1,8 +1,6 @@
 package dev.sluice.runtime.publish;
 
 import dev.sluice.runtime.failure.TransientFailure;
-import dev.sluice.runtime.health.HealthReport;
-import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.stream.HashKey;
@@ -10,34 +8,39 @@ import dev.sluice.runtime.stream.HashKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// A stream of values some of which may be too large for a record. Their content is left in the
 /// object store, and what goes on the stream is the claim to it (Hohpe and Woolf, "Enterprise
 /// Integration Patterns", claim check). Thread-safe.
-public final class ClaimCheckStream<E> implements HealthSource {
+public final class ClaimCheckStream<E> {
 
-    /// What is left in the store, and the value that goes on the stream in place of the large one.
+    /// How a value that is too large is told and parted from its content.
     ///
-    /// @param key deterministic, so that storing the content again changes nothing
-    public record Claim<E>(String key, byte[] content, E value) {}
+    /// @param key under which the content is left; deterministic, so that storing it again changes
+    ///     nothing. Empty for a value that is small enough
+    /// @param claim the value that goes on the stream in place of the large one, with that key
+    public record Terms<E>(
+            Function<E, Optional<String>> key,
+            Function<E, byte[]> content,
+            BiFunction<E, String, E> claim) {}
 
     private final StreamPublisher<E> publisher;
     private final ObjectStore objects;
     private final Function<E, String> partitionKey;
-    private final Function<E, Optional<Claim<E>>> claims;
+    private final Terms<E> terms;
 
     /// @param partitionKey of a value
-    /// @param claims of a value that is too large for a record; empty for any other
     public ClaimCheckStream(
             StreamPublisher<E> publisher,
             ObjectStore objects,
             Function<E, String> partitionKey,
-            Function<E, Optional<Claim<E>>> claims) {
+            Terms<E> terms) {
         this.publisher = publisher;
         this.objects = objects;
         this.partitionKey = partitionKey;
-        this.claims = claims;
+        this.terms = terms;
     }
 
     /// Returns when stream and store have every value.
@@ -55,23 +58,18 @@ public final class ClaimCheckStream<E> implements HealthSource {
                         .toList());
     }
 
-    @Override
-    public HealthReport health() {
-        return publisher.health();
-    }
-
     private E sendable(E value) {
-        Optional<Claim<E>> claim = claims.apply(value);
-        claim.ifPresent(this::store);
-        return claim.map(Claim::value).orElse(value);
+        Optional<String> key = terms.key().apply(value);
+        key.ifPresent(there -> store(there, terms.content().apply(value)));
+        return key.map(there -> terms.claim().apply(value, there)).orElse(value);
     }
 
-    private void store(Claim<E> claim) {
-        try (PendingObject object = objects.begin(claim.key())) {
-            object.content().write(claim.content());
+    private void store(String key, byte[] content) {
+        try (PendingObject object = objects.begin(key)) {
+            object.content().write(content);
             object.publish();
         } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(claim.key()), e);
+            throw new TransientFailure("cannot write " + objects.uri(key), e);
         }
     }
 }
