@@ -52,7 +52,13 @@ public final class Fixtures {
 
     /// A search of a tenant's, received at any time.
     public static SectionedEvent search(String tenant, String eventId, Instant received) {
-        return event(tenant, eventId, received, "search", Duration.ofSeconds(1), "{}", ENRICHED);
+        return received(tenant, eventId, received, "search", "{}");
+    }
+
+    /// An event of any type of a tenant's, received at any time.
+    public static SectionedEvent received(
+            String tenant, String eventId, Instant received, String type, String body) {
+        return event(tenant, eventId, received, type, Duration.ofSeconds(1), body, ENRICHED);
     }
 
     /// Rows as the bundled contracts have them, for ever.

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             SchemaCommand.class,
             QuarantineCommand.class,
+            QualityCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

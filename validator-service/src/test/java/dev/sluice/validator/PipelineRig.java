@@ -74,7 +74,7 @@ final class PipelineRig {
     /// Of the present process, by shard.
     final Map<ShardId, ShardMemory> memories = new HashMap<>();
 
-    private final ValidatorMetrics metrics = new ValidatorMetrics(meters);
+    private final ValidatorMetrics metrics = new ValidatorMetrics(meters, Fixtures.CONTRACTS::has);
     private final long sliceBytes;
     private final long idBytes;
 

@@ -358,6 +358,36 @@ class ValidatePipelineTest {
     }
 
     @Test
+    void tellsBySourceWhichContractsAreKept() {
+        rig.feed(
+                frame(
+                        good("e1"),
+                        good("e2"),
+                        good("e2"),
+                        received("e3", "{\"event_type\":\"search\",\"properties\":{}}"),
+                        received("e4", "{\"event_type\":\"not_told\"}"),
+                        received("e5", "no json")));
+
+        rig.consumer.runUntilIdle();
+
+        assertThat(
+                        rig.meters.find("sluice.contract.events").counters().stream()
+                                .map(
+                                        each ->
+                                                "%s/%s of %s: %.0f %s"
+                                                        .formatted(
+                                                                each.getId().getTag("event_type"),
+                                                                each.getId().getTag("version"),
+                                                                each.getId().getTag("source"),
+                                                                each.count(),
+                                                                each.getId().getTag("outcome"))))
+                .containsExactlyInAnyOrder(
+                        "page_view/1-0-0 of web: 2 kept",
+                        "search/1-0-0 of web: 1 refused",
+                        "unknown/none of web: 2 refused");
+    }
+
+    @Test
     void ticksOnAnIdleShard() {
         rig.consumer.tick();
 

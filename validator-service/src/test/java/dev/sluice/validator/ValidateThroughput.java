@@ -153,7 +153,7 @@ final class ValidateThroughput {
                                 encoder::encode,
                                 PublisherConfig.defaults(),
                                 meters)),
-                new ValidatorMetrics(meters),
+                new ValidatorMetrics(meters, Fixtures.CONTRACTS::has),
                 memory);
     }
 

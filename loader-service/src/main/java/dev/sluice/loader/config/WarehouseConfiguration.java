@@ -37,8 +37,8 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, a migration that waits for it, and the books.
-    private static final int CONNECTIONS = 3;
+    /// The load, a migration that waits for it, the books, and the quality of the data.
+    private static final int CONNECTIONS = 4;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean

@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Gives `events` the columns that new contracts ask for. A column is never changed or removed.
-final class EventsColumns {
+public final class EventsColumns {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsColumns.class);
 
@@ -23,6 +23,8 @@ final class EventsColumns {
                     + " current_schema() AND table_name = 'events'";
 
     private final Set<String> done = new HashSet<>();
+
+    EventsColumns() {}
 
     /// Adds what is missing, each column by itself, so that the table is locked for moments
     /// only and never by a load.
@@ -41,7 +43,8 @@ final class EventsColumns {
         done.add(layout.id());
     }
 
-    private static Set<String> present(Connection connection) throws SQLException {
+    /// The names of the columns that the table has by now.
+    public static Set<String> present(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(FIND)) {

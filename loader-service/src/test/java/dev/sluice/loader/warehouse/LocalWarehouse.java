@@ -163,6 +163,10 @@ public final class LocalWarehouse implements AutoCloseable {
             statement.execute("DELETE FROM load_counts");
             statement.execute("DELETE FROM duplicate_receipts");
             statement.execute("DELETE FROM pipeline_counts");
+            statement.execute("DELETE FROM quality_slots");
+            statement.execute("DELETE FROM quality_types");
+            statement.execute("DELETE FROM quality_fields");
+            statement.execute("DELETE FROM quality_findings");
             statement.execute("UPDATE load_fence SET token = 0");
         }
     }

@@ -105,6 +105,7 @@ class ValidatorConfiguration {
     StatefulShards validateShards(
             ValidatorProperties properties,
             EventCheck check,
+            Reference<CompiledContracts> contracts,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> validPublisher,
             StreamPublisher<QuarantineRecord> quarantinePublisher,
@@ -116,7 +117,7 @@ class ValidatorConfiguration {
         BatchCheck batchCheck = new BatchCheck(check);
         QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
         ValidStream stream = new ValidStream(validPublisher);
-        ValidatorMetrics metrics = new ValidatorMetrics(meters);
+        ValidatorMetrics metrics = new ValidatorMetrics(meters, type -> contracts.get().has(type));
         BooksWriter pages = new BooksWriter(ValidatorMetrics.STAGE, books, meters);
         ValidatorProperties.Duplicates duplicates = properties.duplicates();
         return new StatefulShards(

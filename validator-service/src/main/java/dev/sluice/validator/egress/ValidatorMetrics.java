@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.Tags;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Counts what became of events, once that is durable: `sluice.events` of every stage,
-/// `sluice.rejections{stage,reason}`, and `sluice.state.evicted{stage}`.
+/// `sluice.rejections{stage,reason}`, those of {@link ContractMetrics}, and
+/// `sluice.state.evicted{stage}`.
 public final class ValidatorMetrics {
 
     /// The service's name for itself.
@@ -23,10 +25,13 @@ public final class ValidatorMetrics {
 
     private final StageMetrics events;
     private final MeterRegistry registry;
+    private final ContractMetrics contracts;
     private final Counter evicted;
 
-    public ValidatorMetrics(MeterRegistry registry) {
+    /// @param known whether an event type has a contract
+    public ValidatorMetrics(MeterRegistry registry, Predicate<String> known) {
         this.registry = registry;
+        contracts = new ContractMetrics(registry, known);
         events = new StageMetrics(registry, STAGE);
         evicted = registry.counter("sluice.state.evicted", Tags.of("stage", STAGE));
     }
@@ -41,6 +46,7 @@ public final class ValidatorMetrics {
         int unique = slice.unique().size();
         int rejected = slice.rejected().size();
         int duplicates = slice.duplicates().size();
+        contracts.recorded(slice);
         events.recorded(new Tally(unique + rejected + duplicates, unique, rejected, duplicates, 0));
         Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
         for (RejectedEvent event : slice.rejected()) {

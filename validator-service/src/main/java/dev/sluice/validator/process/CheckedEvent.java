@@ -9,4 +9,11 @@ import dev.sluice.validator.ingress.ReceivedEvent;
 /// @param received as it came
 /// @param key the hash of its partition key, which keeps the events of one device together
 /// @param event with its checked section
-public record CheckedEvent(ReceivedEvent received, HashKey key, SectionedEvent event) {}
+/// @param eventType that it is
+/// @param version of the contract that it keeps
+public record CheckedEvent(
+        ReceivedEvent received,
+        HashKey key,
+        SectionedEvent event,
+        String eventType,
+        String version) {}

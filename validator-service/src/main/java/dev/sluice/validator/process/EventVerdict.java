@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface EventVerdict {
 
     /// @param event with its checked section
-    record Valid(SectionedEvent event) implements EventVerdict {}
+    /// @param eventType that it is
+    /// @param version of the contract that it keeps
+    record Valid(SectionedEvent event, String eventType, String version) implements EventVerdict {}
 
     /// @param eventType as far as it could be read
     /// @param contract that was applied, if one was

@@ -79,6 +79,8 @@ class DuplicateFilterTest {
                         Fixtures.receipt(tenant, id),
                         event),
                 HashKey.MIN,
-                event);
+                event,
+                "page_view",
+                "1-0-0");
     }
 }
