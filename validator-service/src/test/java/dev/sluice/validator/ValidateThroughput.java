@@ -46,7 +46,8 @@ import java.util.UUID;
 /// Events per CPU second of the whole pipeline, from frame to frame, beside parsing alone. The
 /// stream is a stub that takes everything; 2 KB events, 100 a frame, no copies.
 ///
-/// `java -cp <test class path> dev.sluice.validator.ValidateThroughput`
+/// `java -cp <test class path> dev.sluice.validator.ValidateThroughput [ROUNDS]`; the first rounds
+/// are those in which the compilers work.
 final class ValidateThroughput {
 
     private static final int EVENTS_PER_FRAME = 100;
@@ -67,7 +68,8 @@ final class ValidateThroughput {
         BodyParser parser = new BodyParser();
         long bytes = events.stream().mapToLong(event -> event.body().length()).sum();
         System.out.printf("%d events, %d bytes each%n", events.size(), bytes / events.size());
-        for (int round = 1; round <= 4; round++) {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 8;
+        for (int round = 1; round <= rounds; round++) {
             double parse =
                     perCpuSecond(
                             events.size(),

@@ -1,5 +1,7 @@
 package dev.sluice.contracts.event;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,6 +19,9 @@ public final class Timestamps {
 
     private static final byte[] SHAPE =
             "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.US_ASCII);
+
+    /// Length of a time without a fraction and zone.
+    private static final int SECONDS = 19;
 
     private static final DateTimeFormatter ANY_YEAR =
             new DateTimeFormatterBuilder()
@@ -59,10 +64,57 @@ public final class Timestamps {
     /// cut off. Empty when the text is not such a time.
     public static Optional<Instant> parse(String text) {
         try {
+            Instant plain = plain(text);
             return Optional.of(
-                    OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
+                    plain == null
+                            ? OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS)
+                            : plain);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /// The most common form, in UTC with seconds and four digits of the year, digit by digit; null
+    /// if it is another one.
+    private static @Nullable Instant plain(String text) {
+        int end = text.length() - 1;
+        if (end < SECONDS || end > SECONDS + 10 || !isShaped(text, end)) {
+            return null;
+        }
+        int micros = 0;
+        for (int at = SECONDS + 1; at <= SECONDS + 6; at++) {
+            micros = 10 * micros + (at < end ? text.charAt(at) - '0' : 0);
+        }
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, SECONDS),
+                        1_000 * micros)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean isShaped(String text, int end) {
+        if (text.charAt(end) != 'Z' || end == SECONDS + 1) {
+            return false;
+        }
+        for (int at = 0; at < end; at++) {
+            char unit = text.charAt(at);
+            int shape = at < SHAPE.length - 1 ? SHAPE[at] : '0';
+            if (shape == '0' ? unit < '0' || unit > '9' : unit != shape) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            number = 10 * number + text.charAt(at) - '0';
+        }
+        return number;
     }
 }

@@ -7,8 +7,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 class TimestampsTest {
@@ -54,6 +57,33 @@ class TimestampsTest {
                             random.nextLong(first, last), random.nextLong(1_000_000_000));
             assertThat(Timestamps.parse(Timestamps.format(instant)))
                     .contains(instant.truncatedTo(ChronoUnit.MICROS));
+        }
+    }
+
+    @Test
+    void readsTheSameAsTheLibraryOfWhateverLooksLikeATime() {
+        SplittableRandom random = new SplittableRandom(11);
+        String units = "0123456789-:.TZtz+ ";
+        for (int i = 0; i < 200_000; i++) {
+            String time =
+                    "2026-12-31T23:59:59.123456789".substring(0, random.nextInt(16, 30)) + 'Z';
+            StringBuilder text = new StringBuilder(time);
+            for (int changes = random.nextInt(3); changes > 0; changes--) {
+                int at = random.nextInt(text.length());
+                text.setCharAt(at, units.charAt(random.nextInt(units.length())));
+            }
+            assertThat(Timestamps.parse(text.toString()))
+                    .as(text.toString())
+                    .isEqualTo(library(text.toString()));
+        }
+    }
+
+    private static Optional<Instant> library(String text) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Every contract of a catalog as rules over tokens. Immutable.
+/// Every contract of a catalog as rules for a quick yes. Immutable.
 public final class AcceptRules {
 
     /// @param version of the contract
@@ -47,7 +47,7 @@ public final class AcceptRules {
         if (envelope == null || !PlainText.is(body)) {
             return Optional.empty();
         }
-        return new EventScan(this, envelope, typeOf).read(body);
+        return new EventScan(this, envelope, typeOf, body).read();
     }
 
     /// @param version null for the latest

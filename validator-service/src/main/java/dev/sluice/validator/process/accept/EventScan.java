@@ -6,48 +6,38 @@ import dev.sluice.validator.process.body.BodyFacts;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
-
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// One pass over the tokens of one event. The contract is known once the event's type has come by;
+/// One pass over one event. The contract is known once the event's type has come by;
 /// properties that come before it are read a second time.
 final class EventScan {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USES = FieldUse.values().length;
 
     private final AcceptRules rules;
     private final FieldsRule envelope;
     private final UnaryOperator<String> typeOf;
-    private final NamesSeen names = new NamesSeen();
-    private final Map<FieldUse, String> texts = new EnumMap<>(FieldUse.class);
+    private final JsonCursor cursor;
+    private final NamesSeen names;
+    private final @Nullable String[] texts = new String[USES];
     private @Nullable String type;
     private @Nullable OfType contract;
-    private int propertiesFrom = -1;
-    private int propertiesTo;
+    private int lateProperties = -1;
 
-    EventScan(AcceptRules rules, FieldsRule envelope, UnaryOperator<String> typeOf) {
+    EventScan(AcceptRules rules, FieldsRule envelope, UnaryOperator<String> typeOf, Bytes body) {
         this.rules = rules;
         this.envelope = envelope;
         this.typeOf = typeOf;
+        cursor = new JsonCursor(body.array(), body.offset(), body.length());
+        names = new NamesSeen(cursor);
     }
 
-    Optional<AcceptedEvent> read(Bytes body) {
-        try {
-            if (!readWhole(body) || !readLate(body)) {
-                return Optional.empty();
-            }
-        } catch (JacksonException e) {
+    Optional<AcceptedEvent> read() {
+        if (!readWhole() || !readLate()) {
             return Optional.empty();
         }
-        String name = texts.get(FieldUse.EVENT_TYPE);
+        String name = text(FieldUse.EVENT_TYPE);
         OfType kept = contract;
         String resolved = type;
         if (name == null || kept == null || resolved == null || !isPinnedTo(kept)) {
@@ -56,40 +46,44 @@ final class EventScan {
         return Optional.of(new AcceptedEvent(name, resolved, kept.version(), facts()));
     }
 
+    JsonCursor cursor() {
+        return cursor;
+    }
+
     NamesSeen names() {
         return names;
     }
 
     /// Called with the event's properties.
-    boolean properties(JsonToken token, JsonParser parser) {
-        if (token != JsonToken.START_OBJECT) {
+    ///
+    /// @param kind of the value
+    boolean properties(int kind) {
+        if (kind != ValueRule.OBJECT) {
             return false;
         }
-        if (!texts.containsKey(FieldUse.EVENT_TYPE)) {
-            propertiesFrom = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-            parser.skipChildren();
-            propertiesTo = Math.toIntExact(parser.currentLocation().getByteOffset());
-            return true;
+        if (text(FieldUse.EVENT_TYPE) == null) {
+            lateProperties = cursor.position();
+            return cursor.skip(kind);
         }
         OfType found = choose();
-        return found != null && found.properties().accepts(token, parser, this);
+        return found != null && found.properties().accepts(kind, this);
     }
 
     /// Called with a text that later steps need.
     void keep(FieldUse use, String text) {
-        texts.put(use, text);
+        texts[use.ordinal()] = text;
     }
 
-    private boolean readWhole(Bytes body) {
-        try (JsonParser parser = parser(body.array(), body.offset(), body.length())) {
-            return parser.nextToken() == JsonToken.START_OBJECT
-                    && envelope.accepts(parser, this)
-                    && parser.nextToken() == null;
-        }
+    private @Nullable String text(FieldUse use) {
+        return texts[use.ordinal()];
+    }
+
+    private boolean readWhole() {
+        return cursor.value() == ValueRule.OBJECT && envelope.accepts(this) && cursor.isAtEnd();
     }
 
     /// Properties that came before the type, or did not come.
-    private boolean readLate(Bytes body) {
+    private boolean readLate() {
         if (contract != null) {
             return true;
         }
@@ -97,44 +91,37 @@ final class EventScan {
         if (found == null) {
             return false;
         }
-        if (propertiesFrom < 0) {
+        if (lateProperties < 0) {
             return !found.required();
         }
-        int from = body.offset() + propertiesFrom;
-        try (JsonParser parser = parser(body.array(), from, propertiesTo - propertiesFrom)) {
-            JsonToken token = parser.nextToken();
-            return token != null && found.properties().accepts(token, parser, this);
-        }
+        cursor.reenter(lateProperties);
+        return found.properties().accepts(ValueRule.OBJECT, this);
     }
 
     private @Nullable OfType choose() {
-        String name = texts.get(FieldUse.EVENT_TYPE);
+        String name = text(FieldUse.EVENT_TYPE);
         if (name == null || name.isBlank()) {
             return null;
         }
         type = typeOf.apply(name);
-        contract = rules.find(type, texts.get(FieldUse.SCHEMA_VERSION));
+        contract = rules.find(type, text(FieldUse.SCHEMA_VERSION));
         return contract;
     }
 
     /// A version that comes after the properties may be another one.
     private boolean isPinnedTo(OfType kept) {
-        String version = texts.get(FieldUse.SCHEMA_VERSION);
+        String version = text(FieldUse.SCHEMA_VERSION);
         return version == null || version.equals(kept.version());
     }
 
     private BodyFacts facts() {
         return new BodyFacts(
-                texts.get(FieldUse.EVENT_TS),
-                texts.get(FieldUse.SENT_TS),
-                texts.get(FieldUse.ANONYMOUS_ID),
-                texts.get(FieldUse.USER_ID),
-                texts.get(FieldUse.SESSION_ID),
-                texts.get(FieldUse.IP),
-                texts.get(FieldUse.USER_AGENT));
-    }
-
-    private static JsonParser parser(byte[] bytes, int offset, int length) {
-        return JSON.createParser(ObjectReadContext.empty(), bytes, offset, length);
+                text(FieldUse.EVENT_TS),
+                text(FieldUse.SENT_TS),
+                text(FieldUse.ANONYMOUS_ID),
+                text(FieldUse.USER_ID),
+                text(FieldUse.SESSION_ID),
+                text(FieldUse.IP),
+                text(FieldUse.USER_AGENT));
     }
 }

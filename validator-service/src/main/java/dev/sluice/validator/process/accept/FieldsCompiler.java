@@ -57,7 +57,7 @@ final class FieldsCompiler {
         }
         return Optional.of(
                 new FieldsRule(
-                        byName,
+                        FieldTable.of(byName),
                         bits(schema.path("required")),
                         others,
                         ScalarRules.count(schema, "minProperties", 0),

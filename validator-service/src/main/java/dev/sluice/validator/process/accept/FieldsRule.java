@@ -1,21 +1,17 @@
 package dev.sluice.validator.process.accept;
 
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import dev.sluice.validator.process.accept.JsonCursor.Next;
 
 import java.util.List;
-import java.util.Map;
 
 /// What an object must be; `properties`, `required`, `additionalProperties`, `minProperties`,
 /// `maxProperties`, and `if` of one field's text.
 ///
-/// @param byName at most 64, since each has a bit
+/// @param named at most 64 fields, since each has a bit
 /// @param required bits of the fields that must be there
 /// @param others for fields that are not named
 record FieldsRule(
-        Map<String, FieldRule> byName,
+        FieldTable named,
         long required,
         ValueRule others,
         int least,
@@ -41,27 +37,26 @@ record FieldsRule(
     }
 
     FieldsRule {
-        byName = Map.copyOf(byName);
         conditions = List.copyOf(conditions);
     }
 
     /// Reads to the end of the object.
-    boolean accepts(JsonParser parser, EventScan scan) {
+    boolean accepts(EventScan scan) {
+        JsonCursor cursor = scan.cursor();
         NamesSeen names = scan.names();
         int object = names.newObject();
         long seen = 0;
         long needed = required;
         int count = 0;
         boolean[] met = conditions.isEmpty() ? NO_CONDITIONS : new boolean[conditions.size()];
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            FieldRule field = byName.get(name);
-            JsonToken token = parser.nextToken();
-            if (token == null || ++count > most) {
+        Next next = cursor.field(true);
+        for (; next == Next.ONE; next = cursor.field(false)) {
+            FieldRule field = named.find(cursor);
+            if (++count > most) {
                 return false;
             }
             if (field == null) {
-                if (!names.isFirst(object, name) || !others.accepts(token, parser, scan)) {
+                if (!names.isFirst(object) || !others.accepts(cursor.value(), scan)) {
                     return false;
                 }
                 continue;
@@ -70,8 +65,9 @@ record FieldsRule(
                 return false;
             }
             seen |= field.bit();
-            note(field, token, parser, met);
-            if (!field.accepts(token, parser, scan)) {
+            int kind = cursor.value();
+            note(field, kind, cursor, met);
+            if (!field.accepts(kind, scan)) {
                 return false;
             }
         }
@@ -80,24 +76,17 @@ record FieldsRule(
             boolean absent = (seen & condition.field().bit()) == 0;
             needed |= condition.required(absent ? condition.whenAbsent() : met[i]);
         }
-        return (seen & needed) == needed && count >= least;
+        return next == Next.END && (seen & needed) == needed && count >= least;
     }
 
     private static final boolean[] NO_CONDITIONS = {};
 
-    private void note(FieldRule field, JsonToken token, JsonParser parser, boolean[] met) {
+    private void note(FieldRule field, int kind, JsonCursor cursor, boolean[] met) {
         for (int i = 0; i < met.length; i++) {
             Condition condition = conditions.get(i);
             if (condition.field() == field) {
-                met[i] =
-                        token == JsonToken.VALUE_STRING
-                                && condition.texts().contains(parser.getString());
+                met[i] = kind == ValueRule.TEXT && condition.texts().contains(cursor.text());
             }
         }
-    }
-
-    /// The rule of a field; null when it is not named.
-    @Nullable FieldRule field(String name) {
-        return byName.get(name);
     }
 }

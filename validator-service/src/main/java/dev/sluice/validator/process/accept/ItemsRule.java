@@ -1,21 +1,21 @@
 package dev.sluice.validator.process.accept;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import dev.sluice.validator.process.accept.JsonCursor.Next;
 
 /// What a list must be; `items`, `minItems`, `maxItems`.
 record ItemsRule(ValueRule each, int least, int most) {
 
     /// Reads to the end of the list.
-    boolean accepts(JsonParser parser, EventScan scan) {
+    boolean accepts(EventScan scan) {
+        JsonCursor cursor = scan.cursor();
         int count = 0;
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
-            if (token == null || !each.accepts(token, parser, scan) || ++count > most) {
+        Next next = cursor.item(true);
+        while (next == Next.ONE && each.accepts(cursor.value(), scan)) {
+            if (++count > most) {
                 return false;
             }
+            next = cursor.item(false);
         }
-        return count >= least;
+        return next == Next.END && count >= least;
     }
 }

@@ -1,12 +1,8 @@
 package dev.sluice.validator.process.accept;
 
-import org.jspecify.annotations.Nullable;
+import dev.sluice.validator.process.accept.JsonCursor.Next;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-
-/// The names of an event's objects that no rule speaks of, to see when one comes twice. The parser
-/// can see to that too, at a quarter of the whole cost of an event.
+/// The names of an event's objects that no rule speaks of, to see when one comes twice.
 final class NamesSeen {
 
     private static final int FIRST_SLOTS = 64;
@@ -14,91 +10,104 @@ final class NamesSeen {
     /// Names that meet in more slots than these were made to meet.
     private static final int MOST_PROBES = 64;
 
-    private @Nullable String[] names = new String[FIRST_SLOTS];
-    private int[] objects = new int[FIRST_SLOTS];
+    /// Of each slot: the object, 0 in a free one; the name's hash; where the name is; its length.
+    private static final int INTS = 4;
+
+    private final JsonCursor cursor;
+    private int[] slots = new int[INTS * FIRST_SLOTS];
     private int used;
     private int lastObject;
+
+    /// @param cursor that reads the names
+    NamesSeen(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
 
     /// A number for the object that begins.
     int newObject() {
         return ++lastObject;
     }
 
-    /// Whether the name is the first of its kind in the object, for all that can be seen.
-    boolean isFirst(int object, String name) {
-        if (2 * used >= names.length) {
+    /// Whether the name that was read last is the first of its kind in the object, for all that can
+    /// be seen.
+    boolean isFirst(int object) {
+        if (2 * INTS * used >= slots.length) {
             grow();
         }
-        return put(object, name);
-    }
-
-    /// Reads to the end of an object that may be anything.
-    ///
-    /// @return false if a name comes twice in it, or in an object within
-    boolean skipObject(JsonParser parser) {
-        int object = newObject();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            if (!isFirst(object, parser.currentName()) || !skip(parser.nextToken(), parser)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// The same for a list.
-    boolean skipList(JsonParser parser) {
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
-            if (!skip(token, parser)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean skip(@Nullable JsonToken token, JsonParser parser) {
-        if (token == JsonToken.START_OBJECT) {
-            return skipObject(parser);
-        }
-        return token == JsonToken.START_ARRAY ? skipList(parser) : token != null;
-    }
-
-    private boolean put(int object, String name) {
-        int mask = names.length - 1;
-        int slot = spread(31 * name.hashCode() + object) & mask;
+        int hash = cursor.nameHash();
+        int at = slot(object, hash);
         for (int probes = 0; probes < MOST_PROBES; probes++) {
-            String there = names[slot];
-            if (there == null) {
-                names[slot] = name;
-                objects[slot] = object;
-                used++;
+            if (slots[at] == 0) {
+                put(at, object, hash, cursor.nameFrom(), cursor.nameLength());
                 return true;
             }
-            if (objects[slot] == object && there.equals(name)) {
+            if (slots[at] == object
+                    && slots[at + 1] == hash
+                    && cursor.isNamedAs(slots[at + 2], slots[at + 3])) {
                 return false;
             }
-            slot = (slot + 1) & mask;
+            at = next(at);
         }
         return false;
     }
 
-    private void grow() {
-        @Nullable String[] before = names;
-        int[] owners = objects;
-        names = new String[2 * before.length];
-        objects = new int[2 * before.length];
-        used = 0;
-        for (int i = 0; i < before.length; i++) {
-            String name = before[i];
-            if (name != null) {
-                var _ = put(owners[i], name);
-            }
-        }
+    /// Reads to the end of a value that may be anything.
+    ///
+    /// @param kind of the value
+    /// @return false if it cannot be read, or a name comes twice in an object
+    boolean skip(int kind) {
+        return switch (kind) {
+            case ValueRule.OBJECT -> skipObject();
+            case ValueRule.LIST -> skipList();
+            default -> kind != 0;
+        };
     }
 
-    private static int spread(int hash) {
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
+    private boolean skipObject() {
+        int object = newObject();
+        Next next = cursor.field(true);
+        while (next == Next.ONE && isFirst(object) && skip(cursor.value())) {
+            next = cursor.field(false);
+        }
+        return next == Next.END;
+    }
+
+    private boolean skipList() {
+        Next next = cursor.item(true);
+        while (next == Next.ONE && skip(cursor.value())) {
+            next = cursor.item(false);
+        }
+        return next == Next.END;
+    }
+
+    private void put(int at, int object, int hash, int from, int length) {
+        slots[at] = object;
+        slots[at + 1] = hash;
+        slots[at + 2] = from;
+        slots[at + 3] = length;
+        used++;
+    }
+
+    private int slot(int object, int hash) {
+        return INTS * (FieldTable.spread(31 * hash + object) & (slots.length / INTS - 1));
+    }
+
+    private int next(int at) {
+        return at + INTS == slots.length ? 0 : at + INTS;
+    }
+
+    private void grow() {
+        int[] before = slots;
+        slots = new int[2 * before.length];
+        used = 0;
+        for (int i = 0; i < before.length; i += INTS) {
+            if (before[i] != 0) {
+                int at = slot(before[i], before[i + 1]);
+                while (slots[at] != 0) {
+                    at = next(at);
+                }
+                put(at, before[i], before[i + 1], before[i + 2], before[i + 3]);
+            }
+        }
     }
 }

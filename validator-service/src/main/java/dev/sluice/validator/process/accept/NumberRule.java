@@ -2,8 +2,6 @@ package dev.sluice.validator.process.accept;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JsonParser;
-
 import java.util.Set;
 
 /// What a number must be; `minimum`, `maximum`, `multipleOf`, `enum`.
@@ -22,20 +20,20 @@ record NumberRule(
         long multipleOf,
         @Nullable Set<Long> values) {
 
-    /// Whole numbers of 64 bits; for larger ones it does not say yes.
-    boolean acceptsInt(JsonParser parser) {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+    /// Whole numbers of up to 18 digits; for larger ones it does not say yes.
+    boolean acceptsInt(JsonCursor cursor) {
+        if (!cursor.isLong()) {
             return false;
         }
-        long value = parser.getLongValue();
+        long value = cursor.longValue();
         return value >= least
                 && value <= most
                 && value % multipleOf == 0
                 && (values == null || values.contains(value));
     }
 
-    boolean acceptsFraction(JsonParser parser) {
-        double value = parser.getDoubleValue();
+    boolean acceptsFraction(JsonCursor cursor) {
+        double value = cursor.doubleValue();
         return value > above && value < below;
     }
 }

@@ -2,8 +2,6 @@ package dev.sluice.validator.process.accept;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JsonParser;
-
 import java.util.Set;
 
 /// What a text must be; `minLength`, `maxLength`, `pattern`, `format`, `enum`.
@@ -18,34 +16,28 @@ record TextRule(
         @Nullable TextFormat format,
         @Nullable Set<String> values) {
 
-    /// Looks at the text in the parser's own buffer. A length in UTF-16 units is that in code
-    /// points or up to twice as much, so it says yes only where both agree.
-    boolean accepts(JsonParser parser) {
-        int units = parser.getStringLength();
-        if (units > most || (least > 0 && units < (least == 1 ? 1 : 2 * (long) least))) {
-            return units <= 2L * most && isOfLength(parser.getString()) && rest(parser);
+    /// Looks at the text where it stands, if that tells.
+    boolean accepts(JsonCursor cursor) {
+        if (cursor.isPlain()) {
+            if (cursor.length() < least || cursor.length() > most) {
+                return false;
+            }
+        } else if (!isOfLength(cursor.text())) {
+            return false;
         }
-        return rest(parser);
-    }
-
-    private boolean isOfLength(String text) {
-        int points = text.codePointCount(0, text.length());
-        return points >= least && points <= most;
-    }
-
-    private boolean rest(JsonParser parser) {
-        if (format != null
-                && !format.accepts(
-                        parser.getStringCharacters(),
-                        parser.getStringOffset(),
-                        parser.getStringLength())) {
+        if (format != null && !format.accepts(cursor)) {
             return false;
         }
         if (values == null && pattern == null) {
             return true;
         }
-        String text = parser.getString();
+        String text = cursor.text();
         return (values == null || values.contains(text))
                 && (pattern == null || pattern.accepts(text));
+    }
+
+    private boolean isOfLength(String text) {
+        int points = text.codePointCount(0, text.length());
+        return points >= least && points <= most;
     }
 }

@@ -2,9 +2,6 @@ package dev.sluice.validator.process.accept;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-
 /// What is plainly valid at one place: which kinds of values, and which of each kind. A schema that
 /// cannot be held against tokens as they come lets fewer kinds through, none if need be.
 ///
@@ -35,39 +32,21 @@ record ValueRule(
     /// Never says yes.
     static final ValueRule UNSURE = new ValueRule(0, null, null, null, null);
 
-    /// Reads the value that begins with this token to its end, if it says yes; a no leaves the
-    /// parser anywhere.
-    boolean accepts(JsonToken token, JsonParser parser, EventScan scan) {
-        return switch (token) {
-            case VALUE_STRING -> is(TEXT) && (text == null || text.accepts(parser));
-            case VALUE_NUMBER_INT -> is(INTEGER) && (number == null || number.acceptsInt(parser));
-            case VALUE_NUMBER_FLOAT ->
-                    is(FRACTION) && (number == null || number.acceptsFraction(parser));
-            case VALUE_NULL -> is(NULL);
-            case VALUE_TRUE -> is(TRUE);
-            case VALUE_FALSE -> is(FALSE);
-            case START_OBJECT -> is(OBJECT) && readObject(parser, scan);
-            case START_ARRAY -> is(LIST) && readList(parser, scan);
-            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    false;
+    /// Reads the value whose kind was just read to its end, if it says yes. A no leaves the
+    /// cursor anywhere.
+    ///
+    /// @param kind of the value; 0 if it cannot be read
+    boolean accepts(int kind, EventScan scan) {
+        if ((kinds & kind) == 0) {
+            return false;
+        }
+        return switch (kind) {
+            case TEXT -> text == null || text.accepts(scan.cursor());
+            case INTEGER -> number == null || number.acceptsInt(scan.cursor());
+            case FRACTION -> number == null || number.acceptsFraction(scan.cursor());
+            case OBJECT -> fields == null ? scan.names().skip(kind) : fields.accepts(scan);
+            case LIST -> items == null ? scan.names().skip(kind) : items.accepts(scan);
+            default -> true;
         };
-    }
-
-    private boolean readObject(JsonParser parser, EventScan scan) {
-        if (fields == null) {
-            return scan.names().skipObject(parser);
-        }
-        return fields.accepts(parser, scan);
-    }
-
-    private boolean readList(JsonParser parser, EventScan scan) {
-        if (items == null) {
-            return scan.names().skipList(parser);
-        }
-        return items.accepts(parser, scan);
-    }
-
-    private boolean is(int kind) {
-        return (kinds & kind) != 0;
     }
 }

@@ -4,39 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class NamesSeenTest {
 
     @Test
     void seesANameThatComesTwiceInOneObjectOnly() {
-        NamesSeen names = new NamesSeen();
-        int one = names.newObject();
-        int other = names.newObject();
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(names.isFirst(one, "name" + i)).isTrue();
-            assertThat(names.isFirst(other, "name" + i)).isTrue();
+        List<String> names = IntStream.range(0, 1_000).mapToObj(i -> "name" + i).toList();
+        List<String> thrice = new ArrayList<>(names);
+        thrice.addAll(names);
+        thrice.addAll(names);
+        JsonCursor cursor = object(thrice);
+        NamesSeen seen = new NamesSeen(cursor);
+        int one = seen.newObject();
+        int other = seen.newObject();
+
+        for (int object : new int[] {one, other}) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(nextIsFirst(cursor, seen, object)).isTrue();
+            }
         }
         for (int i = 0; i < 1_000; i++) {
-            assertThat(names.isFirst(one, "name" + i)).isFalse();
+            assertThat(nextIsFirst(cursor, seen, one)).isFalse();
         }
-        assertThat(names.isFirst(names.newObject(), "name0")).isTrue();
     }
 
     /// Names that all have the hash of one another would cost a probe for each pair.
     @Test
     void givesUpOnNamesThatWereMadeToCollide() {
-        NamesSeen names = new NamesSeen();
-        int object = names.newObject();
         List<String> colliding = colliding(12);
+        JsonCursor cursor = object(colliding);
+        NamesSeen seen = new NamesSeen(cursor);
+        int object = seen.newObject();
 
-        long first = colliding.stream().filter(name -> names.isFirst(object, name)).count();
+        int first = 0;
+        for (int i = 0; i < colliding.size(); i++) {
+            first += nextIsFirst(cursor, seen, object) ? 1 : 0;
+        }
 
         assertThat(colliding)
                 .hasSize(4096)
                 .allMatch(name -> name.hashCode() == colliding.getFirst().hashCode());
-        assertThat(first).isBetween(32L, 128L);
+        assertThat(first).isBetween(32, 128);
+    }
+
+    private static boolean nextIsFirst(JsonCursor cursor, NamesSeen seen, int object) {
+        assertThat(cursor.field(cursor.position() == 1)).isEqualTo(JsonCursor.Next.ONE);
+        assertThat(cursor.value()).isEqualTo(ValueRule.NULL);
+        return seen.isFirst(object);
+    }
+
+    /// After the bracket.
+    private static JsonCursor object(List<String> names) {
+        byte[] json =
+                names.stream()
+                        .map(name -> '"' + name + "\":null")
+                        .collect(Collectors.joining(",", "{", "}"))
+                        .getBytes(StandardCharsets.UTF_8);
+        JsonCursor cursor = new JsonCursor(json, 0, json.length);
+        assertThat(cursor.value()).isEqualTo(ValueRule.OBJECT);
+        return cursor;
     }
 
     /// "Aa" and "BB" have the same hash, and so has every row of so many of them.

@@ -7,14 +7,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.schema.ContractCatalog;
 
 import org.junit.jupiter.api.Test;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,13 +118,17 @@ class SchemaTestSuiteTest {
                 new EventScan(
                         rules,
                         Objects.requireNonNull(rule.fields() == null ? NO_FIELDS : rule.fields()),
-                        name -> name);
-        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
-            JsonToken token = parser.nextToken();
-            return token != null && rule.accepts(token, parser, scan);
-        }
+                        name -> name,
+                        new Bytes(json, 0, json.length));
+        return rule.accepts(scan.cursor().value(), scan);
     }
 
     private static final FieldsRule NO_FIELDS =
-            new FieldsRule(Map.of(), 0, ValueRule.ANYTHING, 0, Integer.MAX_VALUE, List.of());
+            new FieldsRule(
+                    FieldTable.of(Map.of()),
+                    0,
+                    ValueRule.ANYTHING,
+                    0,
+                    Integer.MAX_VALUE,
+                    List.of());
 }
