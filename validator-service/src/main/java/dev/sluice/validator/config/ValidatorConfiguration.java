@@ -95,8 +95,8 @@ class ValidatorConfiguration {
         return new EventCheck(
                 Math.toIntExact(properties.maxEventSize().toBytes()),
                 new BodyParser(),
-                new EventTypeNames(type -> contracts.get().has(type)),
-                new ContractCheck(contracts, properties.unknownTypes().policy()),
+                new EventTypeNames((tenant, type) -> contracts.get().has(tenant, type)),
+                new ContractCheck(contracts, properties.unknownTypes().otherwise()),
                 new EventClock(properties.times().bounds()));
     }
 

@@ -1,8 +1,10 @@
 package dev.sluice.validator.process.accept;
 
 import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.validator.process.accept.AcceptRules.OfType;
 import dev.sluice.validator.process.body.BodyFacts;
+import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// One pass over the tokens of one event. The contract is known once the event's type has come by;
 /// properties that come before it are read a second time.
@@ -25,7 +26,8 @@ final class EventScan {
 
     private final AcceptRules rules;
     private final FieldsRule envelope;
-    private final UnaryOperator<String> typeOf;
+    private final TenantId tenant;
+    private final EventTypeNames typeNames;
     private final NamesSeen names = new NamesSeen();
     private final Map<FieldUse, String> texts = new EnumMap<>(FieldUse.class);
     private @Nullable String type;
@@ -33,10 +35,11 @@ final class EventScan {
     private int propertiesFrom = -1;
     private int propertiesTo;
 
-    EventScan(AcceptRules rules, FieldsRule envelope, UnaryOperator<String> typeOf) {
+    EventScan(AcceptRules rules, FieldsRule envelope, TenantId tenant, EventTypeNames typeNames) {
         this.rules = rules;
         this.envelope = envelope;
-        this.typeOf = typeOf;
+        this.tenant = tenant;
+        this.typeNames = typeNames;
     }
 
     Optional<AcceptedEvent> read(Bytes body) {
@@ -112,8 +115,8 @@ final class EventScan {
         if (name == null || name.isBlank()) {
             return null;
         }
-        type = typeOf.apply(name);
-        contract = rules.find(type, texts.get(FieldUse.SCHEMA_VERSION));
+        type = typeNames.resolve(tenant, name);
+        contract = rules.find(tenant, type, texts.get(FieldUse.SCHEMA_VERSION));
         return contract;
     }
 

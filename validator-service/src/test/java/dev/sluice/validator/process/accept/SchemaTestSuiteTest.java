@@ -7,7 +7,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +123,8 @@ class SchemaTestSuiteTest {
                 new EventScan(
                         rules,
                         Objects.requireNonNull(rule.fields() == null ? NO_FIELDS : rule.fields()),
-                        name -> name);
+                        new TenantId("shop"),
+                        new EventTypeNames((tenant, type) -> true));
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             JsonToken token = parser.nextToken();
             return token != null && rule.accepts(token, parser, scan);
