@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -117,7 +118,11 @@ public final class ContractCatalog {
 
     /// The contracts of every event type, oldest first, as tenants see them.
     public ByEventType<List<Contract>> byEventType() {
-        return new ByEventType<>(types).map(versions -> List.copyOf(versions.values()));
+        Map<EventTypeId, List<Contract>> byType = new HashMap<>();
+        for (EventTypeId type : types.keySet()) {
+            byType.put(type, versions(type));
+        }
+        return new ByEventType<>(byType);
     }
 
     /// Every contract of every event type in all versions, without the envelope, the common ones

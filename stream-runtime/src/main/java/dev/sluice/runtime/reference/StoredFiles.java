@@ -8,7 +8,9 @@ import dev.sluice.runtime.objects.PendingObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -25,6 +27,7 @@ public final class StoredFiles implements ReferenceFiles {
 
     private final ObjectStore objects;
     private final String prefix;
+    /// Contents of the files that were read last, by digest.
     private volatile Map<String, byte[]> lastRead = Map.of();
 
     /// @param prefix such as `contracts/`
@@ -40,18 +43,29 @@ public final class StoredFiles implements ReferenceFiles {
 
     @Override
     public Map<String, byte[]> read() {
+        Map<String, String> index = index();
+        Map<String, byte[]> known = lastRead;
+        List<String> unread =
+                index.keySet().stream()
+                        .filter(object -> !known.containsKey(digest(index, object)))
+                        .toList();
+        Map<String, byte[]> contents =
+                ManyReads.of(unread, object -> file(object, digest(index, object)));
         Map<String, byte[]> files = new TreeMap<>();
-        Map<String, byte[]> read = new HashMap<>();
-        index().forEach(
-                        (object, digest) -> {
-                            String known = line(object, digest);
-                            byte[] before = lastRead.get(known);
-                            byte[] content = before == null ? file(object, digest) : before;
-                            read.put(known, content);
-                            files.put(nameOf(object), content);
-                        });
-        lastRead = read;
+        Map<String, byte[]> byDigest = new HashMap<>();
+        for (String object : index.keySet()) {
+            String digest = digest(index, object);
+            byte[] fresh = contents.get(object);
+            byte[] content = fresh == null ? Objects.requireNonNull(known.get(digest)) : fresh;
+            files.put(nameOf(object), content);
+            byDigest.put(digest, content);
+        }
+        lastRead = byDigest;
         return files;
+    }
+
+    private static String digest(Map<String, String> index, String object) {
+        return Objects.requireNonNull(index.get(object));
     }
 
     /// Makes these files the set, besides those that are in it already. None of them may change
@@ -126,12 +140,9 @@ public final class StoredFiles implements ReferenceFiles {
 
     private static byte[] text(Map<String, String> index) {
         StringBuilder lines = new StringBuilder();
-        index.forEach((object, digest) -> lines.append(line(object, digest)).append('\n'));
+        index.forEach(
+                (object, digest) -> lines.append(object).append(' ').append(digest).append('\n'));
         return lines.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String line(String object, String digest) {
-        return object + ' ' + digest;
     }
 
     private static String nameOf(String object) {
