@@ -119,8 +119,8 @@ final class SchemaCommand {
             description = {
                 "Proposes a contract that events of a type keep, and prints it. The events are lines",
                 "of JSON, as they were posted or as objects of the quarantine hold them (.gz too);",
-                "with --tenant only that tenant's records of the quarantine count. Read it before you publish it: what fields mean, and which are about people, are",
-                "guesses."
+                "with --tenant only that tenant's records of the quarantine count. Read it before",
+                "you publish it: what fields mean, and which are about people, are guesses."
             },
             mixinStandardHelpOptions = true)
     int infer(

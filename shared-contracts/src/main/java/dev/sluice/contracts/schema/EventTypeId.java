@@ -5,7 +5,6 @@ import dev.sluice.contracts.event.TenantId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Names an event type: one that every tenant has, or one that a tenant adds for itself. Types of
@@ -18,7 +17,7 @@ public record EventTypeId(@Nullable TenantId tenant, String eventType)
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Comparator<EventTypeId> ORDER =
-            Comparator.comparing(EventTypeId::folder).thenComparing(EventTypeId::eventType);
+            Comparator.comparing(EventTypeId::owner).thenComparing(EventTypeId::eventType);
 
     /// @throws IllegalArgumentException when `eventType` cannot be the name of an event type, or
     ///     the tenant cannot have a folder
@@ -53,12 +52,11 @@ public record EventTypeId(@Nullable TenantId tenant, String eventType)
     /// Such as `page_view` or `tenants/shop/booking`, which is also the folder of its contracts.
     @Override
     public String toString() {
-        return folder() + eventType;
+        return tenant == null ? eventType : new TenantFolder(tenant).prefix() + eventType;
     }
 
-    private String folder() {
-        return Optional.ofNullable(tenant)
-                .map(owner -> new TenantFolder(owner).prefix())
-                .orElse("");
+    /// No tenant's id is empty.
+    private String owner() {
+        return tenant == null ? "" : tenant.value();
     }
 }
