@@ -3,12 +3,11 @@ package dev.sluice.benchmarks;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.body.ParsedBody;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +22,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Whether an event keeps its contract: by the library alone, and at a glance.
@@ -42,9 +40,7 @@ public class ContractBenchmark {
     private final CompiledContracts contracts = new CompiledContracts(catalog);
     private final EventTypeNames names = new EventTypeNames(contracts::has);
     private final BodyParser parser = new BodyParser();
-    private final ContractCheck check =
-            new ContractCheck(
-                    () -> contracts, new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of()));
+    private final ContractCheck check = new ContractCheck(() -> contracts, UnknownTypes.QUARANTINE);
     private int at;
 
     /// A tree, and nothing else.
@@ -57,7 +53,7 @@ public class ContractBenchmark {
     @Benchmark
     public void library(Blackhole sink) {
         if (parser.parse(next()) instanceof ParsedBody.Event body) {
-            String type = names.resolve(String.valueOf(body.text("event_type")));
+            String type = names.resolve(TENANT, String.valueOf(body.text("event_type")));
             sink.consume(check.check(TENANT, type, body));
             sink.consume(body.facts());
         }
@@ -66,7 +62,7 @@ public class ContractBenchmark {
     /// One pass over the tokens.
     @Benchmark
     public Object quick() {
-        return contracts.acceptRules().read(next(), names::resolve).orElseThrow();
+        return contracts.acceptRules().read(TENANT, next(), names).orElseThrow();
     }
 
     private Bytes next() {

@@ -25,6 +25,9 @@ public final class Fixtures {
 
     public static final Instant RECEIVED = Instant.parse("2026-11-21T10:00:00.123456Z");
 
+    /// Whose events they are, if nobody else is named.
+    public static final TenantId ACME = new TenantId("acme");
+
     private static final String ENRICHED = "2026-11-21T10:00:01Z";
 
     private Fixtures() {}
@@ -47,7 +50,7 @@ public final class Fixtures {
     /// The same, enriched at a time of its own.
     public static SectionedEvent event(
             String eventId, String type, Duration age, String body, String enriched) {
-        return event("acme", eventId, RECEIVED, type, age, body, enriched);
+        return event(ACME.value(), eventId, RECEIVED, type, age, body, enriched);
     }
 
     /// A search of a tenant's, received at any time.

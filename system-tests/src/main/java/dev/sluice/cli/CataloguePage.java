@@ -1,16 +1,20 @@
 package dev.sluice.cli;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.evolution.Change;
 import dev.sluice.contracts.evolution.ContractEvolution;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.EventTypeId;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The catalogue of event types as one page of HTML without scripts: who owns a type, what its
@@ -43,11 +47,37 @@ final class CataloguePage {
                 .append(STYLE)
                 .append("</style></head><body><h1>Event types</h1><nav><ul>");
         link(Contract.ENVELOPE, "every event");
-        catalog.eventTypes().forEach(type -> link(type, type));
+        List<EventTypeId> common = types(type -> type.tenant() == null);
+        common.forEach(type -> link(type.toString(), type.eventType()));
         page.append("</ul></nav>");
         section(catalog.envelopes());
-        catalog.eventTypes().forEach(type -> section(catalog.versions(type)));
+        common.forEach(type -> section(catalog.versions(type)));
+        tenants(types(type -> type.tenant() != null));
         return page.append("</body></html>\n").toString();
+    }
+
+    private List<EventTypeId> types(Predicate<EventTypeId> wanted) {
+        return catalog.types().stream().filter(wanted).toList();
+    }
+
+    /// What tenants have of their own, if any has.
+    private void tenants(List<EventTypeId> added) {
+        if (added.isEmpty() && catalog.policies().isEmpty()) {
+            return;
+        }
+        page.append("<h1 id=\"tenants\">Event types of tenants</h1><nav><ul>");
+        added.forEach(type -> link(type.toString(), type.tenant() + ": " + type.eventType()));
+        page.append("</ul></nav>");
+        catalog.policies().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(TenantId::value)))
+                .forEach(
+                        policy ->
+                                page.append(
+                                        "<p>Events of <code>%s</code> whose type has no contract: %s.</p>"
+                                                .formatted(
+                                                        policy.getKey(),
+                                                        policy.getValue().text())));
+        added.forEach(type -> section(catalog.versions(type)));
     }
 
     private void link(String type, String text) {
@@ -57,14 +87,16 @@ final class CataloguePage {
     private void section(List<Contract> versions) {
         Contract contract = versions.getLast();
         JsonNode document = contract.document();
-        page.append("<section id=\"%s\">".formatted(contract.id().eventType()));
+        TenantId tenant = contract.id().type().tenant();
+        page.append("<section id=\"%s\">".formatted(contract.id().type()));
         page.append("<h2>%s</h2>".formatted(escape(document.path("title").asString())));
         page.append("<p>%s</p>".formatted(escape(document.path("description").asString())));
         page.append(
-                "<p><code>%s</code> %s. Owner: %s, %s.</p>"
+                "<p><code>%s</code> %s%s. Owner: %s, %s.</p>"
                         .formatted(
                                 contract.id().eventType(),
                                 contract.id().version(),
+                                tenant == null ? "" : " of tenant <code>" + tenant + "</code>",
                                 escape(contract.owner().team()),
                                 escape(contract.owner().contact())));
         page.append("<table><tr><th>Field</th><th>Type</th><th>Meaning</th>")

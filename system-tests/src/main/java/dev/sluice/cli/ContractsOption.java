@@ -20,12 +20,24 @@ final class ContractsOption {
             paramLabel = "DIR",
             description = {
                 "a folder of contracts, <event type>/<version>.json; those that come with Sluice",
-                "if none is named"
+                "if none is named. With --tenant it holds that tenant's own and its policy.json;",
+                "without it they can be in tenants/<tenant id>"
             })
     @Nullable Path folder;
 
     String place() {
         return folder == null ? "contracts" : folder.toString();
+    }
+
+    /// By the names that they have among the contracts of all.
+    ///
+    /// @param whose whose they are
+    /// @throws IOException if there is no such folder
+    Map<String, byte[]> files(TenantOption whose) throws IOException {
+        if (folder == null && whose.tenant != null) {
+            throw new IOException("name the folder of the tenant's contracts: --contracts DIR");
+        }
+        return whose.among(files());
     }
 
     /// By name.

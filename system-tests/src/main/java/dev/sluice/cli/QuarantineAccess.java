@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetEndpoints;
@@ -13,7 +12,6 @@ import dev.sluice.quarantine.Verdicts;
 import dev.sluice.runtime.kinesis.KinesisStreamClient;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamPublisher;
-import dev.sluice.runtime.reference.StoredFiles;
 import dev.sluice.runtime.stream.StreamName;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,8 +54,7 @@ record QuarantineAccess(FleetEndpoints fleet, Connection warehouse, FleetBucket 
 
     /// Under the contracts that are published now.
     Verdicts verdicts() {
-        StoredFiles registry = new StoredFiles(bucket.objects(), "contracts/");
-        return new Verdicts(ContractCatalog.of(registry.place(), registry.read()));
+        return new Verdicts(new PublishedContracts(bucket).catalog());
     }
 
     /// What a replay does with the stream.

@@ -1,11 +1,14 @@
 package dev.sluice.cli;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.evolution.Problem;
 import dev.sluice.contracts.inference.ContractProposal;
+import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.Owner;
+import dev.sluice.contracts.schema.TenantFolder;
 import dev.sluice.fleet.FleetBucket;
-import dev.sluice.runtime.reference.StoredFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// `sluice schema`: the contracts.
 @Command(
@@ -33,21 +38,23 @@ import java.util.function.BiConsumer;
         description = {
             "The contracts of events: JSON Schema files, <event type>/<version>.json. A version",
             "is model-revision-addition: an addition adds what is optional, a revision allows",
-            "more, a model breaks with the one before."
+            "more, a model breaks with the one before. A tenant can add types that the common",
+            "contracts do not have, and say what becomes of events of any other type."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(check | publish | infer | docs)",
+        subcommands = PolicyCommand.class,
+        synopsisSubcommandLabel = "(check | publish | policy | infer | docs)",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice schema check --contracts my-contracts",
             "  sluice schema publish --contracts my-contracts",
             "  sluice schema publish --bucket my-lake",
+            "  sluice schema publish --tenant shop --contracts contracts-of-shop",
+            "  sluice schema policy --tenant shop --unknown-types accept",
             "  sluice schema infer --type tap --team app --contact app@example.com events.ndjson",
             "  sluice schema docs --out catalogue.html",
         })
 final class SchemaCommand {
-
-    private static final String PREFIX = "contracts/";
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -55,12 +62,21 @@ final class SchemaCommand {
             name = "check",
             description = {
                 "Compares every version with the one before; exits with 1 if one understates its",
-                "change, a column means two things, or personal data is protected less."
+                "change, a column means two things, or personal data is protected less. A tenant's",
+                "own are held against those that come with Sluice too; publish compares them with",
+                "all that are published."
             },
-            mixinStandardHelpOptions = true)
-    int check(@Mixin ContractsOption contracts) throws IOException {
-        Map<String, byte[]> files = contracts.files();
-        List<Problem> problems = ContractReview.of(contracts.place(), files, Map.of());
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  sluice schema check --contracts my-contracts",
+                "  sluice schema check --tenant shop --contracts contracts-of-shop",
+            })
+    int check(@Mixin ContractsOption contracts, @Mixin TenantOption whose) throws IOException {
+        Map<String, byte[]> files = contracts.files(whose);
+        Map<String, byte[]> common =
+                whose.tenant == null ? Map.of() : ContractCatalog.bundledFiles();
+        List<Problem> problems = ContractReview.of(contracts.place(), files, common);
         if (!problems.isEmpty()) {
             return refuse(problems);
         }
@@ -72,21 +88,26 @@ final class SchemaCommand {
             name = "publish",
             description = {
                 "Checks contracts against the published ones and adds what is new. Services use",
-                "them within seconds. What is published stays."
+                "them within seconds. What is published stays, but a tenant's policy."
             },
-            mixinStandardHelpOptions = true)
-    int publish(@Mixin ContractsOption contracts, @Mixin BucketOption where) throws IOException {
-        Map<String, byte[]> files = contracts.files();
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  sluice schema publish --contracts my-contracts --bucket my-lake",
+                "  sluice schema publish --tenant shop --contracts contracts-of-shop",
+            })
+    int publish(
+            @Mixin ContractsOption contracts, @Mixin TenantOption whose, @Mixin BucketOption where)
+            throws IOException {
+        Map<String, byte[]> files = contracts.files(whose);
         try (FleetBucket bucket = where.open()) {
-            StoredFiles registry = new StoredFiles(bucket.objects(), PREFIX);
-            Map<String, byte[]> published = registry.read();
+            PublishedContracts registry = new PublishedContracts(bucket);
+            Map<String, byte[]> published = registry.files();
             List<Problem> problems = ContractReview.of(contracts.place(), files, published);
             if (!problems.isEmpty()) {
                 return refuse(problems);
             }
-            files.keySet().stream()
-                    .filter(name -> !published.containsKey(name))
-                    .forEach(name -> out().println("new: " + name.replace(".json", "")));
+            files.forEach((name, content) -> tell(name, published.get(name), content));
             int added = registry.publish(files);
             out().printf("%d of %d published at %s%n", added, files.size(), registry.place());
         }
@@ -97,12 +118,13 @@ final class SchemaCommand {
             name = "infer",
             description = {
                 "Proposes a contract that events of a type keep, and prints it. The events are lines",
-                "of JSON, as they were posted or as objects of the quarantine hold them (.gz too).",
-                "Read it before you publish it: what fields mean, and which are about people, are",
-                "guesses."
+                "of JSON, as they were posted or as objects of the quarantine hold them (.gz too);",
+                "with --tenant only that tenant's records of the quarantine count. Read it before",
+                "you publish it: what fields mean, and which are about people, are guesses."
             },
             mixinStandardHelpOptions = true)
     int infer(
+            @Mixin TenantOption whose,
             @Option(names = "--type", required = true, description = "of the events, snake_case")
                     String type,
             @Option(names = "--team", required = true, description = "who owns the contract")
@@ -112,7 +134,11 @@ final class SchemaCommand {
             @Parameters(paramLabel = "FILE", description = "standard input if there is none")
                     @Nullable List<Path> files)
             throws IOException {
-        ContractProposal proposal = new ContractProposal(type, new Owner(team, contact));
+        @Nullable TenantId tenant = whose.folder().map(TenantFolder::tenant).orElse(null);
+        ContractProposal proposal =
+                new ContractProposal(new EventTypeId(tenant, type), new Owner(team, contact));
+        Predicate<QuarantineRecord> wanted =
+                refused -> whose.tenant == null || whose.tenant.equals(refused.tenantId());
         BiConsumer<String, JsonNode> events =
                 (each, properties) -> {
                     if (each.equals(type)) {
@@ -120,10 +146,10 @@ final class SchemaCommand {
                     }
                 };
         if (files == null || files.isEmpty()) {
-            EventLines.read(System.in, events);
+            EventLines.read(System.in, wanted, events);
         } else {
             for (Path file : files) {
-                EventLines.read(file, events);
+                EventLines.read(file, wanted, events);
             }
         }
         if (proposal.events() == 0) {
@@ -141,10 +167,24 @@ final class SchemaCommand {
 
     @Command(
             name = "docs",
-            description = "Writes the catalogue of event types as a page for people.",
-            mixinStandardHelpOptions = true)
+            description = {
+                "Writes the catalogue of event types as a page for people, those that tenants add in",
+                "a section of their own."
+            },
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  sluice schema docs --contracts my-contracts --out catalogue.html",
+                "  sluice schema docs --published --bucket my-lake --out catalogue.html",
+            })
     int docs(
             @Mixin ContractsOption contracts,
+            @Mixin BucketOption where,
+            @Option(
+                            names = "--published",
+                            description =
+                                    "all that are published in the bucket, instead of a folder")
+                    boolean published,
             @Option(
                             names = "--out",
                             required = true,
@@ -152,10 +192,25 @@ final class SchemaCommand {
                             description = "the page, HTML")
                     Path file)
             throws IOException {
-        ContractCatalog catalog = ContractCatalog.of(contracts.place(), contracts.files());
+        ContractCatalog catalog =
+                published
+                        ? published(where)
+                        : ContractCatalog.of(contracts.place(), contracts.files());
         Files.writeString(file, new CataloguePage(catalog).html());
-        out().println(file + " describes " + catalog.eventTypes().size() + " event types");
+        out().println(file + " describes " + catalog.types().size() + " event types");
         return CommandLine.ExitCode.OK;
+    }
+
+    private static ContractCatalog published(BucketOption where) throws IOException {
+        try (FleetBucket bucket = where.open()) {
+            return new PublishedContracts(bucket).catalog();
+        }
+    }
+
+    private void tell(String name, byte @Nullable [] before, byte[] content) {
+        if (!Arrays.equals(before, content)) {
+            out().println((before == null ? "new: " : "changed: ") + name.replace(".json", ""));
+        }
     }
 
     private int refuse(List<Problem> problems) {

@@ -6,6 +6,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.RowMapper;
@@ -19,8 +20,6 @@ import dev.sluice.validator.process.EventCheck;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.TimeBounds;
 import dev.sluice.validator.process.type.EventTypeNames;
@@ -28,10 +27,10 @@ import dev.sluice.validator.process.type.EventTypeNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// What validator and loader would say of an event, under contracts as they are now.
+/// What validator and loader would say of an event, under contracts and policies as they are now.
+/// Of a tenant without a policy they would not take what has no contract.
 public final class Verdicts {
 
     private static final QuarantineId NOWHERE = new QuarantineId("none", "none", "0", 0);
@@ -52,9 +51,7 @@ public final class Verdicts {
                                 LARGEST_EVENT,
                                 new BodyParser(),
                                 new EventTypeNames(contracts::has),
-                                new ContractCheck(
-                                        () -> contracts,
-                                        new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of())),
+                                new ContractCheck(() -> contracts, UnknownTypes.QUARANTINE),
                                 new EventClock(TIMES)));
     }
 
@@ -72,7 +69,7 @@ public final class Verdicts {
                         SectionedEvent.received(receipt.encode(), Bytes.of(body)));
         CheckedBatch checked = check.apply(new ReceivedBatch(List.of(event), List.of(), NO_RECORD));
         for (CheckedEvent valid : checked.valid()) {
-            return switch (rows.map(valid.event())) {
+            return switch (rows.map(receipt.tenantId(), valid.event())) {
                 case MappedEvent.Fits _ -> Optional.empty();
                 case MappedEvent.Refused(Rejection why) -> Optional.of(why.message());
             };

@@ -2,6 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.event.EventId;
+import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.SourceId;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
@@ -165,11 +169,144 @@ class SchemaCommandTest {
     }
 
     @Test
+    void holdsATenantsContractsAgainstTheCommonOnes() throws IOException {
+        TapContract.write("shop", folder, "1-0-0", TapContract.FORCE);
+        Files.writeString(folder.resolve("policy.json"), "{\"unknown_types\": \"accept\"}");
+        assertThat(ofShop().err()).isEmpty();
+
+        Files.createDirectories(folder.resolve("purchase"));
+        Files.writeString(
+                folder.resolve("purchase/1-0-0.json"),
+                Files.readString(folder.resolve("tap/1-0-0.json"))
+                        .replace("shop:tap", "shop:purchase"));
+
+        SluiceRun hiding = ofShop();
+        assertThat(hiding.exit()).isEqualTo(1);
+        assertThat(hiding.err())
+                .contains("event type purchase is a common one and added by tenant shop");
+    }
+
+    @Test
+    void namesThePolicyThatSaysNothing() throws IOException {
+        Files.writeString(folder.resolve("policy.json"), "{\"unknown_types\": \"perhaps\"}");
+
+        SluiceRun check = ofShop();
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.err())
+                .contains("tenants/shop/policy.json: unknown_types must be one of")
+                .contains("quarantine, accept");
+    }
+
+    @Test
+    void wantsTheFolderOfATenantAndATenantThatCanHaveOne() {
+        assertThat(SluiceRun.of("schema", "check", "--tenant", "shop").err())
+                .contains("name the folder of the tenant's contracts: --contracts DIR");
+        SluiceRun unsafe =
+                SluiceRun.of(
+                        "schema", "policy", "--tenant", "../shop", "--unknown-types", "accept");
+        assertThat(unsafe.exit()).isEqualTo(1);
+        assertThat(unsafe.err()).contains("tenant id ../shop cannot name a folder");
+        assertThat(
+                        SluiceRun.of(
+                                        "schema",
+                                        "policy",
+                                        "--tenant",
+                                        "shop",
+                                        "--unknown-types",
+                                        "perhaps")
+                                .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void describesWhatTenantsHaveInASectionOfTheirOwn() throws IOException {
+        bundled();
+        Path shop = folder.resolve("tenants/shop");
+        TapContract.write("shop", shop, "1-0-0", TapContract.FORCE);
+        Files.writeString(shop.resolve("policy.json"), "{\"unknown_types\": \"accept\"}");
+        Path page = folder.resolve("catalogue.html");
+
+        SluiceRun docs =
+                SluiceRun.of(
+                        "schema",
+                        "docs",
+                        "--contracts",
+                        folder.toString(),
+                        "--out",
+                        page.toString());
+
+        assertThat(docs.err()).isEmpty();
+        String html = Files.readString(page);
+        assertThat(html.substring(html.indexOf("Event types of tenants")))
+                .contains("<a href=\"#tenants/shop/tap\">shop: tap</a>")
+                .contains("<section id=\"tenants/shop/tap\"><h2>Tap</h2>")
+                .contains("<code>tap</code> 1-0-0 of tenant <code>shop</code>")
+                .contains("Events of <code>shop</code> whose type has no contract: accept.")
+                .doesNotContain("Purchase");
+    }
+
+    @Test
+    void proposesFromWhatTheQuarantineHoldsOfOneTenant() throws IOException {
+        List<QuarantineRecord> refused = new ArrayList<>();
+        for (String tenant : List.of("shop", "travel", "shop")) {
+            refused.add(refused(new TenantId(tenant), refused.size()));
+        }
+        Path object = folder.resolve("object.ndjson.gz");
+        Files.write(object, QuarantineFile.of("n", refused).getFirst().content());
+
+        SluiceRun infer =
+                SluiceRun.of(
+                        "schema",
+                        "infer",
+                        "--tenant",
+                        "shop",
+                        "--type",
+                        "tap",
+                        "--team",
+                        "hands",
+                        "--contact",
+                        "hands@example.com",
+                        object.toString());
+
+        assertThat(infer.err()).contains("proposed from 2 events");
+        assertThat(infer.out()).contains("urn:sluice:contract:tenants:shop:tap:1-0-0");
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(SluiceRun.of("schema", "check", "--contracts", "nowhere").err())
                 .contains("no folder nowhere");
         assertThat(SluiceRun.of("schema", "publish", "--data", folder.toString()).err())
                 .contains("no fleet has been started on " + folder);
+    }
+
+    private SluiceRun ofShop() {
+        return SluiceRun.of(
+                "schema", "check", "--tenant", "shop", "--contracts", folder.toString());
+    }
+
+    private static QuarantineRecord refused(TenantId tenant, int index) {
+        Receipt receipt =
+                new Receipt(
+                        new EventId("e-" + index),
+                        tenant,
+                        new SourceId("web"),
+                        Instant.EPOCH,
+                        tenant + "/device",
+                        null,
+                        null,
+                        null);
+        return QuarantineRecord.of(
+                "validator",
+                new QuarantineId("sluice-raw", "s", "1", index),
+                new Rejection.UnknownType("tap"),
+                receipt,
+                "tap",
+                null,
+                Instant.EPOCH,
+                "{\"event_type\":\"tap\",\"properties\":{\"force\":3}}"
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private void bundled() throws IOException {

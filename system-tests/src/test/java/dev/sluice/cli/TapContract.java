@@ -28,15 +28,26 @@ public final class TapContract {
     }
 
     public static void write(Path contracts, String version, String... fields) throws IOException {
+        write(contracts, version, "tap", fields);
+    }
+
+    /// The same, of a tenant's own.
+    public static void write(String tenant, Path contracts, String version, String... fields)
+            throws IOException {
+        write(contracts, version, "tenants:" + tenant + ":tap", fields);
+    }
+
+    private static void write(Path contracts, String version, String id, String[] fields)
+            throws IOException {
         Path folder = Files.createDirectories(contracts.resolve("tap"));
         Files.writeString(
                 folder.resolve(version + ".json"),
                 """
                 {"$schema": "https://json-schema.org/draft/2020-12/schema",
-                 "$id": "urn:sluice:contract:tap:%s", "title": "Tap", "description": "A tap.",
+                 "$id": "urn:sluice:contract:%s:%s", "title": "Tap", "description": "A tap.",
                  "x-owner": {"team": "hands", "contact": "hands@example.com"}, "type": "object",
                  "properties": {%s}, "examples": [{"force": 3}]}
                 """
-                        .formatted(version, String.join(", ", fields)));
+                        .formatted(id, version, String.join(", ", fields)));
     }
 }

@@ -24,11 +24,18 @@ import java.util.function.Predicate;
 final class FleetClient implements AutoCloseable {
 
     private final FleetEndpoints fleet;
+    private final String writeKey;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Connection warehouse;
 
+    /// Of the tenant that the fleet has itself.
     FleetClient(FleetEndpoints fleet) throws SQLException {
+        this(fleet, fleet.writeKey());
+    }
+
+    FleetClient(FleetEndpoints fleet, String writeKey) throws SQLException {
         this.fleet = fleet;
+        this.writeKey = writeKey;
         warehouse =
                 DriverManager.getConnection(
                         fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
@@ -37,7 +44,7 @@ final class FleetClient implements AutoCloseable {
     HttpResponse<String> post(String body) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(fleet.collectorUrl() + "/v1/events"))
-                        .header("Authorization", "Bearer " + fleet.writeKey())
+                        .header("Authorization", "Bearer " + writeKey)
                         .header("Content-Type", "application/json")
                         .timeout(Duration.ofSeconds(20))
                         .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))

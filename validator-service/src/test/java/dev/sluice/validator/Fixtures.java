@@ -10,6 +10,9 @@ import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.PolicyFile;
+import dev.sluice.contracts.schema.TenantFolder;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -18,8 +21,6 @@ import dev.sluice.validator.process.EventCheck;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.duplicate.SeenIds;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.TimeBounds;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,20 +47,24 @@ public final class Fixtures {
     public static final TenantId SHOP = new TenantId("shop");
     public static final TenantId LENIENT = new TenantId("lenient");
     public static final CompiledContracts CONTRACTS =
-            new CompiledContracts(ContractCatalog.bundled());
+            new CompiledContracts(ContractCatalog.of("here", files()));
     public static final int MAX_EVENT_BYTES = 768 << 10;
 
     private Fixtures() {}
 
+    /// The bundled contracts, and the policy of a tenant that accepts what has none.
+    private static Map<String, byte[]> files() {
+        Map<String, byte[]> files = new HashMap<>(ContractCatalog.bundledFiles());
+        files.put(new TenantFolder(LENIENT).policy(), PolicyFile.of(UnknownTypes.ACCEPT));
+        return files;
+    }
+
     public static EventCheck eventCheck() {
-        UnknownTypePolicy policy =
-                new UnknownTypePolicy(
-                        UnknownTypes.QUARANTINE, Map.of(LENIENT, UnknownTypes.ACCEPT));
         return new EventCheck(
                 MAX_EVENT_BYTES,
                 new BodyParser(),
                 new EventTypeNames(CONTRACTS::has),
-                new ContractCheck(() -> CONTRACTS, policy),
+                new ContractCheck(() -> CONTRACTS, UnknownTypes.QUARANTINE),
                 new EventClock(new TimeBounds(Duration.ofHours(24), Duration.ofDays(180))));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.validator;
 
+import static dev.sluice.validator.Fixtures.SHOP;
 import static dev.sluice.validator.Fixtures.frame;
 import static dev.sluice.validator.Fixtures.good;
 import static dev.sluice.validator.Fixtures.received;
@@ -157,7 +158,8 @@ class ValidatorApplicationIT {
 
             write(contracts.resolve("tap/1-0-0.json"), TAP.getBytes(StandardCharsets.UTF_8));
             Reference<?> reference = service.getBean(Reference.class);
-            await().atMost(LONG).until(() -> ((CompiledContracts) reference.get()).has("tap"));
+            await().atMost(LONG)
+                    .until(() -> ((CompiledContracts) reference.get()).has(SHOP, "tap"));
             local.put("sluice-raw", frame(tap("2")));
             await().atMost(LONG).until(() -> published().size() == 1);
             assertThat(CheckedFacts.decode(published().getFirst().requireChecked()).schemaVersion())

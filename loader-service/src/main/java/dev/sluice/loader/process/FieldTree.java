@@ -11,6 +11,7 @@ import tools.jackson.core.JsonPointer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The fields of one section that some column wants, as a tree of names, so that one walk through
 /// the JSON finds them all and skips the rest.
@@ -20,11 +21,11 @@ final class FieldTree {
     private @Nullable TargetColumn target;
 
     /// The columns that an event can fill from this section, and their places in a row.
-    static FieldTree of(EventSection section, List<Column> staging, List<Column> wanted) {
+    static FieldTree of(EventSection section, List<Column> staging, Predicate<Column> wanted) {
         FieldTree root = new FieldTree();
         for (int i = 0; i < staging.size(); i++) {
             Column column = staging.get(i);
-            if (wanted.contains(column)
+            if (wanted.test(column)
                     && column.source() instanceof ColumnSource.InEvent in
                     && in.section() == section) {
                 root.add(in.pointer(), new TargetColumn(i, column.name(), column.type()));

@@ -7,8 +7,8 @@ public sealed interface MappedEvent {
 
     /// Every value fits.
     ///
-    /// @param contract it was checked against, `page_view/1-0-0`
-    record Fits(Row row, String contract) implements MappedEvent {}
+    /// @param schemaVersion of the contract it was checked against
+    record Fits(Row row, String eventType, String schemaVersion) implements MappedEvent {}
 
     /// A value does not, or the event cannot be read.
     record Refused(Rejection why) implements MappedEvent {}

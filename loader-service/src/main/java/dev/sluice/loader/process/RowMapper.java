@@ -4,7 +4,10 @@ import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.contracts.schema.ByEventType;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
@@ -28,8 +31,8 @@ public final class RowMapper {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     private final List<Column> columns;
-    private final Map<String, Map<EventSection, FieldTree>> byType;
     private final Map<EventSection, FieldTree> anyType;
+    private final ByEventType<Map<EventSection, FieldTree>> byType;
     private final int eventTs;
     private final int receivedTs;
 
@@ -37,34 +40,38 @@ public final class RowMapper {
         columns = table.stagingColumns();
         eventTs = index("event_ts");
         receivedTs = index("received_ts");
-        byType = new HashMap<>();
-        for (String type : typesWithColumns()) {
-            byType.put(type, trees(table.columnsOf(type)));
+        anyType = new EnumMap<>(EventSection.class);
+        for (Column column : columns) {
+            if (column.source() instanceof ColumnSource.InEvent in) {
+                anyType.computeIfAbsent(
+                        in.section(),
+                        section -> FieldTree.of(section, columns, RowMapper::isOfEveryType));
+            }
         }
-        anyType =
-                trees(
-                        columns.stream()
-                                .filter(
-                                        column ->
-                                                column.source() instanceof ColumnSource.InEvent in
-                                                        && in.eventTypes().isEmpty())
-                                .toList());
+        Map<EventTypeId, Map<EventSection, FieldTree>> trees = new HashMap<>();
+        for (EventTypeId type : typesWithColumns()) {
+            trees.put(type, trees(type));
+        }
+        byType = new ByEventType<>(trees);
     }
 
     /// The event as a row, or why it is none.
-    public MappedEvent map(SectionedEvent event) {
+    ///
+    /// @param tenant whose event it is
+    public MappedEvent map(TenantId tenant, SectionedEvent event) {
         @Nullable Object[] row = new Object[columns.size()];
         try {
             CheckedFacts facts = CheckedFacts.decode(event.requireChecked());
             String type = facts.eventType();
-            Map<EventSection, FieldTree> trees = byType.getOrDefault(type, anyType);
-            for (Map.Entry<EventSection, FieldTree> tree : trees.entrySet()) {
+            Map<EventSection, FieldTree> trees = byType.find(tenant, type);
+            for (Map.Entry<EventSection, FieldTree> tree :
+                    (trees == null ? anyType : trees).entrySet()) {
                 Bytes section = event.section(tree.getKey());
                 if (section != null) {
                     SectionReader.read(section, tree.getValue(), row);
                 }
             }
-            return new MappedEvent.Fits(complete(row), type + '/' + facts.schemaVersion());
+            return new MappedEvent.Fits(complete(row), type, facts.schemaVersion());
         } catch (MisfitException e) {
             return new MappedEvent.Refused(e.misfit());
         } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
@@ -85,18 +92,20 @@ public final class RowMapper {
         return new Row(row, Math.floorDiv(event, MICROS_PER_HOUR), event, received);
     }
 
-    private Map<EventSection, FieldTree> trees(List<Column> wanted) {
-        Map<EventSection, FieldTree> trees = new EnumMap<>(EventSection.class);
-        for (Column column : columns) {
-            if (column.source() instanceof ColumnSource.InEvent in) {
-                trees.computeIfAbsent(
-                        in.section(), section -> FieldTree.of(section, columns, wanted));
-            }
-        }
+    /// Contracts speak of the body alone: all types share the trees of the other sections.
+    private Map<EventSection, FieldTree> trees(EventTypeId type) {
+        Map<EventSection, FieldTree> trees = new EnumMap<>(anyType);
+        trees.put(
+                EventSection.BODY,
+                FieldTree.of(EventSection.BODY, columns, column -> column.appliesTo(type)));
         return trees;
     }
 
-    private Set<String> typesWithColumns() {
+    private static boolean isOfEveryType(Column column) {
+        return column.source() instanceof ColumnSource.InEvent in && in.eventTypes().isEmpty();
+    }
+
+    private Set<EventTypeId> typesWithColumns() {
         return columns.stream()
                 .flatMap(
                         column ->

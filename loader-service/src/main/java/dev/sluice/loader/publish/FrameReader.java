@@ -6,6 +6,7 @@ import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineId;
@@ -76,13 +77,14 @@ final class FrameReader {
                     continue;
                 }
                 EventRows known = current.get();
-                MappedEvent mapped = known.mapper().map(event);
-                if (isNewTo(known, mapped)) {
+                TenantId tenant = receipt.tenantId();
+                MappedEvent mapped = known.mapper().map(tenant, event);
+                if (isNewTo(known, tenant, mapped)) {
                     known = current.get();
-                    mapped = known.mapper().map(event);
+                    mapped = known.mapper().map(tenant, event);
                 }
                 switch (mapped) {
-                    case MappedEvent.Fits(Row row, var _) ->
+                    case MappedEvent.Fits(Row row, var _, var _) ->
                             rows.add(new ReceivedRow(receipt, row, known.layout()));
                     case MappedEvent.Refused(Rejection why) ->
                             refused.add(refused(position, record, why, receipt, event));
@@ -98,10 +100,10 @@ final class FrameReader {
     /// The validator may have had its contract for a while already.
     ///
     /// @return whether there are newer contracts now
-    private boolean isNewTo(EventRows known, MappedEvent mapped) {
-        return mapped instanceof MappedEvent.Fits(var _, String contract)
-                && !known.knows(contract)
-                && current.refreshFor(known, contract, A_MOMENT);
+    private boolean isNewTo(EventRows known, TenantId tenant, MappedEvent mapped) {
+        return mapped instanceof MappedEvent.Fits(var _, String type, String version)
+                && !known.knows(tenant, type, version)
+                && current.refreshFor(known, tenant + "/" + type + "/" + version, A_MOMENT);
     }
 
     /// Nobody knows of an event without an origin whether it was sent before.

@@ -47,12 +47,7 @@ record Hour(Map<TypeKey, Events> types, Map<FieldKey, Presence> fields) {
     /// How many events a tenant's type has.
     Map<TypeOfTenant, Long> volumes() {
         Map<TypeOfTenant, Long> volumes = new HashMap<>();
-        types.forEach(
-                (key, events) ->
-                        volumes.merge(
-                                new TypeOfTenant(key.tenant(), key.eventType()),
-                                events.all(),
-                                Long::sum));
+        types.forEach((key, events) -> volumes.merge(key.typeOfTenant(), events.all(), Long::sum));
         return volumes;
     }
 

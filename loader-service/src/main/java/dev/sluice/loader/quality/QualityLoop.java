@@ -176,8 +176,8 @@ public final class QualityLoop implements HealthSource, AutoCloseable {
     }
 
     private static String name(Finding.Subject subject, KnownTypes contracts) {
-        String type = subject.type().eventType();
-        return contracts.has(type) ? type : "a type without a contract";
+        TypeKey type = subject.type();
+        return contracts.has(type.typeOfTenant()) ? type.eventType() : "a type without a contract";
     }
 
     private Duration age() {

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
 /// `unknown`, and their owner is `nobody`.
 final class QualityMetrics {
 
+    /// Of a meter; tenants may have types without end.
+    private static final int MOST_SERIES = 1_000;
+
     private static final String UNKNOWN = "unknown";
     private static final String NOBODY = "nobody";
 
@@ -48,7 +51,7 @@ final class QualityMetrics {
     void looked(QualityCheck.Look look, KnownTypes known) {
         Map<Tags, Double> open = new HashMap<>();
         for (Finding finding : look.findings()) {
-            Tags type = type(finding.subject().type().eventType(), known);
+            Tags type = type(finding.subject().type().typeOfTenant(), known);
             String signal = finding.subject().signal().code();
             open.merge(type.and("signal", signal), 1.0, Double::sum);
         }
@@ -59,7 +62,7 @@ final class QualityMetrics {
                 .forEach(
                         (key, count) ->
                                 counts.merge(
-                                        type(key.eventType(), known),
+                                        type(key.typeOfTenant(), known),
                                         (double) count.all(),
                                         Double::sum));
         register(events, counts);
@@ -83,7 +86,7 @@ final class QualityMetrics {
                 .forEach(
                         (key, presence) ->
                                 sums.merge(
-                                        type(key.eventType(), known).and("field", key.field()),
+                                        type(key.typeOfTenant(), known).and("field", key.field()),
                                         presence,
                                         Presence::plus));
         Map<Tags, Double> shares = new HashMap<>();
@@ -91,17 +94,18 @@ final class QualityMetrics {
         return shares;
     }
 
-    private static Tags type(String eventType, KnownTypes known) {
+    private static Tags type(TypeOfTenant type, KnownTypes known) {
         return Tags.of(
                 "event_type",
-                known.has(eventType) ? eventType : UNKNOWN,
+                known.has(type) ? type.eventType() : UNKNOWN,
                 "owner",
-                known.owner(eventType).map(Owner::team).orElse(NOBODY));
+                known.owner(type).map(Owner::team).orElse(NOBODY));
     }
 
     private static void register(MultiGauge gauge, Map<Tags, Double> values) {
         gauge.register(
                 values.entrySet().stream()
+                        .limit(MOST_SERIES)
                         .<Row<?>>map(value -> Row.of(value.getKey(), value.getValue()))
                         .toList(),
                 true);

@@ -50,7 +50,7 @@ final class QualityRules {
         List<Finding> findings = new ArrayList<>();
         firstSeen.forEach(
                 (type, since) -> {
-                    if (isUnknown(type.eventType()) && since.isAfter(end.minus(NEW))) {
+                    if (isUnknown(type) && since.isAfter(end.minus(NEW))) {
                         findings.add(
                                 finding(
                                         Signal.UNKNOWN_TYPE,
@@ -68,7 +68,7 @@ final class QualityRules {
 
     private void rejections(
             TypeKey key, Events events, History<TypeKey, Double> shares, List<Finding> findings) {
-        if (events.rejected() < limits.minRejected() || isUnknown(key.eventType())) {
+        if (events.rejected() < limits.minRejected() || isUnknown(key.typeOfTenant())) {
             return;
         }
         double observed = shares.now().getOrDefault(key, 0.0);
@@ -92,7 +92,7 @@ final class QualityRules {
         Usual usual =
                 Usual.of(volumes.since(type, 0L).stream().map(Long::doubleValue).toList())
                         .orElse(null);
-        if (usual == null || isUnknown(type.eventType()) || !usual.isExceptional(observed)) {
+        if (usual == null || isUnknown(type) || !usual.isExceptional(observed)) {
             return;
         }
         double factor = limits.volumeFactor();
@@ -142,8 +142,8 @@ final class QualityRules {
         }
     }
 
-    private boolean isUnknown(String eventType) {
-        return !eventType.isEmpty() && !known.has(eventType);
+    private boolean isUnknown(TypeOfTenant type) {
+        return !type.eventType().isEmpty() && !known.has(type);
     }
 
     private Finding finding(
@@ -155,7 +155,7 @@ final class QualityRules {
             String message) {
         return new Finding(
                 new Subject(signal, type, field),
-                known.owner(type.eventType()).orElse(null),
+                known.owner(type.typeOfTenant()).orElse(null),
                 observed,
                 usual,
                 message);

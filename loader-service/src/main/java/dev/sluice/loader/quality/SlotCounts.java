@@ -71,7 +71,7 @@ final class SlotCounts {
     private Map<TypeKey, Events> bounded(Map<TypeKey, Events> counts) {
         List<Map.Entry<TypeKey, Events>> rare =
                 counts.entrySet().stream()
-                        .filter(type -> !known.has(type.getKey().eventType()))
+                        .filter(type -> !known.has(type.getKey().typeOfTenant()))
                         .sorted(Comparator.comparingLong(type -> -type.getValue().all()))
                         .skip(MOST_UNKNOWN)
                         .toList();
@@ -102,13 +102,12 @@ final class SlotCounts {
 
     private void fields(ResultSet row, List<String> fields, Map<FieldKey, Presence> counts)
             throws SQLException {
-        String tenant = row.getString(1);
-        String eventType = row.getString(2);
+        TypeOfTenant type = new TypeOfTenant(row.getString(1), row.getString(2));
+        Set<String> watched = known.fields(type);
         for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            if (known.has(eventType) && known.mayHave(eventType, field)) {
+            if (watched.contains(fields.get(i))) {
                 counts.put(
-                        new FieldKey(tenant, eventType, field),
+                        new FieldKey(type.tenant(), type.eventType(), fields.get(i)),
                         new Presence(row.getLong(3), row.getLong(4 + i)));
             }
         }

@@ -82,7 +82,10 @@ class RowFileTest {
     @Test
     void anEventOfTheRealTableReadsBack() throws Exception {
         EventsTable table = EventsTable.bundled();
-        Row row = ((MappedEvent.Fits) new RowMapper(table).map(Fixtures.pageView("e1"))).row();
+        Row row =
+                ((MappedEvent.Fits)
+                                new RowMapper(table).map(Fixtures.ACME, Fixtures.pageView("e1")))
+                        .row();
 
         Path file = write(table.stagingColumns(), List.of(row));
 
@@ -104,7 +107,10 @@ class RowFileTest {
     @Test
     void everyPageHasAChecksum() throws Exception {
         EventsTable table = EventsTable.bundled();
-        Row row = ((MappedEvent.Fits) new RowMapper(table).map(Fixtures.pageView("e1"))).row();
+        Row row =
+                ((MappedEvent.Fits)
+                                new RowMapper(table).map(Fixtures.ACME, Fixtures.pageView("e1")))
+                        .row();
         Path file = write(table.stagingColumns(), List.of(row));
 
         try (ParquetFileReader reader =

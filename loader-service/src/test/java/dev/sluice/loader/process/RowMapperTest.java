@@ -3,7 +3,9 @@ package dev.sluice.loader.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.Fixtures;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 class RowMapperTest {
 
@@ -65,6 +69,43 @@ class RowMapperTest {
 
         assertThat(value(row, "order_id")).isNull();
         assertThat(value(row, "properties")).isEqualTo("{\"order_id\":\"o-1\"}");
+    }
+
+    /// Both tenants have a type of this name, and a column for the same place in it.
+    @Test
+    void takesAPropertyOnlyForTheTenantWhoseContractNamesIt() {
+        Map<String, byte[]> files = new HashMap<>(ContractCatalog.bundledFiles());
+        files.put("tenants/acme/booking/1-0-0.json", booking("acme", "acme_rooms"));
+        files.put("tenants/other/booking/1-0-0.json", booking("other", "other_rooms"));
+        EventsTable table = EventsTable.of(ContractCatalog.of("here", files));
+        RowMapper own = new RowMapper(table);
+        SectionedEvent event =
+                Fixtures.event("e1", "booking", Duration.ZERO, "{\"properties\":{\"rooms\":3}}");
+
+        Row ofAcme = ((MappedEvent.Fits) own.map(Fixtures.ACME, event)).row();
+        Row ofOther = ((MappedEvent.Fits) own.map(new TenantId("other"), event)).row();
+        Row ofThird = ((MappedEvent.Fits) own.map(new TenantId("third"), event)).row();
+
+        assertThat(value(table, ofAcme, "acme_rooms")).isEqualTo(3L);
+        assertThat(value(table, ofAcme, "other_rooms")).isNull();
+        assertThat(value(table, ofOther, "other_rooms")).isEqualTo(3L);
+        assertThat(value(table, ofOther, "acme_rooms")).isNull();
+        assertThat(value(table, ofThird, "acme_rooms")).isNull();
+        assertThat(value(table, ofThird, "other_rooms")).isNull();
+        assertThat(value(table, ofThird, "properties")).isEqualTo("{\"rooms\":3}");
+    }
+
+    private static byte[] booking(String tenant, String column) {
+        return """
+               {"$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$id": "urn:sluice:contract:tenants:%s:booking:1-0-0", "title": "T",
+                "description": "D", "x-owner": {"team": "t", "contact": "t@example.com"},
+                "type": "object", "properties": {"rooms": {"type": "integer", "description": "D",
+                 "x-pii": "none", "x-since": "1-0-0",
+                 "x-column": {"name": "%s", "type": "INTEGER"}}}}
+               """
+                .formatted(tenant, column)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -156,15 +197,19 @@ class RowMapperTest {
     }
 
     private Row fits(SectionedEvent event) {
-        return ((MappedEvent.Fits) mapper.map(event)).row();
+        return ((MappedEvent.Fits) mapper.map(Fixtures.ACME, event)).row();
     }
 
     private Rejection refused(SectionedEvent event) {
-        return ((MappedEvent.Refused) mapper.map(event)).why();
+        return ((MappedEvent.Refused) mapper.map(Fixtures.ACME, event)).why();
     }
 
     private static @Nullable Object value(Row row, String column) {
-        List<Column> columns = TABLE.stagingColumns();
+        return value(TABLE, row, column);
+    }
+
+    private static @Nullable Object value(EventsTable table, Row row, String column) {
+        List<Column> columns = table.stagingColumns();
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {
                 Object value = row.values()[i];

@@ -38,6 +38,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -190,8 +192,9 @@ class LoadPipelineTest {
     }
 
     /// The validator has the contract of an event before the loader looks for newer ones.
-    @Test
-    void aNewColumnIsThereForTheFirstEventThatHasIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tenants/acme/"})
+    void aNewColumnIsThereForTheFirstEventThatHasIt(String folder) {
         StoredFiles contracts = new StoredFiles(new MemoryObjectStore(), "contracts/");
         contracts.publish(ContractCatalog.bundledFiles());
         eventRows = Fixtures.eventRows(contracts, clock);
@@ -201,7 +204,8 @@ class LoadPipelineTest {
                         "tap", "tap", Duration.ofSeconds(1), "{\"properties\":{\"force\":3}}");
 
         handler.handle(batch(1, List.of(Fixtures.pageView("e1"))));
-        contracts.publish(Map.of("tap/1-0-0.json", TAP.getBytes(StandardCharsets.UTF_8)));
+        String json = TAP.replace("contract:tap", "contract:" + folder.replace('/', ':') + "tap");
+        contracts.publish(Map.of(folder + "tap/1-0-0.json", json.getBytes(StandardCharsets.UTF_8)));
         now = now.plusSeconds(2);
         handler.handle(batch(2, List.of(tap, Fixtures.pageView("e2"))));
         handler.drain();

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.parquet.RowFile;
@@ -107,7 +108,7 @@ public final class LocalWarehouse implements AutoCloseable {
         RowMapper mapper = new RowMapper(TABLE);
         List<Row> rows = new ArrayList<>();
         for (SectionedEvent event : events) {
-            rows.add(((MappedEvent.Fits) mapper.map(event)).row());
+            rows.add(((MappedEvent.Fits) mapper.map(Fixtures.ACME, event)).row());
         }
         return publish(LoadTable.EVENTS, objects, key, FileLayout.of(TABLE), Layouts.BUNDLED, rows);
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
@@ -239,7 +240,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
                         new ColumnSource.InEvent(
                                 EventSection.BODY,
                                 JsonPointer.compile("/properties/force"),
-                                Set.of("tap"))));
+                                Set.of(EventTypeId.common("tap")))));
         columns.add(
                 new Column(
                         "tap_all",
@@ -248,7 +249,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
                         new ColumnSource.InEvent(
                                 EventSection.BODY,
                                 JsonPointer.compile("/properties"),
-                                Set.of("tap"))));
+                                Set.of(EventTypeId.common("tap")))));
         FileLayout wide = new FileLayout(columns);
         Row page = row(Fixtures.pageView("e2"));
         @Nullable Object[] values = Arrays.copyOf(page.values(), columns.size());
@@ -283,7 +284,8 @@ class RedshiftWarehouseIT extends WarehouseKit {
     }
 
     private static Row row(SectionedEvent event) {
-        return ((MappedEvent.Fits) new RowMapper(LocalWarehouse.TABLE).map(event)).row();
+        return ((MappedEvent.Fits) new RowMapper(LocalWarehouse.TABLE).map(Fixtures.ACME, event))
+                .row();
     }
 
     @Test

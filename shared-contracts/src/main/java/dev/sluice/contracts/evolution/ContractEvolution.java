@@ -2,6 +2,7 @@ package dev.sluice.contracts.evolution;
 
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.InvalidContract;
 import dev.sluice.contracts.schema.PiiClass;
 import dev.sluice.contracts.schema.SchemaVer;
@@ -38,8 +39,8 @@ public final class ContractEvolution {
     public static List<Problem> check(ContractCatalog catalog) {
         List<Problem> problems = new ArrayList<>();
         history(catalog.envelopes(), problems);
-        for (String eventType : catalog.eventTypes()) {
-            history(catalog.versions(eventType), problems);
+        for (EventTypeId type : catalog.types()) {
+            history(catalog.versions(type), problems);
         }
         try {
             EventsTable.of(catalog);

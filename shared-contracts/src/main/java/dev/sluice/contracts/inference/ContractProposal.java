@@ -1,6 +1,7 @@
 package dev.sluice.contracts.inference;
 
 import dev.sluice.contracts.schema.ContractId;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.Owner;
 import dev.sluice.contracts.schema.PiiClass;
 import dev.sluice.contracts.schema.SchemaVer;
@@ -38,8 +39,7 @@ public final class ContractProposal {
     private final Set<String> columns = new HashSet<>();
     private int events;
 
-    /// @throws IllegalArgumentException if `eventType` cannot be the name of an event type
-    public ContractProposal(String eventType, Owner owner) {
+    public ContractProposal(EventTypeId eventType, Owner owner) {
         this.id = new ContractId(eventType, FIRST);
         this.owner = owner;
     }

@@ -27,6 +27,8 @@ public record Contract(
     /// event type.
     public static final String ENVELOPE = "envelope";
 
+    static final EventTypeId ENVELOPE_TYPE = EventTypeId.common(ENVELOPE);
+
     public Contract {
         columns = List.copyOf(columns);
         piiClasses = Map.copyOf(piiClasses);
@@ -39,6 +41,6 @@ public record Contract(
     }
 
     boolean isEnvelope() {
-        return id.eventType().equals(ENVELOPE);
+        return id.type().equals(ENVELOPE_TYPE);
     }
 }

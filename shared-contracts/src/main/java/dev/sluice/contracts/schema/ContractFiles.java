@@ -1,5 +1,9 @@
 package dev.sluice.contracts.schema;
 
+import dev.sluice.contracts.event.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,17 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Finds contract files, `<event type>/<version>.json` under one root, on the class path or in a
-/// directory.
+/// Finds contract files under one root, on the class path or in a directory: the common ones,
+/// `<event type>/<version>.json`, and in `tenants/<tenant id>` what a tenant has of its own, with
+/// its `policy.json`.
 final class ContractFiles {
 
     private static final String ROOT = "/contracts/";
     private static final String SUFFIX = ".json";
+
+    /// Of `tenants/<tenant id>/<event type>/<version>.json`.
+    private static final int DEPTH = 4;
+
+    private final List<Contract> contracts = new ArrayList<>();
+    private final Map<TenantId, UnknownTypes> policies = new HashMap<>();
 
     private ContractFiles() {}
 
@@ -29,46 +42,73 @@ final class ContractFiles {
         return files;
     }
 
-    /// Every `.json` file of the first level of folders; anything else is left alone.
+    /// Every `.json` file of a folder and the folders in it.
     ///
     /// @throws UncheckedIOException when the directory or a file cannot be read
-    static List<Contract> in(Path root) {
-        List<Contract> contracts = new ArrayList<>();
-        try (Stream<Path> found = Files.walk(root, 2)) {
-            List<Path> files =
+    static ContractSet in(Path root) {
+        ContractFiles files = new ContractFiles();
+        try (Stream<Path> found = Files.walk(root, DEPTH)) {
+            List<Path> all =
                     found.filter(path -> path.toString().endsWith(SUFFIX))
                             .filter(Files::isRegularFile)
                             .sorted()
                             .toList();
-            for (Path file : files) {
+            for (Path file : all) {
                 String name = root.relativize(file).toString().replace('\\', '/');
-                contracts.add(read(name, file.toString(), Files.readAllBytes(file)));
+                files.read(name, file.toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the contracts in " + root, e);
         }
-        return contracts;
+        return files.set();
     }
 
     /// @param origin what a file's name is put behind in messages
-    static List<Contract> of(String origin, Map<String, byte[]> files) {
-        return files.entrySet().stream()
-                .map(file -> read(file.getKey(), origin + '/' + file.getKey(), file.getValue()))
-                .toList();
+    static ContractSet of(String origin, Map<String, byte[]> contents) {
+        ContractFiles files = new ContractFiles();
+        contents.forEach((name, content) -> files.read(name, origin + '/' + name, content));
+        return files.set();
     }
 
-    private static Contract read(String name, String file, byte[] json) {
-        return ContractReader.read(idOf(name, file), file, json);
+    private ContractSet set() {
+        return new ContractSet(contracts, policies);
     }
 
-    private static ContractId idOf(String name, String file) {
+    private void read(String name, String file, byte[] json) {
+        Optional<TenantFolder> folder = folder(name, file);
+        if (folder.isPresent() && TenantFolder.isPolicy(name)) {
+            policies.put(folder.get().tenant(), PolicyFile.read(file, json));
+            return;
+        }
+        String prefix = folder.map(TenantFolder::prefix).orElse("");
+        ContractId id =
+                idOf(
+                        folder.map(TenantFolder::tenant).orElse(null),
+                        name.substring(prefix.length()),
+                        file);
+        contracts.add(ContractReader.read(id, file, json));
+    }
+
+    private static Optional<TenantFolder> folder(String name, String file) {
+        try {
+            return TenantFolder.holding(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidContract(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ContractId idOf(@Nullable TenantId tenant, String name, String file) {
         int slash = name.indexOf('/');
-        if (slash < 0 || !name.endsWith(SUFFIX)) {
-            throw new InvalidContract(file, "is not at <event type>/<version>.json");
+        if (slash < 0 || name.indexOf('/', slash + 1) >= 0 || !name.endsWith(SUFFIX)) {
+            throw new InvalidContract(
+                    file,
+                    "is not at <event type>/<version>.json, nor at that place or at policy.json in"
+                            + " tenants/<tenant id>");
         }
         try {
             String version = name.substring(slash + 1, name.length() - SUFFIX.length());
-            return new ContractId(name.substring(0, slash), SchemaVer.parse(version));
+            return new ContractId(
+                    new EventTypeId(tenant, name.substring(0, slash)), SchemaVer.parse(version));
         } catch (IllegalArgumentException e) {
             throw new InvalidContract(file, String.valueOf(e.getMessage()), e);
         }

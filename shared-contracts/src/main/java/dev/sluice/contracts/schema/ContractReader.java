@@ -31,7 +31,7 @@ final class ContractReader {
         for (String name : List.of("title", "description")) {
             text(file, document, name);
         }
-        boolean envelope = id.eventType().equals(Contract.ENVELOPE);
+        boolean envelope = id.type().equals(Contract.ENVELOPE_TYPE);
         FieldWalk fields = new FieldWalk(file, document);
         fields.walk(document, envelope ? "" : "/properties");
         return new Contract(
@@ -43,7 +43,8 @@ final class ContractReader {
                 fields.since());
     }
 
-    private static JsonNode parse(String file, byte[] json) {
+    /// A JSON object, strictly.
+    static JsonNode parse(String file, byte[] json) {
         try {
             JsonNode document = MAPPER.readTree(json);
             if (document.isObject()) {

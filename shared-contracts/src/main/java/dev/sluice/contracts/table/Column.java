@@ -1,5 +1,7 @@
 package dev.sluice.contracts.table;
 
+import dev.sluice.contracts.schema.EventTypeId;
+
 import java.util.regex.Pattern;
 
 /// A column of the events table.
@@ -18,7 +20,7 @@ public record Column(String name, ColumnType type, boolean notNull, ColumnSource
     }
 
     /// Whether an event of this type can have a value in this column.
-    public boolean appliesTo(String eventType) {
+    public boolean appliesTo(EventTypeId eventType) {
         return switch (source) {
             case ColumnSource.InEvent in ->
                     in.eventTypes().isEmpty() || in.eventTypes().contains(eventType);

@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractId;
 import dev.sluice.contracts.schema.DeclaredColumn;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.InvalidContract;
 
 import tools.jackson.core.JsonPointer;
@@ -15,12 +16,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Unites the columns of all contracts. One name is one type at one place; whatever contract asks
-/// for it.
+/// Unites the columns of all contracts. One name is one type at one place; whatever contract, of
+/// whatever tenant, asks for it.
 final class ContractColumns {
 
     private record Known(
-            ContractId first, ColumnType type, JsonPointer pointer, Set<String> types) {}
+            ContractId first, ColumnType type, JsonPointer pointer, Set<EventTypeId> types) {}
 
     private final Set<String> taken;
     private final Map<String, Known> columns = new TreeMap<>();
@@ -73,7 +74,7 @@ final class ContractColumns {
                                     known.pointer(),
                                     known.first()));
         }
-        known.types().add(id.eventType());
+        known.types().add(id.type());
     }
 
     private static ColumnType typeOf(ContractId id, DeclaredColumn declared) {

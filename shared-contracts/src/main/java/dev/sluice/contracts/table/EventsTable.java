@@ -20,6 +20,9 @@ public final class EventsTable {
     /// Name of the table.
     public static final String NAME = "events";
 
+    /// Amazon Redshift's limit for one table.
+    public static final int MOST_COLUMNS = 1600;
+
     private final List<Column> columns;
     private final List<Column> stagingColumns;
     private final Map<String, Column> byName = new TreeMap<>();
@@ -35,8 +38,8 @@ public final class EventsTable {
 
     /// The table for all versions of all contracts of a catalog.
     ///
-    /// @throws InvalidContract when a column's name or type is wrong, or two contracts mean
-    ///     different things by it
+    /// @throws InvalidContract when a column's name or type is wrong, two contracts mean
+    ///     different things by it, or all together want more columns than a table can have
     public static EventsTable of(ContractCatalog catalog) {
         List<Column> all = new ArrayList<>(BaseColumns.BEFORE_CONTRACTS);
         List<Column> base =
@@ -50,6 +53,12 @@ public final class EventsTable {
         }
         all.addAll(asked.columns());
         all.addAll(BaseColumns.AFTER_CONTRACTS);
+        if (all.size() > MOST_COLUMNS) {
+            throw new InvalidContract(
+                    NAME,
+                    "would have %d columns, the limit is %d; leave out x-column where few query it"
+                            .formatted(all.size(), MOST_COLUMNS));
+        }
         return new EventsTable(all);
     }
 
@@ -66,11 +75,6 @@ public final class EventsTable {
     /// All but those the warehouse sets, in the order of the Parquet file and of the COPY.
     public List<Column> stagingColumns() {
         return stagingColumns;
-    }
-
-    /// The staging columns that an event of this type can fill; the others are NULL for it.
-    public List<Column> columnsOf(String eventType) {
-        return stagingColumns.stream().filter(column -> column.appliesTo(eventType)).toList();
     }
 
     /// The column of this name.

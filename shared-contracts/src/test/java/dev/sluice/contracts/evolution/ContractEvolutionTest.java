@@ -95,6 +95,49 @@ class ContractEvolutionTest {
     }
 
     @Test
+    void holdsATenantsVersionsAgainstItsOwn() {
+        Versions versions =
+                new Versions()
+                        .withType("tenants/other/tap", "1-0-0", PRICE)
+                        .withType("tenants/shop/tap", "1-0-0", PRICE)
+                        .withType("tenants/shop/tap", "1-1-0", DEARER)
+                        .withType("tenants/third/tap", "1-0-0", DEARER);
+
+        assertThat(ContractEvolution.check(versions.catalog()))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "tenants/shop/tap/1-1-0: /properties/price minimum is 1, before 0; after 1-0-0"
+                                + " that needs version 2-0-0");
+    }
+
+    @Test
+    void refusesAColumnThatMeansTwoThingsToTwoTenants() {
+        String column =
+                "\"properties\": {"
+                        + field("%s", "\"x-column\": {\"name\": \"weight\", \"type\": \"%s\"}")
+                        + "}";
+        for (String other : new String[] {"INTEGER b", "BIGINT a"}) {
+            String[] typeAndField = other.split(" ");
+            Versions versions =
+                    new Versions()
+                            .withType("tenants/a/tap", "1-0-0", column.formatted("a", "INTEGER"))
+                            .withType("tenants/b/tap", "1-0-0", column.formatted("a", "INTEGER"))
+                            .withType(
+                                    "tenants/c/tap",
+                                    "1-0-0",
+                                    column.formatted(typeAndField[1], typeAndField[0]));
+
+            assertThat(ContractEvolution.check(versions.catalog()))
+                    .singleElement()
+                    .satisfies(
+                            problem ->
+                                    assertThat(problem.text())
+                                            .startsWith("tenants/c/tap/1-0-0: column weight is")
+                                            .endsWith("in tenants/a/tap/1-0-0"));
+        }
+    }
+
+    @Test
     void wantsAFieldToSayWhenItCame() {
         String both = "\"properties\": {" + field("price", "") + "," + field("tax", "%s", "") + "}";
         Versions versions =

@@ -20,6 +20,7 @@ final class Versions {
         return withType("tap", version, schema);
     }
 
+    /// @param type where its files are, such as `tap` or `tenants/shop/tap`
     Versions withType(String type, String version, String schema) {
         files.put(type + "/" + version + ".json", contract(type, version, schema));
         return this;
@@ -43,7 +44,7 @@ final class Versions {
                 "$id": "urn:sluice:contract:%s:%s", "title": "T", "description": "D",
                 "x-owner": {"team": "t", "contact": "t@example.com"}, "type": "object", %s}
                """
-                .formatted(type, version, schema)
+                .formatted(type.replace('/', ':'), version, schema)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

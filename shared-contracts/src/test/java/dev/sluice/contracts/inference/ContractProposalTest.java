@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.evolution.ContractEvolution;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.Owner;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 
 class ContractProposalTest {
 
+    private static final EventTypeId PROPOSED = EventTypeId.common("proposed");
     private static final Owner OWNER = new Owner("team", "team@example.com");
 
     static Stream<Contract> contracts() {
@@ -34,7 +37,7 @@ class ContractProposalTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void isKeptByTheEventsItWasMadeFromAndCanBePublished(Contract contract) {
-        ContractProposal proposal = new ContractProposal("proposed", OWNER);
+        ContractProposal proposal = new ContractProposal(PROPOSED, OWNER);
         List<JsonNode> events = contract.document().path("examples").valueStream().toList();
         events.forEach(proposal::add);
 
@@ -60,7 +63,7 @@ class ContractProposalTest {
 
     @Test
     void leavesRoomAndUnitesTypes() {
-        ContractProposal proposal = new ContractProposal("proposed", OWNER);
+        ContractProposal proposal = new ContractProposal(PROPOSED, OWNER);
         for (String event :
                 List.of(
                         "{\"a\":1,\"b\":\"x\"}",
@@ -98,7 +101,7 @@ class ContractProposalTest {
     }
 
     private static JsonNode proposed(int times, String event) {
-        ContractProposal proposal = new ContractProposal("proposed", OWNER);
+        ContractProposal proposal = new ContractProposal(PROPOSED, OWNER);
         for (int i = 0; i < times; i++) {
             proposal.add(JsonMapper.shared().readTree(event));
         }
@@ -112,5 +115,13 @@ class ContractProposalTest {
         ContractCatalog catalog = ContractCatalog.of("test", files);
         assertThat(ContractEvolution.check(catalog)).isEmpty();
         return catalog.latest("proposed").orElseThrow();
+    }
+
+    @Test
+    void namesTheTenantWhoseTypeItIs() {
+        ContractProposal proposal =
+                new ContractProposal(new EventTypeId(new TenantId("shop"), "proposed"), OWNER);
+
+        assertThat(proposal.json()).contains("urn:sluice:contract:tenants:shop:proposed:1-0-0");
     }
 }

@@ -18,8 +18,8 @@ class ContractIdTest {
 
     @Test
     void takesNamesOfUpToSixtyFourCharacters() {
-        assertThat(ContractId.isEventType("a" + "_".repeat(63))).isTrue();
-        assertThat(ContractId.isEventType("a" + "_".repeat(64))).isFalse();
+        assertThat(EventTypeId.isEventType("a" + "_".repeat(63))).isTrue();
+        assertThat(EventTypeId.isEventType("a" + "_".repeat(64))).isFalse();
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class ContractIdTest {
                 "page_view\n"
             })
     void refusesOtherNames(String name) {
-        assertThat(ContractId.isEventType(name)).isFalse();
+        assertThat(EventTypeId.isEventType(name)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new ContractId(name, FIRST));
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.event.EventSection;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.DeclaredColumn;
+import dev.sluice.contracts.schema.EventTypeId;
 import dev.sluice.contracts.schema.InvalidContract;
 
 import org.junit.jupiter.api.Test;
@@ -74,11 +76,11 @@ class EventsTableTest {
     void readsAColumnOfAContractOnlyFromItsEventTypes() {
         Column price = TABLE.column("product_price").orElseThrow();
         assertThat(price.type()).isEqualTo(new ColumnType.Decimal(18, 4));
-        assertThat(price.appliesTo("product_view")).isTrue();
-        assertThat(price.appliesTo("add_to_cart")).isTrue();
-        assertThat(price.appliesTo("page_view")).isFalse();
-        assertThat(price.appliesTo("never_heard_of")).isFalse();
-        assertThat(TABLE.columnsOf("never_heard_of"))
+        assertThat(price.appliesTo(EventTypeId.common("product_view"))).isTrue();
+        assertThat(price.appliesTo(EventTypeId.common("add_to_cart"))).isTrue();
+        assertThat(price.appliesTo(EventTypeId.common("page_view"))).isFalse();
+        assertThat(price.appliesTo(EventTypeId.common("never_heard_of"))).isFalse();
+        assertThat(columnsOf("never_heard_of"))
                 .extracting(Column::name)
                 .contains("page_url", "properties")
                 .doesNotContain("product_price", "loaded_ts");
@@ -87,7 +89,7 @@ class EventsTableTest {
     @Test
     void givesEachPlaceOfAnEventTypeOneColumn() {
         for (String type : CATALOG.eventTypes()) {
-            assertThat(TABLE.columnsOf(type)).extracting(Column::source).doesNotHaveDuplicates();
+            assertThat(columnsOf(type)).extracting(Column::source).doesNotHaveDuplicates();
         }
     }
 
@@ -105,7 +107,7 @@ class EventsTableTest {
                 CATALOG.envelope().columns().stream().map(DeclaredColumn::name).toList();
         assertThat(declared)
                 .containsAll(
-                        TABLE.columnsOf("never_heard_of").stream()
+                        columnsOf("never_heard_of").stream()
                                 .filter(EventsTableTest::isOfContext)
                                 .map(Column::name)
                                 .toList());
@@ -191,6 +193,42 @@ class EventsTableTest {
                 .hasMessageContaining(problem);
     }
 
+    @Test
+    void readsAColumnOfATenantOnlyFromItsOwnType() throws IOException {
+        writeEnvelope();
+        write("tenants/shop/booking", "booking_rooms", "INTEGER", "rooms");
+        write("tenants/travel/booking", "booking_seats", "INTEGER", "seats");
+        EventsTable table = EventsTable.of(ContractCatalog.fromDirectory(root));
+
+        Column rooms = table.column("booking_rooms").orElseThrow();
+        assertThat(rooms.appliesTo(new EventTypeId(new TenantId("shop"), "booking"))).isTrue();
+        assertThat(rooms.appliesTo(new EventTypeId(new TenantId("travel"), "booking"))).isFalse();
+        assertThat(rooms.appliesTo(EventTypeId.common("booking"))).isFalse();
+    }
+
+    @Test
+    void refusesMoreColumnsThanATableCanHave() throws IOException {
+        writeEnvelope();
+        int base = EventsTable.of(ContractCatalog.fromDirectory(root)).columns().size();
+        for (int i = base; i < EventsTable.MOST_COLUMNS; i++) {
+            write("tenants/t" + i + "/tap", "column_" + i, "INTEGER", "force");
+        }
+        assertThat(EventsTable.of(ContractCatalog.fromDirectory(root)).columns())
+                .hasSize(EventsTable.MOST_COLUMNS);
+
+        write("tenants/last/tap", "column_last", "INTEGER", "force");
+
+        ContractCatalog tooMany = ContractCatalog.fromDirectory(root);
+        assertThatThrownBy(() -> EventsTable.of(tooMany))
+                .isInstanceOf(InvalidContract.class)
+                .hasMessageStartingWith("events: would have 1601 columns, the limit is 1600");
+    }
+
+    private static List<Column> columnsOf(String eventType) {
+        EventTypeId type = EventTypeId.common(eventType);
+        return TABLE.stagingColumns().stream().filter(column -> column.appliesTo(type)).toList();
+    }
+
     private static boolean isOfContext(Column column) {
         return column.source() instanceof ColumnSource.InEvent in
                 && in.section() == EventSection.BODY
@@ -214,6 +252,6 @@ class EventsTableTest {
                  "properties": {"%s": {"type": "number", "description": "D", "x-pii": "none",
                                        "x-since": "1-0-0", "x-column": {"name": "%s", "type": "%s"}}}}
                 """
-                        .formatted(eventType, field, name, type));
+                        .formatted(eventType.replace('/', ':'), field, name, type));
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// from names, sizes and times of modification: nobody reads a file to learn that it is the same.
 public final class FolderFiles implements ReferenceFiles {
 
-    private static final int DEPTH = 2;
+    /// Bounds what a folder named by mistake costs.
+    private static final int DEPTH = 4;
 
     private final Path folder;
     private final String suffix;

@@ -27,8 +27,11 @@ class FolderFilesTest {
         write("tap/1-0-0.json", "{}");
         write("tap/notes.txt", "not one of them");
         write("top.json", "[]");
+        write("tenants/shop/tap/1-0-0.json", "{}");
+        write("tenants/shop/tap/too/deep.json", "{}");
 
-        assertThat(files.read()).containsOnlyKeys("tap/1-0-0.json", "top.json");
+        assertThat(files.read())
+                .containsOnlyKeys("tap/1-0-0.json", "top.json", "tenants/shop/tap/1-0-0.json");
         assertThat(files.read().get("tap/1-0-0.json")).asString().isEqualTo("{}");
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.runtime.failure.SetupFailure;
@@ -16,8 +17,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 class StoredFilesTest {
+
+    private static final Predicate<String> MAY_CHANGE = name -> name.equals("policy.json");
 
     private final EffectLog log = new EffectLog();
     private final MemoryObjectStore objects =
@@ -85,6 +89,67 @@ class StoredFilesTest {
             set.publish(more);
             assertThat(set.read()).hasSize(3);
         }
+    }
+
+    @Test
+    void replacesAFileThatMayChange() {
+        StoredFiles reader = new StoredFiles(objects, "contracts/");
+        files.publish(set("tap/1-0-0.json", "{}", "policy.json", "1"), MAY_CHANGE);
+        String first = files.version().orElseThrow();
+        assertThat(text(reader.read())).containsEntry("policy.json", "1");
+
+        assertThat(files.publish(set("policy.json", "2"), MAY_CHANGE)).isEqualTo(1);
+
+        assertThat(files.version().orElseThrow()).isNotEqualTo(first);
+        assertThat(text(reader.read()))
+                .containsExactly(Map.entry("policy.json", "2"), Map.entry("tap/1-0-0.json", "{}"));
+        assertThat(files.publish(set("policy.json", "2"), MAY_CHANGE)).isZero();
+
+        files.publish(set("policy.json", "1"), MAY_CHANGE);
+        assertThat(text(reader.read())).containsEntry("policy.json", "1");
+    }
+
+    /// The publisher dies after each of its effects: readers see the content before or the new one.
+    @Test
+    void aFileThatMayChangeIsNeverBroken() {
+        for (int effects = 1; effects <= 2; effects++) {
+            EffectLog own = new EffectLog();
+            StoredFiles set =
+                    new StoredFiles(
+                            new MemoryObjectStore("b", InstantSource.system(), own), "contracts/");
+            set.publish(set("policy.json", "1"), MAY_CHANGE);
+            own.dieAfter(effects);
+
+            assertThatThrownBy(() -> set.publish(set("policy.json", "2"), MAY_CHANGE))
+                    .isInstanceOf(SimulatedCrash.class);
+            own.revive();
+
+            assertThat(text(set.read()))
+                    .as("after %d", effects)
+                    .containsExactly(Map.entry("policy.json", effects < 2 ? "1" : "2"));
+        }
+    }
+
+    @Test
+    void readsAnObjectOnce() {
+        files.publish(set("tap/1-0-0.json", "{}"));
+        files.read();
+        objects.delete("contracts/tap/1-0-0.json");
+        files.publish(set("tap/1-0-1.json", "[]"));
+
+        assertThat(text(files.read()))
+                .containsExactly(
+                        Map.entry("tap/1-0-0.json", "{}"), Map.entry("tap/1-0-1.json", "[]"));
+    }
+
+    @Test
+    void refusesNamesThatTheIndexCannotHold() {
+        for (String name : new String[] {"a b/1-0-0.json", "a@1.json", "a\n1.json"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> files.publish(set(name, "{}")))
+                    .withMessageContaining(name);
+        }
+        assertThat(files.version()).isEmpty();
     }
 
     @Test

@@ -95,8 +95,8 @@ class ValidatorConfiguration {
         return new EventCheck(
                 Math.toIntExact(properties.maxEventSize().toBytes()),
                 new BodyParser(),
-                new EventTypeNames(type -> contracts.get().has(type)),
-                new ContractCheck(contracts, properties.unknownTypes().policy()),
+                new EventTypeNames((tenant, type) -> contracts.get().has(tenant, type)),
+                new ContractCheck(contracts, properties.unknownTypes().otherwise()),
                 new EventClock(properties.times().bounds()));
     }
 
@@ -117,7 +117,8 @@ class ValidatorConfiguration {
         BatchCheck batchCheck = new BatchCheck(check);
         QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
         ValidStream stream = new ValidStream(validPublisher);
-        ValidatorMetrics metrics = new ValidatorMetrics(meters, type -> contracts.get().has(type));
+        ValidatorMetrics metrics =
+                new ValidatorMetrics(meters, (tenant, type) -> contracts.get().has(tenant, type));
         BooksWriter pages = new BooksWriter(ValidatorMetrics.STAGE, books, meters);
         ValidatorProperties.Duplicates duplicates = properties.duplicates();
         return new StatefulShards(

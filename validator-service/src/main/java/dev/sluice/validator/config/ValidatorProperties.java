@@ -1,11 +1,9 @@
 package dev.sluice.validator.config;
 
-import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.validator.egress.ValidatorMetrics;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.duplicate.SeenIds;
 import dev.sluice.validator.process.time.TimeBounds;
 
@@ -21,8 +19,6 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /// What the validator reads, accepts and writes.
 ///
@@ -30,7 +26,7 @@ import java.util.Map;
 /// @param rawStream is read
 /// @param validStream gets what is valid
 /// @param quarantineStream gets what is refused
-/// @param contracts where they come from, `<event type>/<version>.json`
+/// @param contracts where they come from
 /// @param maxEventSize of all sections of an event, at most 900 KB: with what later stages add it
 ///     must go into one frame of 1 MiB, even if it does not compress
 /// @param sliceSize how much of a batch is decompressed at a time
@@ -98,16 +94,6 @@ record ValidatorProperties(
         }
     }
 
-    /// @param otherwise for tenants that are not named
-    /// @param tenants by tenant id
-    record UnknownTypeProperties(
-            @NotNull @DefaultValue("quarantine") UnknownTypes otherwise,
-            @NotNull @DefaultValue Map<String, UnknownTypes> tenants) {
-
-        UnknownTypePolicy policy() {
-            Map<TenantId, UnknownTypes> byTenant = new HashMap<>();
-            tenants.forEach((tenant, types) -> byTenant.put(new TenantId(tenant), types));
-            return new UnknownTypePolicy(otherwise, byTenant);
-        }
-    }
+    /// @param otherwise for tenants without a policy of their own among the contracts
+    record UnknownTypeProperties(@NotNull @DefaultValue("quarantine") UnknownTypes otherwise) {}
 }

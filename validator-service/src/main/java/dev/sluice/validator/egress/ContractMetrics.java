@@ -1,6 +1,7 @@
 package dev.sluice.validator.egress;
 
 import dev.sluice.contracts.event.Receipt;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.validator.ingress.RejectedEvent;
 import dev.sluice.validator.process.CheckedEvent;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// Which contracts are kept, and by whom not:
 /// `sluice.contract.events{event_type,version,source,outcome=kept|refused}`.
 ///
 /// Types without a contract are `unknown`, since their names come from outside; so are source and
-/// type of what nobody could read. The version is `none` where no contract was applied. Sources
-/// past the first thousand series are `other`.
+/// type of what nobody could read. The version is `none` where no contract was applied. What would
+/// be past the first thousand series is `other` in all of them.
 final class ContractMetrics {
 
     private static final int MOST_SERIES = 1_000;
@@ -32,16 +33,16 @@ final class ContractMetrics {
 
     private record Series(String eventType, String version, String source, boolean kept) {
         Series ofOthers() {
-            return new Series(eventType, version, OTHER, kept);
+            return new Series(OTHER, OTHER, OTHER, kept);
         }
     }
 
     private final MeterRegistry registry;
-    private final Predicate<String> known;
+    private final BiPredicate<TenantId, String> known;
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
-    /// @param known whether an event type has a contract
-    ContractMetrics(MeterRegistry registry, Predicate<String> known) {
+    /// @param known whether a tenant has a contract for an event type
+    ContractMetrics(MeterRegistry registry, BiPredicate<TenantId, String> known) {
         this.registry = registry;
         this.known = known;
     }
@@ -49,9 +50,7 @@ final class ContractMetrics {
     void recorded(UniqueBatch slice) {
         Map<Series, Long> counts = new HashMap<>();
         for (CheckedEvent event : slice.unique()) {
-            String source = event.received().receipt().sourceId().value();
-            counts.merge(
-                    new Series(event.eventType(), event.version(), source, true), 1L, Long::sum);
+            counts.merge(kept(event), 1L, Long::sum);
         }
         for (RejectedEvent event : slice.rejected()) {
             counts.merge(refused(event.quarantined()), 1L, Long::sum);
@@ -59,30 +58,37 @@ final class ContractMetrics {
         counts.forEach((series, count) -> counter(series).increment(count));
     }
 
-    private static Series refused(QuarantineRecord record) {
+    private Series kept(CheckedEvent event) {
+        Receipt receipt = event.received().receipt();
+        return new Series(
+                known(receipt, event.eventType()),
+                event.version(),
+                receipt.sourceId().value(),
+                true);
+    }
+
+    private Series refused(QuarantineRecord record) {
         String contract = record.contract();
         Receipt receipt = record.receipt();
         return new Series(
-                orUnknown(record.eventType()),
+                known(receipt, record.eventType()),
                 contract == null ? NONE : contract.substring(contract.indexOf('/') + 1),
-                orUnknown(receipt == null ? null : receipt.sourceId().value()),
+                receipt == null ? UNKNOWN : receipt.sourceId().value(),
                 false);
     }
 
-    private static String orUnknown(@Nullable String text) {
-        return text == null ? UNKNOWN : text;
+    private String known(@Nullable Receipt receipt, @Nullable String type) {
+        return receipt != null && type != null && known.test(receipt.tenantId(), type)
+                ? type
+                : UNKNOWN;
     }
 
     private Counter counter(Series series) {
-        Series named =
-                known.test(series.eventType())
-                        ? series
-                        : new Series(UNKNOWN, series.version(), series.source(), series.kept());
-        Counter counter = counters.get(named);
+        Counter counter = counters.get(series);
         if (counter != null) {
             return counter;
         }
-        Series bounded = counters.size() < MOST_SERIES ? named : named.ofOthers();
+        Series bounded = counters.size() < MOST_SERIES ? series : series.ofOthers();
         return counters.computeIfAbsent(
                 bounded,
                 each ->

@@ -1,5 +1,6 @@
 package dev.sluice.validator.egress;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.runtime.metrics.StageMetrics;
 import dev.sluice.runtime.metrics.Tally;
@@ -13,7 +14,7 @@ import io.micrometer.core.instrument.Tags;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// Counts what became of events, once that is durable: `sluice.events` of every stage,
 /// `sluice.rejections{stage,reason}`, those of {@link ContractMetrics}, and
@@ -28,8 +29,8 @@ public final class ValidatorMetrics {
     private final ContractMetrics contracts;
     private final Counter evicted;
 
-    /// @param known whether an event type has a contract
-    public ValidatorMetrics(MeterRegistry registry, Predicate<String> known) {
+    /// @param known whether a tenant has a contract for an event type
+    public ValidatorMetrics(MeterRegistry registry, BiPredicate<TenantId, String> known) {
         this.registry = registry;
         contracts = new ContractMetrics(registry, known);
         events = new StageMetrics(registry, STAGE);

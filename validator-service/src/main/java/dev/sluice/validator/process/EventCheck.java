@@ -54,7 +54,7 @@ public final class EventCheck {
                                     .formatted(event.size(), maxEventBytes)));
         }
         Optional<AcceptedEvent> accepted =
-                contracts.acceptRules().read(event.body(), names::resolve);
+                contracts.acceptRules().read(receipt.tenantId(), event.body(), names);
         if (accepted.isPresent()) {
             AcceptedEvent plain = accepted.get();
             Kind kind = new Kind(plain.type(), plain.name(), plain.version());
@@ -73,7 +73,7 @@ public final class EventCheck {
             return EventVerdict.Refused.before(
                     new Rejection.Malformed("event_type is missing or no text"));
         }
-        String type = names.resolve(name);
+        String type = names.resolve(receipt.tenantId(), name);
         return switch (contracts.check(receipt.tenantId(), type, body)) {
             case ContractVerdict.Broken broken ->
                     new EventVerdict.Refused(broken.rejection(), type, broken.contract());

@@ -2,16 +2,13 @@ package dev.sluice.validator.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contracts.event.TenantId;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
+import dev.sluice.contracts.schema.UnknownTypes;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 class ValidatorPropertiesTest {
@@ -32,22 +29,15 @@ class ValidatorPropertiesTest {
     }
 
     @Test
-    void bindsAPolicyForEachTenant() {
-        runner.withPropertyValues(
-                        "sluice.validator.unknown-types.otherwise=accept",
-                        "sluice.validator.unknown-types.tenants.shop=quarantine")
+    void bindsWhatBecomesOfUnknownTypes() {
+        runner.withPropertyValues("sluice.validator.unknown-types.otherwise=accept")
                 .run(
                         context ->
                                 assertThat(
                                                 context.getBean(ValidatorProperties.class)
                                                         .unknownTypes()
-                                                        .policy())
-                                        .isEqualTo(
-                                                new UnknownTypePolicy(
-                                                        UnknownTypes.ACCEPT,
-                                                        Map.of(
-                                                                new TenantId("shop"),
-                                                                UnknownTypes.QUARANTINE))));
+                                                        .otherwise())
+                                        .isEqualTo(UnknownTypes.ACCEPT));
     }
 
     @Test

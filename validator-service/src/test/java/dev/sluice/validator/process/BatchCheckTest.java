@@ -6,6 +6,7 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.RejectionReason;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.validator.Fixtures;
 import dev.sluice.validator.ingress.ReceivedBatch;
@@ -13,8 +14,6 @@ import dev.sluice.validator.ingress.ReceivedEvent;
 import dev.sluice.validator.ingress.RejectedEvent;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.ContractCheck;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.TimeBounds;
 import dev.sluice.validator.process.type.EventTypeNames;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 class BatchCheckTest {
 
@@ -62,15 +60,13 @@ class BatchCheckTest {
                 Fixtures.MAX_EVENT_BYTES,
                 new BodyParser(),
                 new EventTypeNames(
-                        name -> {
+                        (tenant, name) -> {
                             if (name.equals(type)) {
                                 throw new IllegalStateException(name);
                             }
-                            return Fixtures.CONTRACTS.has(name);
+                            return Fixtures.CONTRACTS.has(tenant, name);
                         }),
-                new ContractCheck(
-                        () -> Fixtures.CONTRACTS,
-                        new UnknownTypePolicy(UnknownTypes.ACCEPT, Map.of())),
+                new ContractCheck(() -> Fixtures.CONTRACTS, UnknownTypes.ACCEPT),
                 new EventClock(new TimeBounds(Duration.ofHours(1), Duration.ofDays(1))));
     }
 

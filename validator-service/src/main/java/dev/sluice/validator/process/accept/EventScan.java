@@ -1,13 +1,14 @@
 package dev.sluice.validator.process.accept;
 
 import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.validator.process.accept.AcceptRules.OfType;
 import dev.sluice.validator.process.body.BodyFacts;
+import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// One pass over one event. The contract is known once the event's type has come by;
 /// properties that come before it are read a second time.
@@ -17,7 +18,8 @@ final class EventScan {
 
     private final AcceptRules rules;
     private final FieldsRule envelope;
-    private final UnaryOperator<String> typeOf;
+    private final TenantId tenant;
+    private final EventTypeNames typeNames;
     private final JsonCursor cursor;
     private final NamesSeen names;
     private final @Nullable String[] texts = new String[USES];
@@ -25,10 +27,16 @@ final class EventScan {
     private @Nullable OfType contract;
     private int lateProperties = -1;
 
-    EventScan(AcceptRules rules, FieldsRule envelope, UnaryOperator<String> typeOf, Bytes body) {
+    EventScan(
+            AcceptRules rules,
+            FieldsRule envelope,
+            TenantId tenant,
+            EventTypeNames typeNames,
+            Bytes body) {
         this.rules = rules;
         this.envelope = envelope;
-        this.typeOf = typeOf;
+        this.tenant = tenant;
+        this.typeNames = typeNames;
         cursor = new JsonCursor(body.array(), body.offset(), body.length());
         names = new NamesSeen(cursor);
     }
@@ -103,8 +111,8 @@ final class EventScan {
         if (name == null || name.isBlank()) {
             return null;
         }
-        type = typeOf.apply(name);
-        contract = rules.find(type, text(FieldUse.SCHEMA_VERSION));
+        type = typeNames.resolve(tenant, name);
+        contract = rules.find(tenant, type, text(FieldUse.SCHEMA_VERSION));
         return contract;
     }
 

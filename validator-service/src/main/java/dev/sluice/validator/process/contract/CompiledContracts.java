@@ -13,22 +13,23 @@ import com.networknt.schema.keyword.KeywordFactory;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.keyword.UnknownKeywordFactory;
 
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.schema.ByEventType;
 import dev.sluice.contracts.schema.Contract;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.ContractId;
 import dev.sluice.contracts.schema.InvalidContract;
 import dev.sluice.contracts.schema.SchemaVer;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.validator.process.accept.AcceptRules;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Every contract of a catalog, compiled once: one schema for each type and version, chosen by a
@@ -41,25 +42,23 @@ public final class CompiledContracts {
 
     private final CompiledContract envelope;
     private final AcceptRules acceptRules;
-    private final Map<String, NavigableMap<SchemaVer, CompiledContract>> types = new HashMap<>();
+    private final ByEventType<NavigableMap<SchemaVer, CompiledContract>> types;
+    private final Map<TenantId, UnknownTypes> policies;
 
     /// @throws InvalidContract if a contract is no valid JSON Schema
     public CompiledContracts(ContractCatalog catalog) {
         SchemaRegistry registry = registry();
         acceptRules = new AcceptRules(catalog);
+        policies = catalog.policies();
         Contract whole = catalog.envelope();
         envelope = compile(registry, whole.id(), whole.document());
         requireSchema(whole);
-        for (Contract contract : catalog.contracts()) {
-            requireSchema(contract);
-            ContractId id = contract.id();
-            types.computeIfAbsent(id.eventType(), type -> new TreeMap<>())
-                    .put(id.version(), compile(registry, id, catalog.composed(id)));
-        }
+        types = catalog.byEventType().map(versions -> compile(registry, catalog, versions));
     }
 
-    public boolean has(String eventType) {
-        return types.containsKey(eventType);
+    /// Whether there is a contract for what the tenant calls so.
+    public boolean has(TenantId tenant, String eventType) {
+        return types.find(tenant, eventType) != null;
     }
 
     /// The same contracts, for a quick yes.
@@ -71,19 +70,27 @@ public final class CompiledContracts {
         return envelope;
     }
 
-    Optional<CompiledContract> latest(String eventType) {
-        NavigableMap<SchemaVer, CompiledContract> versions = types.get(eventType);
-        return versions == null ? Optional.empty() : Optional.of(versions.lastEntry().getValue());
+    /// The contracts of what the tenant calls so, oldest first; not empty, but null if there are
+    /// none.
+    @Nullable NavigableMap<SchemaVer, CompiledContract> versions(
+            TenantId tenant, String eventType) {
+        return types.find(tenant, eventType);
     }
 
-    Optional<CompiledContract> find(String eventType, SchemaVer version) {
-        return Optional.ofNullable(
-                types.getOrDefault(eventType, Collections.emptyNavigableMap()).get(version));
+    /// @param otherwise for a tenant that does not say
+    UnknownTypes unknownTypes(TenantId tenant, UnknownTypes otherwise) {
+        return policies.getOrDefault(tenant, otherwise);
     }
 
-    /// The versions there are of a type, oldest first.
-    Set<SchemaVer> versions(String eventType) {
-        return types.getOrDefault(eventType, Collections.emptyNavigableMap()).navigableKeySet();
+    private static NavigableMap<SchemaVer, CompiledContract> compile(
+            SchemaRegistry registry, ContractCatalog catalog, List<Contract> versions) {
+        NavigableMap<SchemaVer, CompiledContract> compiled = new TreeMap<>();
+        for (Contract contract : versions) {
+            requireSchema(contract);
+            ContractId id = contract.id();
+            compiled.put(id.version(), compile(registry, id, catalog.composed(id)));
+        }
+        return compiled;
     }
 
     private static void requireSchema(Contract contract) {
@@ -100,7 +107,8 @@ public final class CompiledContracts {
         try {
             Schema schema = registry.getSchema(document);
             schema.initializeValidators();
-            return new CompiledContract(id.toString(), id.version().toString(), document, schema);
+            return new CompiledContract(
+                    id.withinTenant(), id.version().toString(), document, schema);
         } catch (SchemaException e) {
             throw new InvalidContract(id.toString(), "is no JSON Schema: " + e.getMessage());
         }

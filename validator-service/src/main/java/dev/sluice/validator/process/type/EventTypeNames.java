@@ -1,8 +1,10 @@
 package dev.sluice.validator.process.type;
 
+import dev.sluice.contracts.event.TenantId;
+
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /// Finds the event type behind the name a sender used. In this order: a contract of exactly this
@@ -39,17 +41,19 @@ public final class EventTypeNames {
                     Map.entry("video_playback_started", "video_start"),
                     Map.entry("video_playback_completed", "video_complete"));
 
-    private final Predicate<String> hasContract;
+    private final BiPredicate<TenantId, String> hasContract;
 
-    /// @param hasContract whether there is a contract for an event type
-    public EventTypeNames(Predicate<String> hasContract) {
+    /// @param hasContract whether there is a contract for an event type of a tenant
+    public EventTypeNames(BiPredicate<TenantId, String> hasContract) {
         this.hasContract = hasContract;
     }
 
     /// The event type, 1 to 64 characters of snake case, or the name itself, cut to 64, when it has
     /// no such form. No contract need exist for it.
-    public String resolve(String name) {
-        if (hasContract.test(name)) {
+    ///
+    /// @param tenant whose name it is
+    public String resolve(TenantId tenant, String name) {
+        if (hasContract.test(tenant, name)) {
             return name;
         }
         String snake = snakeCase(name);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.TenantFolder;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.body.ParsedBody;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
 import dev.sluice.validator.process.contract.ContractVerdict;
-import dev.sluice.validator.process.contract.UnknownTypePolicy;
-import dev.sluice.validator.process.contract.UnknownTypes;
 import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.junit.jupiter.api.Test;
@@ -21,25 +21,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The quick way never says yes where the full check says no, and reads the same of an event.
 class AgreementTest {
 
     private static final int EVENTS = 120_000;
-    private static final TenantId TENANT = new TenantId("shop");
+    private static final TenantId OWNER = new TenantId("travel");
+    private static final TenantId OTHER = new TenantId("shop");
 
-    private final CompiledContracts contracts = new CompiledContracts(ContractCatalog.bundled());
+    private final ContractCatalog catalog = ContractCatalog.of("here", halfOfATenant());
+    private final CompiledContracts contracts = new CompiledContracts(catalog);
     private final EventTypeNames names = new EventTypeNames(contracts::has);
     private final BodyParser parser = new BodyParser();
-    private final ContractCheck full =
-            new ContractCheck(
-                    () -> contracts, new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of()));
+    private final ContractCheck full = new ContractCheck(() -> contracts, UnknownTypes.QUARANTINE);
 
     @Test
     void saysYesToEveryExample() {
         for (byte[] event : SpoiledEvents.good()) {
-            assertThat(read(event)).as(text(event)).isPresent();
-            agrees(event);
+            assertThat(read(OWNER, event)).as(text(event)).isPresent();
+            agrees(OWNER, event);
+            boolean common = isCommon(event);
+            assertThat(read(OTHER, event).isPresent()).as(text(event)).isEqualTo(common);
+            assertThat(isValid(OTHER, event)).as(text(event)).isEqualTo(common);
         }
     }
 
@@ -50,8 +54,9 @@ class AgreementTest {
         int valid = 0;
         for (int i = 0; i < EVENTS; i++) {
             byte[] event = events.next();
-            yes += agrees(event) ? 1 : 0;
-            valid += isValid(event) ? 1 : 0;
+            yes += agrees(OWNER, event) ? 1 : 0;
+            valid += isValid(OWNER, event) ? 1 : 0;
+            agrees(OTHER, event);
         }
         assertThat(valid).isGreaterThan(EVENTS / 4);
         assertThat(EVENTS - valid).isGreaterThan(EVENTS / 4);
@@ -67,39 +72,69 @@ class AgreementTest {
             assertThat(
                             contracts
                                     .acceptRules()
-                                    .read(new Bytes(around, 7, event.length), names::resolve))
-                    .isEqualTo(read(event));
+                                    .read(OWNER, new Bytes(around, 7, event.length), names))
+                    .isEqualTo(read(OWNER, event));
         }
     }
 
     /// @return whether the quick way says yes
-    private boolean agrees(byte[] event) {
-        Optional<AcceptedEvent> quick = read(event);
+    private boolean agrees(TenantId tenant, byte[] event) {
+        Optional<AcceptedEvent> quick = read(tenant, event);
         if (quick.isEmpty()) {
             return false;
         }
         if (!(parser.parse(bytes(event)) instanceof ParsedBody.Event body)) {
             return fail("accepted what cannot be parsed: " + text(event));
         }
-        String type = names.resolve(quick.get().name());
+        String type = names.resolve(tenant, quick.get().name());
         assertThat(quick.get().name()).isEqualTo(body.text("event_type"));
         assertThat(quick.get().type()).isEqualTo(type);
-        assertThat(full.check(TENANT, type, body))
+        assertThat(full.check(tenant, type, body))
                 .as(text(event))
                 .isEqualTo(new ContractVerdict.Kept(quick.get().version()));
         assertThat(quick.get().facts()).as(text(event)).isEqualTo(body.facts());
         return true;
     }
 
-    private boolean isValid(byte[] event) {
+    private boolean isValid(TenantId tenant, byte[] event) {
         return parser.parse(bytes(event)) instanceof ParsedBody.Event body
                 && body.text("event_type") instanceof String name
                 && !name.isBlank()
-                && full.check(TENANT, names.resolve(name), body) instanceof ContractVerdict.Kept;
+                && full.check(tenant, names.resolve(tenant, name), body)
+                        instanceof ContractVerdict.Kept;
     }
 
-    private Optional<AcceptedEvent> read(byte[] event) {
-        return contracts.acceptRules().read(bytes(event), names::resolve);
+    private Optional<AcceptedEvent> read(TenantId tenant, byte[] event) {
+        return contracts.acceptRules().read(tenant, bytes(event), names);
+    }
+
+    private boolean isCommon(byte[] event) {
+        return parser.parse(bytes(event)) instanceof ParsedBody.Event body
+                && body.text("event_type") instanceof String name
+                && catalog.eventTypes().contains(names.resolve(OWNER, name));
+    }
+
+    /// The bundled contracts, but every second type is one that a tenant adds.
+    private static Map<String, byte[]> halfOfATenant() {
+        List<String> types = List.copyOf(ContractCatalog.bundled().eventTypes());
+        Map<String, byte[]> files = new TreeMap<>();
+        ContractCatalog.bundledFiles()
+                .forEach(
+                        (name, json) -> {
+                            String type = name.substring(0, name.indexOf('/'));
+                            if (types.indexOf(type) % 2 == 1) {
+                                files.put(
+                                        new TenantFolder(OWNER).prefix() + name,
+                                        text(json)
+                                                .replace(
+                                                        "urn:sluice:contract:",
+                                                        "urn:sluice:contract:tenants:travel:")
+                                                .getBytes(StandardCharsets.UTF_8));
+                            } else {
+                                files.put(name, json);
+                            }
+                        });
+        return files;
     }
 
     private static Bytes bytes(byte[] event) {

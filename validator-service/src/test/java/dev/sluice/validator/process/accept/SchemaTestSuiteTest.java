@@ -8,7 +8,9 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 
 import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.validator.process.type.EventTypeNames;
 
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +120,8 @@ class SchemaTestSuiteTest {
                 new EventScan(
                         rules,
                         Objects.requireNonNull(rule.fields() == null ? NO_FIELDS : rule.fields()),
-                        name -> name,
+                        new TenantId("shop"),
+                        new EventTypeNames((tenant, type) -> true),
                         new Bytes(json, 0, json.length));
         return rule.accepts(scan.cursor().value(), scan);
     }

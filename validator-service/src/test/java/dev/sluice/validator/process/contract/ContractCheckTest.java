@@ -9,6 +9,9 @@ import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.rejection.Violation;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.InvalidContract;
+import dev.sluice.contracts.schema.PolicyFile;
+import dev.sluice.contracts.schema.TenantFolder;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.body.ParsedBody;
 
@@ -19,18 +22,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 class ContractCheckTest {
 
     private static final TenantId SHOP = new TenantId("shop");
     private static final TenantId LENIENT = new TenantId("lenient");
+    private static final TenantId STRICT = new TenantId("strict");
     private static final String SENTINEL = "jane.doe@example.com";
 
-    private final ContractCheck check = check(ContractCatalog.bundled());
+    private final ContractCheck check = check(with(Map.of()));
 
     @Test
     void namesEveryPlaceThatIsWrongByTheContractsOwnWords() {
@@ -125,6 +131,62 @@ class ContractCheckTest {
                                 new Rejection.UnknownType("coffee_brewed"), null));
         assertThat(verdict(LENIENT, "coffee_brewed", event))
                 .isEqualTo(new ContractVerdict.Kept("1-0-0"));
+    }
+
+    @Test
+    void prefersWhatATenantSaysToTheServicesOwnDefault() {
+        CompiledContracts contracts = new CompiledContracts(with(Map.of()));
+        ContractCheck accepting = new ContractCheck(() -> contracts, UnknownTypes.ACCEPT);
+        ParsedBody.Event event = body("{\"event_type\":\"coffee_brewed\"}");
+
+        assertThat(accepting.check(SHOP, "coffee_brewed", event))
+                .isEqualTo(new ContractVerdict.Kept("1-0-0"));
+        assertThat(accepting.check(STRICT, "coffee_brewed", event))
+                .isEqualTo(
+                        new ContractVerdict.Broken(
+                                new Rejection.UnknownType("coffee_brewed"), null));
+    }
+
+    /// The contracts of both tenants have a part of the same name, which must not be mixed up.
+    @Test
+    void holdsAnEventAgainstItsOwnTenantsContract() {
+        ContractCheck own =
+                check(
+                        with(
+                                Map.of(
+                                        "tenants/shop/coffee_brewed/1-0-0.json",
+                                        coffee(SHOP, "1-0-0", "{\"type\": \"integer\"}"),
+                                        "tenants/lenient/coffee_brewed/1-0-0.json",
+                                        coffee(LENIENT, "1-0-0", "{\"type\": \"string\"}"),
+                                        "tenants/lenient/coffee_brewed/1-1-0.json",
+                                        coffee(LENIENT, "1-1-0", "{\"type\": \"boolean\"}"))));
+        String event =
+                "{\"event_type\":\"coffee_brewed\",\"schema_version\":%s,\"properties\":{\"cups\":%s}}";
+        ParsedBody.Event number = body(event.formatted("null", "2"));
+
+        assertThat(own.check(SHOP, "coffee_brewed", number))
+                .isEqualTo(new ContractVerdict.Kept("1-0-0"));
+        ContractVerdict other = own.check(LENIENT, "coffee_brewed", number);
+        assertThat(violations(other))
+                .containsExactly(new Violation("/properties/cups", "must be boolean"));
+        assertThat(((ContractVerdict.Broken) other).contract()).isEqualTo("coffee_brewed/1-1-0");
+        assertThat(
+                        own.check(
+                                LENIENT,
+                                "coffee_brewed",
+                                body(event.formatted("\"1-0-0\"", "\"two\""))))
+                .isEqualTo(new ContractVerdict.Kept("1-0-0"));
+        assertThat(
+                        violations(
+                                own.check(
+                                        SHOP,
+                                        "coffee_brewed",
+                                        body(event.formatted("\"1-1-0\"", "2")))))
+                .containsExactly(new Violation("/schema_version", "must be one of [1-0-0]"));
+        assertThat(own.check(STRICT, "coffee_brewed", number))
+                .isEqualTo(
+                        new ContractVerdict.Broken(
+                                new Rejection.UnknownType("coffee_brewed"), null));
     }
 
     @Test
@@ -234,10 +296,29 @@ class ContractCheckTest {
 
     private static ContractCheck check(ContractCatalog catalog) {
         CompiledContracts contracts = new CompiledContracts(catalog);
-        return new ContractCheck(
-                () -> contracts,
-                new UnknownTypePolicy(
-                        UnknownTypes.QUARANTINE, Map.of(LENIENT, UnknownTypes.ACCEPT)));
+        return new ContractCheck(() -> contracts, UnknownTypes.QUARANTINE);
+    }
+
+    /// The bundled contracts, what a lenient and a strict tenant want, and more.
+    private static ContractCatalog with(Map<String, String> more) {
+        Map<String, byte[]> files = new TreeMap<>(ContractCatalog.bundledFiles());
+        files.put(new TenantFolder(LENIENT).policy(), PolicyFile.of(UnknownTypes.ACCEPT));
+        files.put(new TenantFolder(STRICT).policy(), PolicyFile.of(UnknownTypes.QUARANTINE));
+        more.forEach((name, json) -> files.put(name, json.getBytes(StandardCharsets.UTF_8)));
+        return ContractCatalog.of("here", files);
+    }
+
+    /// A contract of a tenant's own.
+    private static String coffee(TenantId tenant, String version, String cups) {
+        return """
+               {"$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$id": "urn:sluice:contract:tenants:%s:coffee_brewed:%s", "title": "T",
+                "description": "D", "x-owner": {"team": "t", "contact": "t@example.com"},
+                "type": "object", "properties": {"cups": {"$ref": "#/$defs/cups",
+                 "description": "D", "x-pii": "none", "x-since": "1-0-0"}},
+                "$defs": {"cups": %s}}
+               """
+                .formatted(tenant, version, cups);
     }
 
     private ContractVerdict verdict(TenantId tenant, String type, String json) {

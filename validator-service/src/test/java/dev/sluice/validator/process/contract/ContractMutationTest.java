@@ -7,6 +7,7 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.rejection.Violation;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.body.ParsedBody;
 
@@ -35,9 +36,7 @@ class ContractMutationTest {
     private static final CompiledContracts CONTRACTS =
             new CompiledContracts(ContractCatalog.bundled());
 
-    private final ContractCheck check =
-            new ContractCheck(
-                    () -> CONTRACTS, new UnknownTypePolicy(UnknownTypes.QUARANTINE, Map.of()));
+    private final ContractCheck check = new ContractCheck(() -> CONTRACTS, UnknownTypes.QUARANTINE);
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")
