@@ -7,6 +7,9 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SuppressionCheck;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -14,6 +17,7 @@ import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
+import dev.sluice.runtime.keylist.KeyList;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
@@ -32,6 +36,7 @@ import dev.sluice.validator.process.EventCheck;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
+import dev.sluice.validator.process.suppression.SuppressionFilter;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.type.EventTypeNames;
 
@@ -41,6 +46,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.InstantSource;
 import java.util.UUID;
@@ -62,6 +69,24 @@ class ValidatorConfiguration {
                         objects,
                         (place, files) -> new CompiledContracts(ContractCatalog.of(place, files)),
                         meters);
+    }
+
+    @Bean(initMethod = "start")
+    Reference<SuppressionList> suppressions(
+            ValidatorProperties properties, DynamoDbClient dynamo, MeterRegistry meters) {
+        return properties
+                .suppressions()
+                .load(
+                        "suppressions",
+                        dynamo,
+                        list -> suppressionList(list, properties.subjectKeys()),
+                        meters);
+    }
+
+    private static SuppressionList suppressionList(KeyList stored, SubjectKeys keys) {
+        SuppressionList.Reader reader = new SuppressionList.Reader(keys.fingerprint());
+        stored.read(reader::entry);
+        return reader.list();
     }
 
     @Bean
@@ -105,6 +130,7 @@ class ValidatorConfiguration {
     StatefulShards validateShards(
             ValidatorProperties properties,
             EventCheck check,
+            Reference<SuppressionList> suppressions,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> validPublisher,
             StreamPublisher<QuarantineRecord> quarantinePublisher,
@@ -127,6 +153,9 @@ class ValidatorConfiguration {
                         new ValidatePipeline(
                                 ingress,
                                 batchCheck,
+                                new SuppressionFilter(
+                                        new SuppressionCheck(
+                                                suppressions, properties.subjectKeys())),
                                 quarantine,
                                 stream,
                                 metrics,

@@ -41,7 +41,14 @@ public final class ValidatorMetrics {
         int unique = slice.unique().size();
         int rejected = slice.rejected().size();
         int duplicates = slice.duplicates().size();
-        events.recorded(new Tally(unique + rejected + duplicates, unique, rejected, duplicates, 0));
+        int suppressed = slice.suppressed().size();
+        events.recorded(
+                new Tally(
+                        unique + rejected + duplicates + suppressed,
+                        unique,
+                        rejected,
+                        duplicates,
+                        suppressed));
         Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
         for (RejectedEvent event : slice.rejected()) {
             reasons.merge(event.quarantined().reason(), 1L, Long::sum);

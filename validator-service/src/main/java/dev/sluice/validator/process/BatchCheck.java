@@ -1,6 +1,5 @@
 package dev.sluice.validator.process;
 
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.validator.ingress.QuarantineRecords;
@@ -30,7 +29,7 @@ public final class BatchCheck {
         List<RejectedEvent> rejected = new ArrayList<>(received.rejected());
         for (ReceivedEvent event : received.events()) {
             switch (verdict(event)) {
-                case EventVerdict.Valid(var checked) -> valid.add(valid(event, checked));
+                case EventVerdict.Valid accepted -> valid.add(valid(event, accepted));
                 case EventVerdict.Refused(var why, var type, var contract) ->
                         rejected.add(
                                 new RejectedEvent(
@@ -41,8 +40,12 @@ public final class BatchCheck {
         return new CheckedBatch(valid, rejected, received.upTo());
     }
 
-    private static CheckedEvent valid(ReceivedEvent event, SectionedEvent checked) {
-        return new CheckedEvent(event, HashKey.of(event.receipt().partitionKey()), checked);
+    private static CheckedEvent valid(ReceivedEvent event, EventVerdict.Valid accepted) {
+        return new CheckedEvent(
+                event,
+                HashKey.of(event.receipt().partitionKey()),
+                accepted.event(),
+                accepted.body());
     }
 
     /// A fault in the check itself must not stop a shard at one event for ever: the event goes to

@@ -92,7 +92,7 @@ public final class EventCheck {
                             new Rejection.BadTime(impossible.why()), kind.type(), kind.contract());
             case EventTime.Known known -> {
                 CheckedFacts facts = facts(receipt, body, kind, known);
-                yield new EventVerdict.Valid(event.withChecked(facts.encode()));
+                yield new EventVerdict.Valid(event.withChecked(facts.encode()), body);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.sluice.validator.process;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.validator.process.body.BodyFacts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface EventVerdict {
 
     /// @param event with its checked section
-    record Valid(SectionedEvent event) implements EventVerdict {}
+    /// @param body what was read of its body
+    record Valid(SectionedEvent event, BodyFacts body) implements EventVerdict {}
 
     /// @param eventType as far as it could be read
     /// @param contract that was applied, if one was
