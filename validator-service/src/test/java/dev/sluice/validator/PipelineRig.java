@@ -169,10 +169,14 @@ final class PipelineRig {
         SubjectKeys keys = Fixtures.subjectKeys();
         SubjectKey key = keys.of(tenant, subject);
         SubjectKey secret = keys.fingerprint();
-        SuppressionList.Reader list = new SuppressionList.Reader(secret);
-        list.entry(SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
-        list.entry(tenant.value(), key.high(), key.low(), receivedBefore);
-        suppressed = list.list();
+        suppressed =
+                SuppressionList.of(
+                        secret,
+                        list -> {
+                            list.entry(
+                                    SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
+                            list.entry(tenant.value(), key.high(), key.low(), receivedBefore);
+                        });
     }
 
     /// The process dies and a new one starts.

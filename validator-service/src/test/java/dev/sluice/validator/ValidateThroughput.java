@@ -148,14 +148,20 @@ final class ValidateThroughput {
     private static SuppressionList others() {
         SubjectKeys keys = Fixtures.subjectKeys();
         SubjectKey secret = keys.fingerprint();
-        SuppressionList.Reader list = new SuppressionList.Reader(secret);
-        list.entry(SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
-        for (int i = 0; i < 100_000; i++) {
-            SubjectKey key =
-                    keys.of(Fixtures.SHOP, new SubjectId(SubjectKind.USER_ID, "erased-" + i));
-            list.entry(Fixtures.SHOP.value(), key.high(), key.low(), SuppressionList.FOR_EVER);
-        }
-        return list.list();
+        return SuppressionList.of(
+                secret,
+                list -> {
+                    list.entry(SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
+                    for (int i = 0; i < 100_000; i++) {
+                        SubjectId erased = new SubjectId(SubjectKind.USER_ID, "erased-" + i);
+                        SubjectKey key = keys.of(Fixtures.SHOP, erased);
+                        list.entry(
+                                Fixtures.SHOP.value(),
+                                key.high(),
+                                key.low(),
+                                SuppressionList.FOR_EVER);
+                    }
+                });
     }
 
     private static ValidatePipeline pipeline(ShardMemory memory, SuppressionList list) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Whose events are dropped: for each subject, those that were received before a moment, or all.
 /// Immutable; some forty bytes for a subject.
@@ -21,6 +22,18 @@ public final class SuppressionList {
 
     private SuppressionList(Map<TenantId, SubjectTable> byTenant) {
         this.byTenant = byTenant;
+    }
+
+    /// The list as it is stored.
+    ///
+    /// @param fingerprint of the secret in use
+    /// @param entries hands each to the reader
+    /// @throws IllegalArgumentException if some of the list was written under another secret, so
+    ///     that those on it would not be recognised
+    public static SuppressionList of(SubjectKey fingerprint, Consumer<Reader> entries) {
+        Reader reader = new Reader(fingerprint);
+        entries.accept(reader);
+        return reader.list();
     }
 
     /// A moment as entries have it.
@@ -58,8 +71,7 @@ public final class SuppressionList {
         private boolean known;
         private boolean foreign;
 
-        /// @param fingerprint of the secret in use
-        public Reader(SubjectKey fingerprint) {
+        private Reader(SubjectKey fingerprint) {
             this.fingerprint = fingerprint;
         }
 
@@ -77,9 +89,7 @@ public final class SuppressionList {
                     .put(key, receivedBefore);
         }
 
-        /// @throws IllegalArgumentException if some of the list was written under another secret,
-        ///     so that those on it would not be recognised
-        public SuppressionList list() {
+        private SuppressionList list() {
             if (foreign || (!byTenant.isEmpty() && !known)) {
                 throw new IllegalArgumentException(
                         "the suppression list was written under another secret of subjects");

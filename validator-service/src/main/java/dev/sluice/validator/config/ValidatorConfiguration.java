@@ -7,7 +7,7 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
-import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.contracts.subject.SuppressionCheck;
 import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.books.BooksStore;
@@ -17,7 +17,6 @@ import dev.sluice.runtime.config.BooksConfiguration;
 import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
-import dev.sluice.runtime.keylist.KeyList;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
@@ -74,19 +73,14 @@ class ValidatorConfiguration {
     @Bean(initMethod = "start")
     Reference<SuppressionList> suppressions(
             ValidatorProperties properties, DynamoDbClient dynamo, MeterRegistry meters) {
+        SubjectKey fingerprint = properties.subjectKeys().fingerprint();
         return properties
                 .suppressions()
                 .load(
                         "suppressions",
                         dynamo,
-                        list -> suppressionList(list, properties.subjectKeys()),
+                        list -> SuppressionList.of(fingerprint, to -> list.read(to::entry)),
                         meters);
-    }
-
-    private static SuppressionList suppressionList(KeyList stored, SubjectKeys keys) {
-        SuppressionList.Reader reader = new SuppressionList.Reader(keys.fingerprint());
-        stored.read(reader::entry);
-        return reader.list();
     }
 
     @Bean
