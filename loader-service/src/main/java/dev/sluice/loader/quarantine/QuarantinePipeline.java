@@ -20,10 +20,8 @@ import java.util.stream.Collectors;
 
 /// Quarantine records of one shard in; objects of the quarantine, a Parquet file of their rows and
 /// its queue entry out. Of records of erased persons only a row goes on that has nothing of them,
-// so
-/// that the books know what became of each. Keeps no state: a record that comes again is known by
-// its id in the
-/// warehouse.
+/// so that the books know what became of each. Keeps no state: a record that comes again is known
+/// by its id in the warehouse.
 public final class QuarantinePipeline implements RecordWindow {
 
     private static final String STAGE = "loader";

@@ -37,8 +37,7 @@ final class ReleaseStatements {
     }
 
     /// A record that is staged with and without its content, since its person was erased between,
-    // is
-    /// suppressed. Its event's id stays behind.
+    /// is suppressed. Its event's id stays behind.
     static String findSuppressed() {
         return ("CREATE TEMP TABLE %s AS SELECT quarantine_id, tenant_id, CAST(NULL AS VARCHAR(64))"
                         + " AS event_id, MIN(received_ts) AS received_ts FROM %s WHERE object_key ="

@@ -73,8 +73,7 @@ final class StagedRefusals implements StagedRows {
     }
 
     /// Parameter 1 is the batch's id. What is known already, or suppressed, comes into the
-    // quarantine
-    /// and leaves it at once.
+    /// quarantine and leaves it at once.
     private static String addCounts() {
         String minute = "DATE_TRUNC('minute', received_ts) AS minute_ts, NVL(tenant_id, '')";
         return ("INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
