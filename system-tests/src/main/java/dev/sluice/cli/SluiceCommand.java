@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             SchemaCommand.class,
             QuarantineCommand.class,
+            EraseCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },
