@@ -1,12 +1,12 @@
 package dev.sluice.gdpr;
 
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.gdpr.journal.ErasureJournal;
 import dev.sluice.gdpr.journal.OpenErasure;
 import dev.sluice.gdpr.store.ErasableStore;
 import dev.sluice.gdpr.store.Holdings;
 import dev.sluice.gdpr.store.Subjects;
 import dev.sluice.gdpr.suppression.Suppressions;
-import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.reference.Digests;
@@ -76,14 +76,12 @@ public final class ErasePipeline {
                 .orElseGet(
                         () ->
                                 new OpenErasure(
-                                        clock.instant().truncatedTo(ChronoUnit.MICROS),
-                                        Map.of()));
+                                        clock.instant().truncatedTo(ChronoUnit.MICROS), Map.of()));
     }
 
     private void suppress(ErasureRequest request, OpenErasure erasure) {
         Instant at = erasure.askedAt();
-        long bound =
-                request.forEver() ? SuppressionList.FOR_EVER : SuppressionList.micros(at);
+        long bound = request.forEver() ? SuppressionList.FOR_EVER : SuppressionList.micros(at);
         suppressions.add(request.tenant(), request.subjects(), bound, at, request.reference());
     }
 
@@ -112,9 +110,7 @@ public final class ErasePipeline {
                 throw new TransientFailure(
                         "the %s has %d records and %d files again; erase once more"
                                 .formatted(
-                                        store.name(),
-                                        left.records().size(),
-                                        left.files().size()));
+                                        store.name(), left.records().size(), left.files().size()));
             }
         }
     }

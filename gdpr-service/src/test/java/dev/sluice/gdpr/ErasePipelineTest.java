@@ -162,8 +162,7 @@ class ErasePipelineTest {
     void suppressesThenErasesThenClosesTheJournal() {
         world.run();
 
-        String journal =
-                "s3://lake/erasures/" + world.receipts.getFirst().name() + ".json";
+        String journal = "s3://lake/erasures/" + world.receipts.getFirst().name() + ".json";
         assertThat(world.log.lines())
                 .containsExactly(
                         "publish " + journal,

@@ -113,20 +113,23 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private ErasureRequest request() {
+        if (users.isEmpty() && devices.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "say whom: --user or --anonymous");
+        }
         Set<SubjectId> subjects = new HashSet<>();
         try {
             users.forEach(id -> subjects.add(new SubjectId(SubjectKind.USER_ID, id)));
             devices.forEach(id -> subjects.add(new SubjectId(SubjectKind.ANONYMOUS_ID, id)));
-            return new ErasureRequest(
-                    new TenantId(tenant), subjects, forEver, reference, yesAll);
+            return new ErasureRequest(new TenantId(tenant), subjects, forEver, reference, yesAll);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), e.getMessage() + "; give --user or --anonymous", e);
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
     private void print(String what, ErasureReceipt receipt) {
-        out().printf("erasure %s of what was received before %s%n", receipt.name(), receipt.receivedBefore());
+        out().printf(
+                        "erasure %s of what was received before %s%n",
+                        receipt.name(), receipt.receivedBefore());
         for (ErasureReceipt.OfStore store : receipt.stores()) {
             out().printf(
                             "  %s: %,d records, %,d shared objects, %,d files, %,d bytes %s%n",

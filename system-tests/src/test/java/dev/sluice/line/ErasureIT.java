@@ -72,7 +72,14 @@ class ErasureIT {
             post(client, BOB);
             int each = OF_A_KIND * 3;
             balance(client, OF_A_KIND * 2, each * 2, 0);
-            run("quarantine", "fix", "--type", "purchase", "--set", "/properties/total=1", "--apply");
+            run(
+                    "quarantine",
+                    "fix",
+                    "--type",
+                    "purchase",
+                    "--set",
+                    "/properties/total=1",
+                    "--apply");
             List<String> ofBob = lines(bucket, BOB);
             assertThat(lines(bucket, ANN)).hasSameSizeAs(ofBob).hasSizeGreaterThan(each);
 
@@ -82,11 +89,15 @@ class ErasureIT {
                     .contains("nothing is changed")
                     .contains("not covered: the table of events");
             assertThat(erase("--most-records", "23").err()).contains("24 records match");
+            assertThat(run("erase", "--tenant", "demo").err()).startsWith("say whom");
             balance(client, OF_A_KIND * 2, each * 2, 0);
             fails(fleet);
             SluiceRun erased = erase();
             assertThat(erased.err()).isEmpty();
-            assertThat(erased.out()).contains("24 records").contains("8 files").contains("verified");
+            assertThat(erased.out())
+                    .contains("24 records")
+                    .contains("8 files")
+                    .contains("verified");
 
             assertThat(lines(bucket, ANN)).isEmpty();
             assertThat(lines(bucket, BOB)).containsExactlyElementsOf(ofBob);
@@ -134,7 +145,9 @@ class ErasureIT {
             events.add(event(user, "t" + i, "tap", "{}"));
             events.add(
                     event(user, "d" + i, "page_view", "{}")
-                            .replace("{\"user_id", "{\"event_ts\":\"2001-01-01T00:00:00Z\",\"user_id"));
+                            .replace(
+                                    "{\"user_id",
+                                    "{\"event_ts\":\"2001-01-01T00:00:00Z\",\"user_id"));
         }
         assertThat(client.post("[" + String.join(",", events) + "]").statusCode()).isEqualTo(200);
     }
@@ -208,7 +221,8 @@ class ErasureIT {
     /// Every line with that text in any object of the quarantine.
     private static List<String> lines(FleetBucket bucket, String text) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String prefix : List.of("quarantine/", "quarantine-mended/", "quarantine-originals/")) {
+        for (String prefix :
+                List.of("quarantine/", "quarantine-mended/", "quarantine-originals/")) {
             for (var object : bucket.objects().list(prefix).toList()) {
                 byte[] content = bucket.objects().read(object.key()).orElseThrow();
                 if (object.key().endsWith(".gz")) {

@@ -76,8 +76,7 @@ final class QuarantineObjects {
         String largeKey = record.originalKey();
         Optional<byte[]> original =
                 largeKey == null ? Optional.of(record.original()) : objects.read(largeKey);
-        boolean theirs =
-                original.map(BodySubjects::of).filter(whose::haveOneOf).isPresent();
+        boolean theirs = original.map(BodySubjects::of).filter(whose::haveOneOf).isPresent();
         if (theirs) {
             found.record(
                     new HeldRecord(

@@ -6,8 +6,8 @@ import dev.sluice.gdpr.store.Holdings;
 import dev.sluice.gdpr.store.Subjects;
 import dev.sluice.runtime.objects.ObjectStore;
 
-/// The quarantine: rows and marks in the warehouse, objects, large originals and mended bodies in the
-/// bucket.
+/// The quarantine: rows and marks in the warehouse, objects, large originals and mended bodies
+/// in the bucket.
 public final class QuarantineStore implements ErasableStore {
 
     private final QuarantineTable table;

@@ -114,15 +114,15 @@ public final class RedshiftQuarantineTable implements QuarantineTable {
         }
     }
 
-    private static void stage(Connection connection, List<HeldRecord> records)
-            throws SQLException {
+    private static void stage(Connection connection, List<HeldRecord> records) throws SQLException {
         for (int i = 0; i < records.size(); i += AT_ONCE) {
             List<HeldRecord> some = records.subList(i, Math.min(i + AT_ONCE, records.size()));
             String rows =
                     String.join(
                             ", ", Collections.nCopies(some.size(), "(?, CAST(? AS TIMESTAMP))"));
             try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO %s VALUES ".formatted(ERASED) + rows)) {
+                    connection.prepareStatement(
+                            "INSERT INTO %s VALUES ".formatted(ERASED) + rows)) {
                 int at = 1;
                 for (HeldRecord record : some) {
                     insert.setString(at++, record.id());
