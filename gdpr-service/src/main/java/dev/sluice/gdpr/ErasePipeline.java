@@ -60,7 +60,7 @@ public final class ErasePipeline {
         requireFew(request, found(request, erasure));
         journal.write(name(request), erasure);
         suppress(request, erasure);
-        settling.await(erasure.askedAt());
+        settling.await(clock.instant());
         erasure = found(request, erasure);
         journal.write(name(request), erasure);
         for (ErasableStore store : stores) {

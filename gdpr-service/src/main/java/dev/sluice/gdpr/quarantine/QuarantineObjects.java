@@ -14,6 +14,7 @@ import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +132,6 @@ final class QuarantineObjects {
     }
 
     private static List<String> lines(List<QuarantineRecord> records) {
-        return records.stream().map(each -> Arrays.toString(each.encode())).toList();
+        return records.stream().map(each -> new String(each.encode(), StandardCharsets.UTF_8)).toList();
     }
 }

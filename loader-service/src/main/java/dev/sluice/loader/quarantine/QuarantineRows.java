@@ -1,5 +1,6 @@
 package dev.sluice.loader.quarantine;
 
+import java.util.Objects;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Violation;
@@ -99,7 +100,7 @@ public final class QuarantineRows {
     /// What is left of a record whose subject was erased: which it was, whose, and when. Its row
     /// names no object.
     public static Row suppressed(QuarantineRecord refused) {
-        Receipt receipt = refused.receipt();
+        String tenant = Objects.requireNonNull(refused.tenantId(), "whose it was");
         Instant at = refused.quarantinedTs();
         Map<String, @Nullable Object> left =
                 Map.of(
@@ -107,7 +108,7 @@ public final class QuarantineRows {
                         "stage", utf8(refused.stage()),
                         "reason", utf8(refused.reason().code()),
                         "message", utf8("suppressed"),
-                        "tenant_id", utf8(receipt == null ? "" : receipt.tenantId().value()),
+                        "tenant_id", utf8(tenant),
                         "received_ts", micros(refused.receivedTs()),
                         "quarantined_ts", micros(at),
                         "object_key", utf8(NO_OBJECT));
