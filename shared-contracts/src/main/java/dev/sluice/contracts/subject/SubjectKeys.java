@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Makes the keys of subjects: HMAC-SHA-256 (RFC 2104) over tenant, kind and value. Of it the first
-/// 128 bits are the key, as section 5 allows: not less than half the hash. That is a microsecond
-/// of work. For one thread at a time.
+/// 128 bits are the key, as section 5 allows: not less than half the hash. For one thread at a
+/// time.
 public final class SubjectKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
