@@ -132,6 +132,8 @@ final class QuarantineObjects {
     }
 
     private static List<String> lines(List<QuarantineRecord> records) {
-        return records.stream().map(each -> new String(each.encode(), StandardCharsets.UTF_8)).toList();
+        return records.stream()
+                .map(each -> new String(each.encode(), StandardCharsets.UTF_8))
+                .toList();
     }
 }

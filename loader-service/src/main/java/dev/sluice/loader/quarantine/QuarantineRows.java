@@ -1,6 +1,5 @@
 package dev.sluice.loader.quarantine;
 
-import java.util.Objects;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Violation;
@@ -18,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// The rows of `quarantined_events`. What is too long for its column is cut there, and whole in the
