@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SchemaCommand.class,
             QuarantineCommand.class,
             QualityCommand.class,
+            EraseCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

@@ -16,6 +16,7 @@ import java.util.Map;
 /// Where a running fleet listens; kept as `endpoints.json` in its data folder.
 ///
 /// @param writeKey a key that may post events; this machine only
+/// @param subjectSecret of the suppression list; this machine only
 /// @param services the management address of each service by its name
 public record FleetEndpoints(
         @JsonProperty("collector_url") String collectorUrl,
@@ -23,6 +24,7 @@ public record FleetEndpoints(
         @JsonProperty("jdbc_url") String jdbcUrl,
         @JsonProperty("jdbc_user") String jdbcUser,
         @JsonProperty("jdbc_password") String jdbcPassword,
+        @JsonProperty("subject_secret") String subjectSecret,
         @JsonProperty("region") String region,
         @JsonProperty("kinesis_endpoint") String kinesisEndpoint,
         @JsonProperty("dynamodb_endpoint") String dynamodbEndpoint,

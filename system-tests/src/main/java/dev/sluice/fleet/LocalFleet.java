@@ -140,6 +140,7 @@ public final class LocalFleet implements AutoCloseable {
                 aws.jdbcUrl(),
                 aws.jdbcUser(),
                 aws.jdbcPassword(),
+                LocalSettings.SUBJECT_SECRET,
                 aws.region(),
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),

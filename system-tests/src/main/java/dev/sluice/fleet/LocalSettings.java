@@ -15,6 +15,9 @@ final class LocalSettings {
     /// Opens the collector of this machine and nothing else.
     static final String WRITE_KEY = "demo-write-key";
 
+    /// Of the list of erased persons of this machine.
+    static final String SUBJECT_SECRET = "local-secret-of-subjects-32-bytes-or-more";
+
     private LocalSettings() {}
 
     static Map<String, String> collector(LocalEndpoints aws, int port) {
@@ -34,6 +37,9 @@ final class LocalSettings {
         Map<String, String> settings = reader(aws);
         // Two million ids a shard, for heaps that hold a whole fleet.
         settings.put("sluice.validator.duplicates.max-bytes", "64MB");
+        settings.put("sluice.validator.suppressions.create", "true");
+        settings.put("sluice.validator.suppressions.refresh", "1s");
+        settings.put("sluice.validator.subject-secret", SUBJECT_SECRET);
         settings.put("sluice.validator.contracts.source", "bucket");
         settings.put("sluice.validator.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.validator.contracts.refresh", "1s");
@@ -54,6 +60,9 @@ final class LocalSettings {
         settings.put("sluice.loader.publish.max-window", "8s");
         settings.put("sluice.loader.quarantine.window", "3s");
         settings.put("sluice.loader.quarantine.max-window", "8s");
+        settings.put("sluice.loader.quarantine.suppressions.create", "true");
+        settings.put("sluice.loader.quarantine.suppressions.refresh", "1s");
+        settings.put("sluice.loader.quarantine.subject-secret", SUBJECT_SECRET);
         settings.put("sluice.loader.archive.window", "5s");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");

@@ -252,6 +252,7 @@ public final class ProcessFleet implements AutoCloseable {
                 aws.jdbcUrl(),
                 aws.jdbcUser(),
                 aws.jdbcPassword(),
+                LocalSettings.SUBJECT_SECRET,
                 aws.region(),
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),

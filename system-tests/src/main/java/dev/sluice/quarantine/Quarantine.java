@@ -24,9 +24,6 @@ import java.util.Set;
 /// objects.
 public final class Quarantine {
 
-    /// What the key of every mended body starts with.
-    static final String MENDED = "quarantine-mended/";
-
     private final Connection warehouse;
     private final ObjectStore objects;
 
@@ -91,12 +88,12 @@ public final class Quarantine {
 
     /// The body as it was mended, if it was.
     public Optional<byte[]> mended(QuarantineRecord refused) {
-        return objects.read(mendedKey(refused));
+        return objects.read(QuarantineRecord.mendedKey(refused.quarantineId()));
     }
 
     /// Keeps a mended body until it is sent.
     public void mend(QuarantineRecord refused, byte[] body) {
-        String key = mendedKey(refused);
+        String key = QuarantineRecord.mendedKey(refused.quarantineId());
         try (PendingObject object = objects.begin(key)) {
             object.content().write(body);
             object.publish();
@@ -134,9 +131,5 @@ public final class Quarantine {
     private byte[] require(String key) {
         return objects.read(key)
                 .orElseThrow(() -> new SetupFailure(objects.uri(key) + " is gone: restore it"));
-    }
-
-    private static String mendedKey(QuarantineRecord refused) {
-        return MENDED + refused.quarantineId() + ".json";
     }
 }

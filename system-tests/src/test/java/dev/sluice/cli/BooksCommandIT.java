@@ -65,6 +65,7 @@ class BooksCommandIT {
                         "",
                         "",
                         "",
+                        "",
                         List.of(),
                         Map.of())
                 .writeTo(folder);

@@ -27,7 +27,8 @@ class SluiceCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash"})
+    @ValueSource(
+            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");

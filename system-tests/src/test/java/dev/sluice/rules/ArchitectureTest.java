@@ -18,6 +18,7 @@ class ArchitectureTest {
         "dev.sluice.validator..",
         "dev.sluice.enricher..",
         "dev.sluice.loader..",
+        "dev.sluice.gdpr..",
     };
 
     @ArchTest
@@ -35,7 +36,8 @@ class ArchitectureTest {
                             "dev.sluice.collector..",
                             "dev.sluice.validator..",
                             "dev.sluice.enricher..",
-                            "dev.sluice.loader..");
+                            "dev.sluice.loader..",
+                            "dev.sluice.gdpr..");
 
     @ArchTest
     static final ArchRule contractsKnowNoCloudNoSpringNoThreads =
@@ -60,7 +62,8 @@ class ArchitectureTest {
                             "dev.sluice.collector..",
                             "dev.sluice.validator..",
                             "dev.sluice.enricher..",
-                            "dev.sluice.loader..");
+                            "dev.sluice.loader..",
+                            "dev.sluice.gdpr..");
 
     @ArchTest
     static final ArchRule localAwsKnowsNothingOfOurs =
@@ -75,11 +78,12 @@ class ArchitectureTest {
                             "dev.sluice.collector..",
                             "dev.sluice.validator..",
                             "dev.sluice.enricher..",
-                            "dev.sluice.loader..");
+                            "dev.sluice.loader..",
+                            "dev.sluice.gdpr..");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowEachOther =
-            slices().matching("dev.sluice.(collector|validator|enricher|loader)..")
+            slices().matching("dev.sluice.(collector|validator|enricher|loader|gdpr)..")
                     .should()
                     .notDependOnEachOther();
 

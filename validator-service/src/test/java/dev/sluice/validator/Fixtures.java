@@ -13,6 +13,10 @@ import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.schema.PolicyFile;
 import dev.sluice.contracts.schema.TenantFolder;
 import dev.sluice.contracts.schema.UnknownTypes;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectSecret;
+import dev.sluice.contracts.subject.SuppressionCheck;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -22,6 +26,7 @@ import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
 import dev.sluice.validator.process.duplicate.SeenIds;
+import dev.sluice.validator.process.suppression.SuppressionFilter;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.time.TimeBounds;
 import dev.sluice.validator.process.type.EventTypeNames;
@@ -37,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Events, frames and a check as the service has it.
 public final class Fixtures {
@@ -99,6 +105,16 @@ public final class Fixtures {
                 """
                 {"event_type":"page_view","event_ts":"2026-11-21T09:59:58Z","anonymous_id":"a-%s"}"""
                         .formatted(eventId));
+    }
+
+    /// What the list of those who were erased is written with.
+    public static SubjectKeys subjectKeys() {
+        return new SubjectKeys(SubjectSecret.of("a secret of the tests, thirty-two bytes long"));
+    }
+
+    /// Drops what the list says.
+    static SuppressionFilter suppression(Supplier<SuppressionList> list) {
+        return new SuppressionFilter(new SuppressionCheck(list, subjectKeys()));
     }
 
     /// Of a shard that nobody else knows.

@@ -1,11 +1,19 @@
 package dev.sluice.validator;
 
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectSecret;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.kinesis.KinesisServerConfig;
 import dev.sluice.local.s3.S3Server;
 import dev.sluice.local.s3.S3ServerConfig;
+import dev.sluice.runtime.keylist.DynamoKeyList;
+import dev.sluice.runtime.keylist.KeyEntry;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -13,6 +21,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -26,6 +35,7 @@ import java.util.stream.Stream;
 /// Kinesis, DynamoDB and S3 of this machine, for one test class.
 final class LocalLine implements AutoCloseable {
 
+    static final String SUBJECT_SECRET = "a secret of this line, thirty-two bytes long";
     private static final String BUCKET = "lake";
 
     final KinesisAsyncClient kinesis;
@@ -62,6 +72,9 @@ final class LocalLine implements AutoCloseable {
             "--spring.cloud.aws.s3.path-style-access-enabled=true",
             "--sluice.objects.bucket=" + BUCKET,
             "--sluice.books.create=true",
+            "--sluice.validator.suppressions.create=true",
+            "--sluice.validator.suppressions.refresh=200ms",
+            "--sluice.validator.subject-secret=" + SUBJECT_SECRET,
             "--sluice.kcl.failover-time=1s",
             "--sluice.kcl.idle-between-reads=200ms",
             "--sluice.kcl.shutdown-timeout=5s",
@@ -69,6 +82,34 @@ final class LocalLine implements AutoCloseable {
             "--server.address=127.0.0.1",
             "--server.port=0"
         };
+    }
+
+    /// Puts a subject on the list, for ever.
+    void erase(TenantId tenant, SubjectId subject) {
+        SubjectKeys keys = new SubjectKeys(SubjectSecret.of(SUBJECT_SECRET));
+        try (DynamoDbClient dynamo =
+                DynamoDbClient.builder()
+                        .endpointOverride(tables.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build()) {
+            DynamoKeyList list = new DynamoKeyList(dynamo, "sluice-suppressions");
+            raise(list, SuppressionList.Reader.NOBODY, keys.fingerprint());
+            raise(list, tenant.value(), keys.of(tenant, subject));
+        }
+    }
+
+    private static void raise(DynamoKeyList list, String owner, SubjectKey key) {
+        list.raise(
+                new KeyEntry(
+                        owner,
+                        key.high(),
+                        key.low(),
+                        SuppressionList.FOR_EVER,
+                        Fixtures.NOW,
+                        "a test"));
     }
 
     void createStream(String name) {

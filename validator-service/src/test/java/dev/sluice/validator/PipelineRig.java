@@ -2,6 +2,7 @@ package dev.sluice.validator;
 
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
@@ -9,6 +10,10 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
@@ -70,6 +75,9 @@ final class PipelineRig {
 
     /// What the streams take for the time.
     Instant now = Fixtures.NOW;
+
+    /// Those who were erased.
+    SuppressionList suppressed = SuppressionList.EMPTY;
 
     /// Of the present process, by shard.
     final Map<ShardId, ShardMemory> memories = new HashMap<>();
@@ -147,10 +155,28 @@ final class PipelineRig {
         return new ValidatePipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
                 new BatchCheck(Fixtures.eventCheck()),
+                Fixtures.suppression(() -> suppressed),
                 new QuarantineStream(quarantinePublisher, objects),
                 new ValidStream(publisher),
                 metrics,
                 memory);
+    }
+
+    /// Erases a subject of a tenant.
+    ///
+    /// @param receivedBefore in microseconds since 1970
+    void suppress(TenantId tenant, SubjectId subject, long receivedBefore) {
+        SubjectKeys keys = Fixtures.subjectKeys();
+        SubjectKey key = keys.of(tenant, subject);
+        SubjectKey secret = keys.fingerprint();
+        suppressed =
+                SuppressionList.of(
+                        secret,
+                        list -> {
+                            list.entry(
+                                    SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
+                            list.entry(tenant.value(), key.high(), key.low(), receivedBefore);
+                        });
     }
 
     /// The process dies and a new one starts.

@@ -7,6 +7,11 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectKind;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.memory.MemoryBooks;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.publish.OpenShard;
@@ -64,7 +69,8 @@ final class ValidateThroughput {
         List<SectionedEvent> events = events();
         RecordBatch batch = batch(events);
         ShardMemory memory = Fixtures.memory(new MemoryBooks());
-        ValidatePipeline pipeline = pipeline(memory);
+        ValidatePipeline pipeline = pipeline(memory, SuppressionList.EMPTY);
+        ValidatePipeline suppressing = pipeline(memory, others());
         BodyParser parser = new BodyParser();
         long bytes = events.stream().mapToLong(event -> event.body().length()).sum();
         System.out.printf("%d events, %d bytes each%n", events.size(), bytes / events.size());
@@ -81,9 +87,17 @@ final class ValidateThroughput {
                                 memory.ids().clear();
                                 pipeline.handle(batch);
                             });
+            double listed =
+                    perCpuSecond(
+                            events.size(),
+                            () -> {
+                                memory.ids().clear();
+                                suppressing.handle(batch);
+                            });
             System.out.printf(
-                    "round %d: parse only %.0f/s, pipeline %.0f/s, ratio %.2f%n",
-                    round, parse, whole, whole / parse);
+                    "round %d: parse only %.0f/s, pipeline %.0f/s, ratio %.2f, with others"
+                            + " suppressed %.0f/s%n",
+                    round, parse, whole, whole / parse, listed);
         }
     }
 
@@ -132,7 +146,27 @@ final class ValidateThroughput {
                 AckToken.upTo(records.getLast().sequence()));
     }
 
-    private static ValidatePipeline pipeline(ShardMemory memory) {
+    /// A hundred thousand subjects of the tenant who send nothing.
+    private static SuppressionList others() {
+        SubjectKeys keys = Fixtures.subjectKeys();
+        SubjectKey secret = keys.fingerprint();
+        return SuppressionList.of(
+                secret,
+                list -> {
+                    list.entry(SuppressionList.Reader.NOBODY, secret.high(), secret.low(), 0);
+                    for (int i = 0; i < 100_000; i++) {
+                        SubjectId erased = new SubjectId(SubjectKind.USER_ID, "erased-" + i);
+                        SubjectKey key = keys.of(Fixtures.SHOP, erased);
+                        list.entry(
+                                Fixtures.SHOP.value(),
+                                key.high(),
+                                key.low(),
+                                SuppressionList.FOR_EVER);
+                    }
+                });
+    }
+
+    private static ValidatePipeline pipeline(ShardMemory memory, SuppressionList list) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         FrameEncoder encoder =
                 new FrameEncoder(
@@ -140,6 +174,7 @@ final class ValidateThroughput {
         return new ValidatePipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new BatchCheck(Fixtures.eventCheck()),
+                Fixtures.suppression(() -> list),
                 new QuarantineStream(
                         new StreamPublisher<>(
                                 new Sink(),

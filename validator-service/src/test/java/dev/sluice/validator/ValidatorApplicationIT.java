@@ -6,7 +6,10 @@ import static dev.sluice.validator.Fixtures.good;
 import static dev.sluice.validator.Fixtures.received;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+
+import static java.util.stream.Collectors.toSet;
 
 import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.Receipt;
@@ -18,6 +21,8 @@ import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.runtime.reference.Reference;
 import dev.sluice.validator.process.contract.CompiledContracts;
 
@@ -41,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class ValidatorApplicationIT {
@@ -138,6 +144,47 @@ class ValidatorApplicationIT {
     }
 
     @Test
+    void dropsEventsOfWhoeverIsErasedWhileItRuns() {
+        local.createStream("sluice-raw");
+        local.createStream("sluice-valid");
+        local.createStream("sluice-quarantine");
+        try (ConfigurableApplicationContext service = service()) {
+            local.put("sluice-raw", frame(good("1")));
+            await().atMost(LONG).until(() -> published().size() == 1);
+
+            local.erase(Fixtures.SHOP, new SubjectId(SubjectKind.ANONYMOUS_ID, "a-2"));
+            await().atMost(LONG)
+                    .until(
+                            () -> {
+                                local.put("sluice-raw", frame(good("2")));
+                                return get(service, "prometheus")
+                                        .matches(
+                                                "(?s).*sluice_events_total\\{outcome=\"suppressed\","
+                                                        + "stage=\"validator\"} [1-9].*");
+                            });
+            int before = published().size();
+            local.put("sluice-raw", frame(good("2"), good("3")));
+            await().atMost(LONG).until(() -> published().size() > before);
+            assertThat(published().stream().skip(before))
+                    .extracting(event -> Receipt.decode(event.receipt()).eventId().value())
+                    .containsExactly("3");
+        }
+    }
+
+    @Test
+    void doesNotStartWithoutTheListOfWhoIsErased() {
+        assertThatThrownBy(
+                        () ->
+                                service(
+                                        "--sluice.validator.suppressions.create=false",
+                                        "--sluice.validator.suppressions.patience=1s"))
+                .hasStackTraceContaining("there are no suppressions to begin with");
+        assertThatThrownBy(() -> service("--sluice.validator.subject-secret="))
+                .rootCause()
+                .hasMessageContaining("32 bytes or more");
+    }
+
+    @Test
     void takesNewContractsWithoutARestartAndKeepsThemWhenTheyAreGone() throws IOException {
         local.createStream("sluice-raw");
         local.createStream("sluice-valid");
@@ -157,7 +204,7 @@ class ValidatorApplicationIT {
             assertThat(quarantined().getFirst().reason()).isEqualTo(RejectionReason.UNKNOWN_TYPE);
 
             write(contracts.resolve("tap/1-0-0.json"), TAP.getBytes(StandardCharsets.UTF_8));
-            Reference<?> reference = service.getBean(Reference.class);
+            Reference<?> reference = service.getBean("contracts", Reference.class);
             await().atMost(LONG)
                     .until(() -> ((CompiledContracts) reference.get()).has(SHOP, "tap"));
             local.put("sluice-raw", frame(tap("2")));
@@ -193,10 +240,20 @@ class ValidatorApplicationIT {
         Files.write(file, content);
     }
 
+    /// @param more takes the place of what the line says of the same keys
     private ConfigurableApplicationContext service(String... more) {
+        Set<String> changed = Stream.of(more).map(ValidatorApplicationIT::key).collect(toSet());
         String[] arguments =
-                Stream.concat(Stream.of(local.arguments()), Stream.of(more)).toArray(String[]::new);
+                Stream.concat(
+                                Stream.of(local.arguments())
+                                        .filter(argument -> !changed.contains(key(argument))),
+                                Stream.of(more))
+                        .toArray(String[]::new);
         return new SpringApplicationBuilder(ValidatorApplication.class).run(arguments);
+    }
+
+    private static String key(String argument) {
+        return argument.substring(0, argument.indexOf('='));
     }
 
     private static String get(ConfigurableApplicationContext service, String endpoint) {

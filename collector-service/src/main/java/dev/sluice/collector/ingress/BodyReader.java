@@ -16,8 +16,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 
 /// Reads a body whole, and decompresses it, into memory that is accounted for. Holds no more than
-// the
-/// limit whatever the request declares and however far its body would inflate. Thread-safe.
+/// the limit whatever the request declares and however far its body would inflate. Thread-safe.
 public final class BodyReader {
 
     /// Most bodies fit; a larger one is believed step by step, as its bytes arrive.
@@ -62,8 +61,8 @@ public final class BodyReader {
     /// compressed request.
     ///
     /// @param memory holds the result until it is closed
-    /// @throws RequestRefusedException with the answer, if the body is not what it says or too
-    // large
+    /// @throws RequestRefusedException with the answer, if the body is not what it says, or is too
+    ///     large
     Body decode(Coded coded, BytesInFlight.Share memory) throws RequestRefusedException {
         if (coded.coding() == ContentCoding.IDENTITY || coded.length() == 0) {
             return new Body(coded.bytes(), coded.length());

@@ -1,8 +1,11 @@
 package dev.sluice.loader.config;
 
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.loader.window.WindowAge;
+import dev.sluice.runtime.config.KeyListProperties;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +25,8 @@ import java.time.Duration;
 /// @param stream is read
 /// @param window how long records wait for others before they are written
 /// @param maxWindow the longest such time, when writing is slow
+/// @param suppressions the list of those who were erased
+/// @param subjectSecret under which that list is written
 /// @param maxSize of the originals of a window; kept in memory for each shard
 @Validated
 @ConfigurationProperties("sluice.loader.quarantine")
@@ -31,6 +36,8 @@ record QuarantineProperties(
         @NotBlank @DefaultValue(Streams.QUARANTINE) String stream,
         @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration maxWindow,
+        @NotNull @Valid @DefaultValue KeyListProperties suppressions,
+        @NotNull @DefaultValue("") SubjectSecret subjectSecret,
         @NotNull @DefaultValue("16MB") DataSize maxSize) {
 
     @AssertTrue(message = "max-size must be positive and below 1GB")

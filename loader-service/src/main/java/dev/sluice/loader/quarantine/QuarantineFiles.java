@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Writes the quarantine's objects and the Parquet files of its rows. The same records under the
 /// same name give the same, so writing them again changes nothing.
@@ -42,13 +43,16 @@ public final class QuarantineFiles {
     /// Publishes the records of a window, and then their rows.
     ///
     /// @param window names the shard and the sequence numbers the records come from
-    /// @param refused one or more
-    LoadFile publish(String window, List<QuarantineRecord> refused) {
+    /// @param kept records that go into objects
+    /// @param dropped records of which only a count may be left; one or more of both
+    LoadFile publish(String window, List<QuarantineRecord> kept, List<QuarantineRecord> dropped) {
         List<Row> rows = new ArrayList<>();
-        for (QuarantineFile file : QuarantineFile.of(window, refused)) {
+        for (QuarantineFile file : QuarantineFile.of(window, kept)) {
             write(file);
             file.records().forEach(each -> rows.add(QuarantineRows.row(each, file.key())));
         }
+        dropped.forEach(each -> rows.add(QuarantineRows.suppressed(each)));
+        List<QuarantineRecord> refused = Stream.concat(kept.stream(), dropped.stream()).toList();
         Instant oldest = first(refused, QuarantineRecord::quarantinedTs);
         String day = LocalDate.ofInstant(oldest, ZoneOffset.UTC).toString();
         String key = "%sdt=%s/%s-%d.parquet".formatted(PREFIX, day, window, rows.size());

@@ -16,15 +16,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Quarantine records of one shard in; objects of the quarantine, a Parquet file of their rows and
-/// its queue entry out. Keeps no state: a record that comes again is known by its id in the
-/// warehouse.
+/// its queue entry out. Of records of erased persons only a row goes on that has nothing of them,
+/// so that the books know what became of each. Keeps no state: a record that comes again is known
+/// by its id in the warehouse.
 public final class QuarantinePipeline implements RecordWindow {
 
     private static final String STAGE = "loader";
 
     private final QuarantineFiles files;
+    private final SuppressedRecords suppressed;
     private final LoadQueue queue;
     private final long maxBytes;
 
@@ -37,8 +40,10 @@ public final class QuarantinePipeline implements RecordWindow {
     private @Nullable SequenceNumber last;
 
     /// @param maxBytes of originals, at which a window is full
-    public QuarantinePipeline(QuarantineFiles files, LoadQueue queue, long maxBytes) {
+    public QuarantinePipeline(
+            QuarantineFiles files, SuppressedRecords suppressed, LoadQueue queue, long maxBytes) {
         this.files = files;
+        this.suppressed = suppressed;
         this.queue = queue;
         this.maxBytes = maxBytes;
     }
@@ -65,9 +70,14 @@ public final class QuarantinePipeline implements RecordWindow {
         return first == null;
     }
 
+    /// Looks at the list as late as it can.
     @Override
     public void publish() {
-        queue.add(files.publish(name(), List.copyOf(refused.values())));
+        Map<Boolean, List<QuarantineRecord>> records =
+                refused.values().stream().collect(Collectors.partitioningBy(suppressed::has));
+        List<QuarantineRecord> dropped = records.get(true);
+        queue.add(files.publish(name(), records.get(false), dropped));
+        dropped.forEach(suppressed::forget);
         discard();
     }
 

@@ -11,15 +11,21 @@ import dev.sluice.loader.process.Row;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// The rows of `quarantined_events`. What is too long for its column is cut there, and whole in the
 /// object that the row names.
 public final class QuarantineRows {
+
+    /// In a row of a record that was dropped.
+    public static final String NO_OBJECT = "";
 
     private static final int VARCHAR = ColumnType.Varchar.MAX_BYTES;
 
@@ -89,6 +95,32 @@ public final class QuarantineRows {
                 ChronoUnit.HOURS.between(Instant.EPOCH, at),
                 micros(at),
                 micros(refused.receivedTs()));
+    }
+
+    /// What is left of a record whose subject was erased: which it was, whose, and when. Its row
+    /// names no object.
+    public static Row suppressed(QuarantineRecord refused) {
+        String tenant = Objects.requireNonNull(refused.tenantId(), "whose it was");
+        Instant at = refused.quarantinedTs();
+        Map<String, @Nullable Object> left =
+                Map.of(
+                        "quarantine_id", utf8(refused.quarantineId()),
+                        "stage", utf8(refused.stage()),
+                        "reason", utf8(refused.reason().code()),
+                        "message", utf8("suppressed"),
+                        "tenant_id", utf8(tenant),
+                        "received_ts", micros(refused.receivedTs()),
+                        "quarantined_ts", micros(at),
+                        "object_key", utf8(NO_OBJECT));
+        return new Row(
+                FIELDS.stream().map(field -> left.get(field.name)).toArray(),
+                ChronoUnit.HOURS.between(Instant.EPOCH, at),
+                micros(at),
+                micros(refused.receivedTs()));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Function<Refused, @Nullable String> of(

@@ -1,5 +1,7 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.quarantine.QuarantineRows;
+
 /// The statements by which records leave `quarantined_events` for `quarantine_releases`. Which they
 /// are is told by the receipt: an event that is sent again has the one it had.
 final class ReleaseStatements {
@@ -12,6 +14,9 @@ final class ReleaseStatements {
 
     /// Staged records whose events are in `events` already.
     static final String KNOWN = "quarantined_known";
+
+    /// Staged records of persons who were erased.
+    static final String SUPPRESSED = "quarantined_suppressed";
 
     private static final String SAME_RECEIPT =
             "%1$s.tenant_id = %2$s.tenant_id AND %1$s.event_id = %2$s.event_id AND"
@@ -31,13 +36,28 @@ final class ReleaseStatements {
         return find(KNOWN, StagedRefusals.STAGING, "events");
     }
 
+    /// A record that is staged with and without its content, since its person was erased between,
+    /// is suppressed. Its event's id stays behind.
+    static String findSuppressed() {
+        return ("CREATE TEMP TABLE %s AS SELECT quarantine_id, tenant_id, CAST(NULL AS VARCHAR(64))"
+                        + " AS event_id, MIN(received_ts) AS received_ts FROM %s WHERE object_key ="
+                        + " '%s' GROUP BY quarantine_id, tenant_id")
+                .formatted(SUPPRESSED, StagedRefusals.STAGING, QuarantineRows.NO_OBJECT);
+    }
+
+    /// Takes out of staging what is suppressed but was staged with its content too.
+    static String removeContent() {
+        return remove(SUPPRESSED, StagedRefusals.STAGING)
+                + " AND object_key <> '%s'".formatted(QuarantineRows.NO_OBJECT);
+    }
+
     static String count(String found) {
         return "SELECT COUNT(*) FROM " + found;
     }
 
     /// Parameter 1 is `loaded_ts`.
     ///
-    /// @param as `loaded` or `refused_again`
+    /// @param as `loaded`, `refused_again` or `suppressed`
     static String add(String found, String as) {
         return ("INSERT INTO quarantine_releases (quarantine_id, tenant_id, event_id, received_ts,"
                         + " released_as, loaded_ts) SELECT quarantine_id, tenant_id, event_id,"

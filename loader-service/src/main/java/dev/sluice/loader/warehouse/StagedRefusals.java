@@ -2,6 +2,7 @@ package dev.sluice.loader.warehouse;
 
 import static dev.sluice.loader.warehouse.ReleaseStatements.KNOWN;
 import static dev.sluice.loader.warehouse.ReleaseStatements.SUPERSEDED;
+import static dev.sluice.loader.warehouse.ReleaseStatements.SUPPRESSED;
 
 import dev.sluice.loader.layout.FileLayout;
 
@@ -11,7 +12,7 @@ import java.time.Instant;
 
 /// Rows on their way into `quarantined_events`. A record is known by its id; one that is there, or
 /// was, changes nothing. One whose event was sent again and refused again takes the place of the
-/// one before.
+/// one before. One of a person who was erased is counted and left out.
 final class StagedRefusals implements StagedRows {
 
     static final String STAGING = "quarantined_staging";
@@ -36,11 +37,14 @@ final class StagedRefusals implements StagedRows {
             throws SQLException {
         sql.execute(ReleaseStatements.remove("quarantined_events", STAGING));
         sql.execute(ReleaseStatements.remove("quarantine_releases", STAGING));
+        sql.execute(ReleaseStatements.findSuppressed());
+        sql.execute(ReleaseStatements.removeContent());
         sql.execute(ReleaseStatements.findSuperseded());
         sql.execute(ReleaseStatements.findKnown());
         long inserted =
                 sql.number("SELECT COUNT(DISTINCT quarantine_id) FROM %s".formatted(STAGING));
         sql.execute(addCounts(), batchId);
+        release(SUPPRESSED, "suppressed", STAGING, loadedAt);
         release(SUPERSEDED, "refused_again", "quarantined_events", loadedAt);
         release(KNOWN, "loaded", STAGING, loadedAt);
         return new LoadOutcome.Loaded(staged, inserted, 0, staged - inserted);
@@ -68,17 +72,18 @@ final class StagedRefusals implements StagedRows {
         sql.execute(ReleaseStatements.drop(found));
     }
 
-    /// Parameter 1 is the batch's id. What is known already comes into the quarantine and leaves it
-    /// at once.
+    /// Parameter 1 is the batch's id. What is known already, or suppressed, comes into the
+    /// quarantine and leaves it at once.
     private static String addCounts() {
         String minute = "DATE_TRUNC('minute', received_ts) AS minute_ts, NVL(tenant_id, '')";
         return ("INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
-                        + " duplicate_rows, quarantined_rows, released_rows) SELECT CAST(? AS"
-                        + " VARCHAR(64)), minute_ts, tenant_id, 0, 0, SUM(quarantined), SUM(released)"
-                        + " FROM (SELECT %1$s AS tenant_id, COUNT(DISTINCT quarantine_id) AS"
-                        + " quarantined, 0 AS released FROM %2$s GROUP BY 1, 2 UNION ALL SELECT"
-                        + " %1$s, 0, 1 FROM %3$s UNION ALL SELECT %1$s, 0, 1 FROM %4$s) AS entries"
-                        + " GROUP BY minute_ts, tenant_id")
-                .formatted(minute, STAGING, SUPERSEDED, KNOWN);
+                        + " duplicate_rows, quarantined_rows, released_rows, suppressed_rows) SELECT"
+                        + " CAST(? AS VARCHAR(64)), minute_ts, tenant_id, 0, 0, SUM(quarantined),"
+                        + " SUM(released), SUM(suppressed) FROM (SELECT %1$s AS tenant_id,"
+                        + " COUNT(DISTINCT quarantine_id) AS quarantined, 0 AS released, 0 AS"
+                        + " suppressed FROM %2$s GROUP BY 1, 2 UNION ALL SELECT %1$s, 0, 1, 0 FROM"
+                        + " %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION ALL SELECT %1$s, 0,"
+                        + " 0, 1 FROM %5$s) AS entries GROUP BY minute_ts, tenant_id")
+                .formatted(minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED);
     }
 }

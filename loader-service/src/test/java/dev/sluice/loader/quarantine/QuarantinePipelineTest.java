@@ -3,11 +3,19 @@ package dev.sluice.loader.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectKind;
+import dev.sluice.contracts.subject.SubjectSecret;
+import dev.sluice.contracts.subject.SuppressionCheck;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.StoredRow;
 import dev.sluice.loader.layout.Layouts;
@@ -22,12 +30,16 @@ import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryConsumer;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
+import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.StreamName;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +50,8 @@ import java.util.stream.Stream;
 /// dies.
 class QuarantinePipelineTest {
 
+    private static final SubjectKeys KEYS =
+            new SubjectKeys(SubjectSecret.of("a secret of the tests, 32 bytes or more"));
     private static final StreamName STREAM = new StreamName(Streams.QUARANTINE);
 
     /// The consumer between a stream, a bucket and a queue, which outlive it.
@@ -50,6 +64,7 @@ class QuarantinePipelineTest {
         private final MemoryLoadQueue queue =
                 new MemoryLoadQueue(() -> Fixtures.RECEIVED, log, log::mustLive);
         private final MemoryConsumer consumer;
+        private SuppressionList suppressed = SuppressionList.EMPTY;
 
         /// @param maxBytes of a window
         Line(long maxBytes) {
@@ -65,6 +80,10 @@ class QuarantinePipelineTest {
                                                             objects,
                                                             new Layouts(objects),
                                                             () -> Fixtures.RECEIVED),
+                                                    new SuppressedRecords(
+                                                            new SuppressionCheck(
+                                                                    () -> suppressed, KEYS),
+                                                            objects),
                                                     queue,
                                                     maxBytes),
                                             WindowAge.of(Duration.ofSeconds(10)),
@@ -73,9 +92,33 @@ class QuarantinePipelineTest {
                             1);
         }
 
+        /// Erases a user of the tenant `acme` for ever.
+        Line erase(String user) {
+            SubjectKey secret = KEYS.fingerprint();
+            SubjectKey key =
+                    KEYS.of(new TenantId("acme"), new SubjectId(SubjectKind.USER_ID, user));
+            suppressed =
+                    SuppressionList.of(
+                            secret,
+                            list -> {
+                                list.entry("", secret.high(), secret.low(), 0);
+                                list.entry("acme", key.high(), key.low(), SuppressionList.FOR_EVER);
+                            });
+            return this;
+        }
+
         Line put(QuarantineRecord... refused) {
             put(QuarantineBatch.encode(List.of(refused)).getFirst());
             return this;
+        }
+
+        void original(String key, String content) {
+            try (PendingObject object = objects.begin(key)) {
+                object.content().write(content.getBytes(StandardCharsets.UTF_8));
+                object.publish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         void put(byte[] record) {
@@ -214,6 +257,65 @@ class QuarantinePipelineTest {
         line.run();
 
         assertThat(line.rows("event_id")).containsExactly("e1");
+    }
+
+    @Test
+    void ofAnErasedPersonOnlyARowIsLeftThatHasNothingOfIt() {
+        Line line =
+                new Line(1 << 20)
+                        .put(
+                                Refused.event(1, "{\"user_id\":\"ann\"}"),
+                                Refused.event(2, "{\"user_id\":\"bob\"}"))
+                        .erase("ann");
+
+        line.run();
+
+        assertThat(line.stored()).extracting(QuarantineRecord::eventId).containsExactly("e2");
+        assertThat(line.rows("quarantine_id")).hasSize(2);
+        assertThat(line.rows("tenant_id")).containsExactly("acme", "acme");
+        assertThat(line.rows("object_key")).hasSize(2).element(1).isEqualTo("");
+        for (String column : List.of("event_id", "user_id", "user_agent", "original")) {
+            assertThat(line.rows(column)).as(column).hasSize(2).element(1).isNull();
+        }
+    }
+
+    @Test
+    void theLargeOriginalOfAnErasedPersonGoes() {
+        String key = QuarantineRecord.ORIGINALS + "large";
+        String other = QuarantineRecord.ORIGINALS + "other";
+        Line line =
+                new Line(1 << 20)
+                        .put(
+                                Refused.event(1, "").withOriginalAt(key),
+                                Refused.event(2, "").withOriginalAt(other))
+                        .erase("ann");
+        line.original(key, "{\"user_id\":\"ann\"}");
+        line.original(other, "{\"user_id\":\"bob\"}");
+
+        line.run();
+
+        assertThat(line.objects.read(key)).isEmpty();
+        assertThat(line.objects.read(other)).isPresent();
+        assertThat(line.stored()).extracting(QuarantineRecord::eventId).containsExactly("e2");
+    }
+
+    @Test
+    void suppressesTheSameWhereverItDies() {
+        assertThat(CrashAfterEachEffect.twice(QuarantinePipelineTest::busyWithTheErased))
+                .isGreaterThan(10);
+    }
+
+    private static Line busyWithTheErased() {
+        String key = QuarantineRecord.ORIGINALS + "large";
+        Line line =
+                new Line(1)
+                        .put(
+                                Refused.event(1, "{\"user_id\":\"ann\"}"),
+                                Refused.event(2, "{\"user_id\":\"bob\"}"))
+                        .erase("ann");
+        line.put(Refused.event(3, "").withOriginalAt(key));
+        line.original(key, "{\"user_id\":\"ann\"}");
+        return line;
     }
 
     @Test

@@ -92,6 +92,17 @@ public final class LocalWarehouse implements AutoCloseable {
         return publish(objects, key, records);
     }
 
+    /// A file of what is left of a record whose person was erased.
+    LoadFile publishSuppressed(String key, QuarantineRecord record) {
+        return publish(
+                LoadTable.QUARANTINED_EVENTS,
+                objects,
+                key,
+                QuarantineRows.LAYOUT,
+                new Layouts(objects).publish(QuarantineRows.LAYOUT),
+                List.of(QuarantineRows.suppressed(record)));
+    }
+
     /// A file of other columns.
     LoadFile publish(String key, FileLayout layout, Row... rows) {
         return publish(

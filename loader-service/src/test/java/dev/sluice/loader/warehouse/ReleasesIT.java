@@ -115,6 +115,43 @@ class ReleasesIT {
     }
 
     @Test
+    void aRecordOfAnErasedPersonIsCountedAndLeavesNothing() throws SQLException {
+        validated(2);
+        quarantine(Refused.event(2, "{}"));
+        suppressed(Refused.event(1, "{}"));
+        suppressed(Refused.event(1, "{}"));
+
+        assertThat(books()).isEqualTo("2|0|1|0|0");
+        assertThat(local.query("SELECT suppressed FROM pipeline_books WHERE tenant_id = 'acme'"))
+                .isEqualTo("1");
+        assertThat(
+                        local.query(
+                                "SELECT received, published, suppressed FROM pipeline_stages WHERE"
+                                        + " stage = 'quarantine'"))
+                .isEqualTo("2|0|1");
+        assertThat(quarantined()).isEqualTo("e2");
+        assertThat(releases()).isEqualTo("null|suppressed");
+    }
+
+    @Test
+    void aRecordThatIsStagedWithItsContentAndWithoutIsSuppressed() throws SQLException {
+        validated(1);
+        batches++;
+        local.warehouse.load(
+                local.batch(
+                        "q" + batches,
+                        1,
+                        local.publish("curated/kept.parquet", List.of(Refused.event(1, "{}"))),
+                        local.publishSuppressed(
+                                "curated/dropped.parquet", Refused.event(1, "{}"))));
+        quarantine(Refused.event(1, "{}"));
+
+        assertThat(books()).isEqualTo("1|0|0|0|0");
+        assertThat(quarantined()).isEmpty();
+        assertThat(releases()).isEqualTo("null|suppressed");
+    }
+
+    @Test
     void otherTenantsAndOtherReceiptsOfTheSameIdStay() throws SQLException {
         quarantine(Refused.event(1, "{}"));
 
@@ -144,6 +181,15 @@ class ReleasesIT {
                         "q" + batches,
                         1,
                         local.publish("curated/q" + batches + ".parquet", List.of(records))));
+    }
+
+    private void suppressed(QuarantineRecord record) {
+        batches++;
+        local.warehouse.load(
+                local.batch(
+                        "q" + batches,
+                        1,
+                        local.publishSuppressed("curated/q" + batches + ".parquet", record)));
     }
 
     private void load(SectionedEvent event) {

@@ -48,6 +48,11 @@ public record QuarantineFile(String key, byte[] content, List<QuarantineRecord> 
         }
     }
 
+    /// An object with other records than it had.
+    public static QuarantineFile at(String key, List<QuarantineRecord> records) {
+        return new QuarantineFile(key, gzip(records), List.copyOf(records));
+    }
+
     private record Partition(LocalDate day, String reason) implements Comparable<Partition> {
         private static final Comparator<Partition> ORDER =
                 Comparator.comparing(Partition::day).thenComparing(Partition::reason);
@@ -80,7 +85,7 @@ public record QuarantineFile(String key, byte[] content, List<QuarantineRecord> 
         String key =
                 "%sdt=%s/reason=%s/%s.ndjson.gz"
                         .formatted(PREFIX, partition.day(), partition.reason(), name);
-        return new QuarantineFile(key, gzip(records), List.copyOf(records));
+        return at(key, records);
     }
 
     private static byte[] gzip(List<QuarantineRecord> records) {

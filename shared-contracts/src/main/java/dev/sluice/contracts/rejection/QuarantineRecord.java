@@ -49,6 +49,9 @@ public record QuarantineRecord(
     /// What the key of every original with an object of its own starts with.
     public static final String ORIGINALS = "quarantine-originals/";
 
+    /// What the key of every mended body starts with.
+    public static final String MENDED = "quarantine-mended/";
+
     /// Larger originals get an object of their own: a record must go through a stream, and what
     /// does not compress stays as large as it is.
     public static final int LARGEST_ORIGINAL = 800_000;
@@ -110,6 +113,11 @@ public record QuarantineRecord(
         return original.length > LARGEST_ORIGINAL
                 ? Optional.of(ORIGINALS + quarantineId)
                 : Optional.empty();
+    }
+
+    /// The key of the object that holds the body of a record as it was mended.
+    public static String mendedKey(String quarantineId) {
+        return MENDED + quarantineId + ".json";
     }
 
     /// The same record, its original being in an object.

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What was made of the last good set of files, and of a newer one soon after it is there. A set
-/// that is gone, cannot be reached or cannot be used changes nothing: the one before stays, for as
-/// long as it takes. Thread-safe.
+/// What was made of the last good set of files, or of another source, and of a newer one soon after
+/// it is there. A set that is gone, cannot be reached or cannot be used changes nothing: the one
+/// before stays, for as long as it takes. Thread-safe.
 ///
 /// Meters: `sluice.reference.age{name}` (since the files were last seen to be in use here) and
 /// `sluice.reference.failures{name}`.
@@ -48,9 +48,26 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
         }
     }
 
+    private record FilesSource<T>(ReferenceFiles files, Function<Map<String, byte[]>, T> reader)
+            implements ReferenceSource<T> {
+        @Override
+        public Optional<String> version() {
+            return files.version();
+        }
+
+        @Override
+        public T read() {
+            return reader.apply(files.read());
+        }
+
+        @Override
+        public String place() {
+            return files.place();
+        }
+    }
+
     private final String name;
-    private final ReferenceFiles files;
-    private final Function<Map<String, byte[]>, T> reader;
+    private final ReferenceSource<T> source;
     private final ReferenceTiming timing;
     private final InstantSource clock;
     private final Counter failures;
@@ -63,14 +80,12 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
 
     private Reference(
             String name,
-            ReferenceFiles files,
-            Function<Map<String, byte[]>, T> reader,
+            ReferenceSource<T> source,
             ReferenceTiming timing,
             InstantSource clock,
             MeterRegistry meters) {
         this.name = name;
-        this.files = files;
-        this.reader = reader;
+        this.source = source;
         this.timing = timing;
         this.clock = clock;
         failures = meters.counter("sluice.reference.failures", "name", name);
@@ -97,7 +112,19 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
             ReferenceTiming timing,
             InstantSource clock,
             MeterRegistry meters) {
-        return new Reference<>(name, files, reader, timing, clock, meters);
+        return load(name, new FilesSource<>(files, reader), timing, clock, meters);
+    }
+
+    /// The same for what is not in files.
+    ///
+    /// @throws SetupFailure if there is nothing good within the patience for it
+    public static <T> Reference<T> load(
+            String name,
+            ReferenceSource<T> source,
+            ReferenceTiming timing,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new Reference<>(name, source, timing, clock, meters);
     }
 
     @Override
@@ -118,7 +145,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
         try {
             Loaded<T> now = newest(loaded);
             if (now.value() != loaded.value()) {
-                LOG.info("{} of {} are loaded again", name, files.place());
+                LOG.info("{} of {} are loaded again", name, source.place());
             }
             loaded = now;
             problem = "";
@@ -162,7 +189,7 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
         return new HealthReport(
                 true,
                 problem,
-                Map.of("loaded", loaded.loadedAt().toString(), "place", files.place()));
+                Map.of("loaded", loaded.loadedAt().toString(), "place", source.place()));
     }
 
     @Override
@@ -198,14 +225,14 @@ public final class Reference<T> implements Supplier<T>, HealthSource, AutoClosea
     }
 
     private Loaded<T> newest(@Nullable Loaded<T> before) {
-        Optional<String> version = files.version();
+        Optional<String> version = source.version();
         Instant now = clock.instant();
         if (version.isEmpty()) {
-            throw new SetupFailure(files.place() + " has no " + name);
+            throw new SetupFailure(source.place() + " has no " + name);
         }
         return before != null && before.version().equals(version.get())
                 ? before.seen(now)
-                : new Loaded<>(version.get(), reader.apply(files.read()), now, now);
+                : new Loaded<>(version.get(), source.read(), now, now);
     }
 
     private Duration age() {

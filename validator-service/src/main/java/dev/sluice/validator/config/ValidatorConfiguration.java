@@ -7,6 +7,9 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.contracts.subject.SuppressionCheck;
+import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -32,6 +35,7 @@ import dev.sluice.validator.process.EventCheck;
 import dev.sluice.validator.process.body.BodyParser;
 import dev.sluice.validator.process.contract.CompiledContracts;
 import dev.sluice.validator.process.contract.ContractCheck;
+import dev.sluice.validator.process.suppression.SuppressionFilter;
 import dev.sluice.validator.process.time.EventClock;
 import dev.sluice.validator.process.type.EventTypeNames;
 
@@ -41,6 +45,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.InstantSource;
 import java.util.UUID;
@@ -61,6 +67,19 @@ class ValidatorConfiguration {
                         ContractCatalog.bundledFiles(),
                         objects,
                         (place, files) -> new CompiledContracts(ContractCatalog.of(place, files)),
+                        meters);
+    }
+
+    @Bean(initMethod = "start")
+    Reference<SuppressionList> suppressions(
+            ValidatorProperties properties, DynamoDbClient dynamo, MeterRegistry meters) {
+        SubjectKey fingerprint = properties.subjectKeys().fingerprint();
+        return properties
+                .suppressions()
+                .load(
+                        "suppressions",
+                        dynamo,
+                        list -> SuppressionList.of(fingerprint, to -> list.read(to::entry)),
                         meters);
     }
 
@@ -106,6 +125,7 @@ class ValidatorConfiguration {
             ValidatorProperties properties,
             EventCheck check,
             Reference<CompiledContracts> contracts,
+            Reference<SuppressionList> suppressions,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> validPublisher,
             StreamPublisher<QuarantineRecord> quarantinePublisher,
@@ -129,6 +149,9 @@ class ValidatorConfiguration {
                         new ValidatePipeline(
                                 ingress,
                                 batchCheck,
+                                new SuppressionFilter(
+                                        new SuppressionCheck(
+                                                suppressions, properties.subjectKeys())),
                                 quarantine,
                                 stream,
                                 metrics,

@@ -2,6 +2,9 @@ package dev.sluice.validator.config;
 
 import dev.sluice.contracts.schema.UnknownTypes;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectSecret;
+import dev.sluice.runtime.config.KeyListProperties;
 import dev.sluice.runtime.config.ReferenceProperties;
 import dev.sluice.validator.egress.ValidatorMetrics;
 import dev.sluice.validator.process.duplicate.SeenIds;
@@ -33,6 +36,8 @@ import java.time.Duration;
 /// @param frameSize compressed size at which a frame is closed
 /// @param times when an event may have happened
 /// @param unknownTypes what becomes of events without a contract
+/// @param suppressions the list of those who were erased
+/// @param subjectSecret under which that list is written
 /// @param duplicates how copies are recognised
 @Validated
 @ConfigurationProperties("sluice.validator")
@@ -47,6 +52,8 @@ record ValidatorProperties(
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @Valid @DefaultValue Times times,
         @NotNull @Valid @DefaultValue UnknownTypeProperties unknownTypes,
+        @NotNull @Valid @DefaultValue KeyListProperties suppressions,
+        @NotNull @DefaultValue("") SubjectSecret subjectSecret,
         @NotNull @Valid @DefaultValue Duplicates duplicates) {
 
     private static final DataSize LARGEST_EVENT = DataSize.ofKilobytes(900);
@@ -57,6 +64,13 @@ record ValidatorProperties(
                 && positive(sliceSize)
                 && positive(frameSize)
                 && maxEventSize.compareTo(LARGEST_EVENT) <= 0;
+    }
+
+    /// For one thread.
+    ///
+    /// @throws IllegalArgumentException if there is no secret, or one that is too short
+    SubjectKeys subjectKeys() {
+        return new SubjectKeys(subjectSecret);
     }
 
     private static boolean positive(DataSize size) {

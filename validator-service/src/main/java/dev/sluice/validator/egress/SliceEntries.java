@@ -5,6 +5,7 @@ import dev.sluice.runtime.books.BookEntries;
 import dev.sluice.validator.ingress.ReceivedEvent;
 import dev.sluice.validator.ingress.RejectedEvent;
 import dev.sluice.validator.process.CheckedEvent;
+import dev.sluice.validator.process.SuppressedEvent;
 import dev.sluice.validator.process.UniqueBatch;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class SliceEntries {
         for (RejectedEvent event : slice.rejected()) {
             entries.rejected(
                     event.record(), event.quarantined().receivedTs(), tenant(event.quarantined()));
+        }
+        for (SuppressedEvent event : slice.suppressed()) {
+            entries.suppressed(event.record(), event.receivedTs(), event.tenant().value());
         }
         return entries;
     }

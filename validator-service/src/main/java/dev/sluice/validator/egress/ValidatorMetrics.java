@@ -48,7 +48,14 @@ public final class ValidatorMetrics {
         int rejected = slice.rejected().size();
         int duplicates = slice.duplicates().size();
         contracts.recorded(slice);
-        events.recorded(new Tally(unique + rejected + duplicates, unique, rejected, duplicates, 0));
+        int suppressed = slice.suppressed().size();
+        events.recorded(
+                new Tally(
+                        unique + rejected + duplicates + suppressed,
+                        unique,
+                        rejected,
+                        duplicates,
+                        suppressed));
         Map<RejectionReason, Long> reasons = new EnumMap<>(RejectionReason.class);
         for (RejectedEvent event : slice.rejected()) {
             reasons.merge(event.quarantined().reason(), 1L, Long::sum);

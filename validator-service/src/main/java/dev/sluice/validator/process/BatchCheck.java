@@ -29,7 +29,7 @@ public final class BatchCheck {
         List<RejectedEvent> rejected = new ArrayList<>(received.rejected());
         for (ReceivedEvent event : received.events()) {
             switch (verdict(event)) {
-                case EventVerdict.Valid checked -> valid.add(valid(event, checked));
+                case EventVerdict.Valid accepted -> valid.add(valid(event, accepted));
                 case EventVerdict.Refused(var why, var type, var contract) ->
                         rejected.add(
                                 new RejectedEvent(
@@ -40,13 +40,14 @@ public final class BatchCheck {
         return new CheckedBatch(valid, rejected, received.upTo());
     }
 
-    private static CheckedEvent valid(ReceivedEvent event, EventVerdict.Valid checked) {
+    private static CheckedEvent valid(ReceivedEvent event, EventVerdict.Valid accepted) {
         return new CheckedEvent(
                 event,
                 HashKey.of(event.receipt().partitionKey()),
-                checked.event(),
-                checked.eventType(),
-                checked.version());
+                accepted.event(),
+                accepted.eventType(),
+                accepted.version(),
+                accepted.body());
     }
 
     /// A fault in the check itself must not stop a shard at one event for ever: the event goes to

@@ -3,6 +3,7 @@ package dev.sluice.validator.process;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.validator.ingress.ReceivedEvent;
+import dev.sluice.validator.process.body.BodyFacts;
 
 /// An event that keeps its contract.
 ///
@@ -11,9 +12,11 @@ import dev.sluice.validator.ingress.ReceivedEvent;
 /// @param event with its checked section
 /// @param eventType that it is
 /// @param version of the contract that it keeps
+/// @param body what was read of its body
 public record CheckedEvent(
         ReceivedEvent received,
         HashKey key,
         SectionedEvent event,
         String eventType,
-        String version) {}
+        String version,
+        BodyFacts body) {}

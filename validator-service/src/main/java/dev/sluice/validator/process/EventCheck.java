@@ -93,7 +93,7 @@ public final class EventCheck {
             case EventTime.Known known -> {
                 CheckedFacts facts = facts(receipt, body, kind, known);
                 yield new EventVerdict.Valid(
-                        event.withChecked(facts.encode()), kind.type(), kind.version());
+                        event.withChecked(facts.encode()), kind.type(), kind.version(), body);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.sluice.validator.process;
 
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.Rejection;
+import dev.sluice.validator.process.body.BodyFacts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ sealed interface EventVerdict {
     /// @param event with its checked section
     /// @param eventType that it is
     /// @param version of the contract that it keeps
-    record Valid(SectionedEvent event, String eventType, String version) implements EventVerdict {}
+    /// @param body what was read of its body
+    record Valid(SectionedEvent event, String eventType, String version, BodyFacts body)
+            implements EventVerdict {}
 
     /// @param eventType as far as it could be read
     /// @param contract that was applied, if one was

@@ -10,11 +10,13 @@ import java.util.List;
 ///
 /// @param unique valid and the first with their id, in the order in which they came
 /// @param duplicates valid copies of events that came before
+/// @param suppressed events of subjects that were erased
 /// @param upTo the last record of the slice
 public record UniqueBatch(
         List<CheckedEvent> unique,
         List<CheckedEvent> duplicates,
         List<RejectedEvent> rejected,
+        List<SuppressedEvent> suppressed,
         SequenceNumber upTo) {
 
     public List<QuarantineRecord> quarantined() {

@@ -1,7 +1,7 @@
 package dev.sluice.validator.process.duplicate;
 
 import dev.sluice.contracts.event.Receipt;
-import dev.sluice.validator.process.CheckedBatch;
+import dev.sluice.validator.process.AllowedBatch;
 import dev.sluice.validator.process.CheckedEvent;
 import dev.sluice.validator.process.UniqueBatch;
 
@@ -20,13 +20,14 @@ public final class DuplicateFilter {
     }
 
     /// Call {@link #commit} once the unique events are durable, {@link #rollback} if they are not.
-    public UniqueBatch apply(CheckedBatch checked) {
-        List<CheckedEvent> unique = new ArrayList<>(checked.valid().size());
+    public UniqueBatch apply(AllowedBatch allowed) {
+        List<CheckedEvent> unique = new ArrayList<>(allowed.valid().size());
         List<CheckedEvent> duplicates = new ArrayList<>();
-        for (CheckedEvent event : checked.valid()) {
+        for (CheckedEvent event : allowed.valid()) {
             (isNew(event) ? unique : duplicates).add(event);
         }
-        return new UniqueBatch(unique, duplicates, checked.rejected(), checked.upTo());
+        return new UniqueBatch(
+                unique, duplicates, allowed.rejected(), allowed.suppressed(), allowed.upTo());
     }
 
     /// The unique events of the last slice are durable: their ids are seen for good.

@@ -9,9 +9,10 @@ import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.validator.Fixtures;
 import dev.sluice.validator.ingress.ReceivedEvent;
-import dev.sluice.validator.process.CheckedBatch;
+import dev.sluice.validator.process.AllowedBatch;
 import dev.sluice.validator.process.CheckedEvent;
 import dev.sluice.validator.process.UniqueBatch;
+import dev.sluice.validator.process.body.BodyFacts;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,8 @@ class DuplicateFilterTest {
         return (one, other) -> one == other ? 0 : 1;
     }
 
-    private static CheckedBatch slice(CheckedEvent... events) {
-        return new CheckedBatch(List.of(events), List.of(), RECORD);
+    private static AllowedBatch slice(CheckedEvent... events) {
+        return new AllowedBatch(List.of(events), List.of(), List.of(), RECORD);
     }
 
     private static CheckedEvent event(TenantId tenant, String id, long second) {
@@ -81,6 +82,7 @@ class DuplicateFilterTest {
                 HashKey.MIN,
                 event,
                 "page_view",
-                "1-0-0");
+                "1-0-0",
+                new BodyFacts(null, null, null, null, null, null, null));
     }
 }

@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.contracts.subject.SubjectSecret;
+import dev.sluice.fleet.FleetBucket;
+import dev.sluice.fleet.FleetEndpoints;
+import dev.sluice.gdpr.ErasePipeline;
+import dev.sluice.gdpr.journal.ErasureJournal;
+import dev.sluice.gdpr.quarantine.QuarantineStore;
+import dev.sluice.gdpr.quarantine.RedshiftQuarantineTable;
+import dev.sluice.gdpr.suppression.Suppressions;
+import dev.sluice.runtime.keylist.DynamoKeyList;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The ways of a running fleet that an erasure goes.
+record ErasureAccess(FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dynamo)
+        implements AutoCloseable {
+
+    private static final String LIST = "sluice-suppressions";
+
+    /// @throws IOException if no fleet runs on the folder
+    static ErasureAccess open(Path data) throws IOException {
+        FleetEndpoints fleet = FleetEndpoints.readFrom(data);
+        DynamoDbClient dynamo =
+                DynamoDbClient.builder()
+                        .endpointOverride(URI.create(fleet.dynamodbEndpoint()))
+                        .region(Region.of(fleet.region()))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build();
+        return new ErasureAccess(fleet, FleetBucket.of(fleet), dynamo);
+    }
+
+    /// @param settle how long tasks may take to see the list, and events to come to rest
+    /// @param mostRecords that a request may match unless it says otherwise
+    ErasePipeline pipeline(Duration settle, long mostRecords) {
+        return new ErasePipeline(
+                new ErasureJournal(bucket.objects()),
+                new Suppressions(
+                        new DynamoKeyList(dynamo, LIST), SubjectSecret.of(fleet.subjectSecret())),
+                listedAt -> pauseUntil(listedAt.plus(settle)),
+                List.of(
+                        new QuarantineStore(
+                                new RedshiftQuarantineTable(
+                                        () ->
+                                                DriverManager.getConnection(
+                                                        fleet.jdbcUrl(),
+                                                        fleet.jdbcUser(),
+                                                        fleet.jdbcPassword())),
+                                bucket.objects())),
+                mostRecords,
+                InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        dynamo.close();
+        bucket.close();
+    }
+
+    private static void pauseUntil(Instant then) {
+        try {
+            long millis = Duration.between(Instant.now(), then).toMillis();
+            TimeUnit.MILLISECONDS.sleep(Math.max(0, millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted; erase again to go on", e);
+        }
+    }
+}
