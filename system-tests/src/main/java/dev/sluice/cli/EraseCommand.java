@@ -32,7 +32,7 @@ import java.util.concurrent.Callable;
             "quarantine. If it is interrupted, the same call goes on where it was.",
             "",
             "Covered: suppression, the quarantine (rows, objects, originals, mended bodies).",
-            "NOT covered: the table of events, the raw archive, Parquet files below curated/. They",
+            "NOT covered: the table of events, the raw archive, Parquet files of events. They",
             "keep what they have of the person."
         },
         mixinStandardHelpOptions = true,
@@ -45,7 +45,7 @@ import java.util.concurrent.Callable;
 final class EraseCommand implements Callable<Integer> {
 
     private static final String COVERAGE =
-            "not covered: the table of events, the raw archive, Parquet files below curated/";
+            "not covered: the table of events, the raw archive, Parquet files of events";
 
     @Spec CommandSpec spec = CommandSpec.create();
 

@@ -3,11 +3,8 @@ package dev.sluice.quarantine;
 import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.runtime.failure.SetupFailure;
-import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,13 +90,7 @@ public final class Quarantine {
 
     /// Keeps a mended body until it is sent.
     public void mend(QuarantineRecord refused, byte[] body) {
-        String key = QuarantineRecord.mendedKey(refused.quarantineId());
-        try (PendingObject object = objects.begin(key)) {
-            object.content().write(body);
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(key), e);
-        }
+        objects.write(QuarantineRecord.mendedKey(refused.quarantineId()), body);
     }
 
     private static Map<String, Set<String>> idsByObject(ResultSet result) throws SQLException {

@@ -1,14 +1,11 @@
 package dev.sluice.gdpr.journal;
 
 import dev.sluice.runtime.failure.SetupFailure;
-import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.util.Optional;
 
 /// An object for each erasure under way, in the bucket; gone when the erasure has ended.
@@ -34,12 +31,7 @@ public final class ErasureJournal {
 
     /// Returns when the entry is durable, in place of the one before.
     public void write(String name, OpenErasure erasure) {
-        try (PendingObject object = objects.begin(key(name))) {
-            object.content().write(JSON.writeValueAsBytes(erasure));
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(key(name)), e);
-        }
+        objects.write(key(name), JSON.writeValueAsBytes(erasure));
     }
 
     public void close(String name) {

@@ -11,9 +11,7 @@ import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
-import dev.sluice.runtime.objects.PendingObject;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -120,12 +118,7 @@ final class QuarantineObjects {
         if (!lines(QuarantineFile.read(file.content())).equals(lines(file.records()))) {
             throw new IllegalStateException(uri + " would not be what was meant");
         }
-        try (PendingObject object = objects.begin(file.key())) {
-            object.content().write(file.content());
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + uri, e);
-        }
+        objects.write(file.key(), file.content());
         if (!objects.read(file.key()).filter(it -> Arrays.equals(it, file.content())).isPresent()) {
             throw new TransientFailure(uri + " is not what was written");
         }

@@ -1,5 +1,6 @@
 package dev.sluice.loader.books;
 
+import dev.sluice.loader.turn.TurnThread;
 import dev.sluice.loader.warehouse.LoopFailure;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
@@ -15,8 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// Copies the books, and now and then looks at them and deletes what is old, while this task leads,
@@ -76,9 +75,8 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
     private final BooksTiming timing;
     private final InstantSource clock;
     private final BooksMetrics metrics;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final TurnThread thread;
     private volatile Known known = Known.NOTHING;
-    private @Nullable Thread thread;
 
     /// @param leads whether this task is the leader and the tables are up to date
     public BooksLoop(
@@ -95,14 +93,13 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
         this.old = old;
         this.timing = timing;
         this.clock = clock;
+        this.thread = new TurnThread("books-loop", this::turn, timing.copyInterval());
         this.metrics = new BooksMetrics(meters, () -> known.balance(), this::age);
     }
 
     /// Returns at once.
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("books-loop").start(this::run);
-        }
+    public void start() {
+        thread.start();
     }
 
     /// One turn: a copy, and a look and a deletion if it is time for them.
@@ -150,25 +147,8 @@ public final class BooksLoop implements HealthSource, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        if (thread != null) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                turn();
-            } while (!stop.await(timing.copyInterval().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        thread.close();
     }
 
     /// Only whole minutes, and only as of the last copy: what is not copied yet is not missing.

@@ -4,9 +4,7 @@ import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,12 +35,7 @@ public final class Layouts {
             return id;
         }
         String key = key(id);
-        try (PendingObject object = objects.begin(key)) {
-            object.content().write(layout.encode());
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(key), e);
-        }
+        objects.write(key, layout.encode());
         known.put(id, layout);
         return id;
     }

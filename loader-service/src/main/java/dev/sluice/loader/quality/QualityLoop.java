@@ -1,5 +1,6 @@
 package dev.sluice.loader.quality;
 
+import dev.sluice.loader.turn.TurnThread;
 import dev.sluice.loader.warehouse.LoopFailure;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
@@ -15,8 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -47,9 +46,8 @@ public final class QualityLoop implements HealthSource, AutoCloseable {
     private final QualityTiming timing;
     private final InstantSource clock;
     private final QualityMetrics metrics;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final TurnThread thread;
     private volatile Known known = Known.NOTHING;
-    private @Nullable Thread thread;
 
     /// @param leads whether this task is the leader and the tables are up to date
     /// @param types the contracts as of now
@@ -65,14 +63,13 @@ public final class QualityLoop implements HealthSource, AutoCloseable {
         this.types = types;
         this.timing = timing;
         this.clock = clock;
+        this.thread = new TurnThread("quality-loop", this::turn, timing.interval());
         this.metrics = new QualityMetrics(meters, this::age);
     }
 
     /// Returns at once.
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("quality-loop").start(this::run);
-        }
+    public void start() {
+        thread.start();
     }
 
     /// One turn: a look, when slots are over that were not counted yet.
@@ -120,25 +117,8 @@ public final class QualityLoop implements HealthSource, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        if (thread != null) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                turn();
-            } while (!stop.await(timing.interval().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        thread.close();
     }
 
     private Known failed(Known before, Instant since, RuntimeException e) {

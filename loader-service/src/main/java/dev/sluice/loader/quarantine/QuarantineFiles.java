@@ -7,12 +7,10 @@ import dev.sluice.loader.parquet.RowFile;
 import dev.sluice.loader.process.Row;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadTable;
-import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -48,7 +46,7 @@ public final class QuarantineFiles {
     LoadFile publish(String window, List<QuarantineRecord> kept, List<QuarantineRecord> dropped) {
         List<Row> rows = new ArrayList<>();
         for (QuarantineFile file : QuarantineFile.of(window, kept)) {
-            write(file);
+            objects.write(file.key(), file.content());
             file.records().forEach(each -> rows.add(QuarantineRows.row(each, file.key())));
         }
         dropped.forEach(each -> rows.add(QuarantineRows.suppressed(each)));
@@ -69,15 +67,6 @@ public final class QuarantineFiles {
                 first(refused, QuarantineRecord::receivedTs),
                 last(refused, QuarantineRecord::receivedTs),
                 clock.instant());
-    }
-
-    private void write(QuarantineFile file) {
-        try (PendingObject object = objects.begin(file.key())) {
-            object.content().write(file.content());
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(file.key()), e);
-        }
     }
 
     private ObjectSummary write(String key, List<Row> rows) {

@@ -12,11 +12,11 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /// Quarantine records of one shard in; objects of the quarantine, a Parquet file of their rows and
 /// its queue entry out. Of records of erased persons only a row goes on that has nothing of them,
@@ -73,10 +73,10 @@ public final class QuarantinePipeline implements RecordWindow {
     /// Looks at the list as late as it can.
     @Override
     public void publish() {
-        Map<Boolean, List<QuarantineRecord>> records =
-                refused.values().stream().collect(Collectors.partitioningBy(suppressed::has));
-        List<QuarantineRecord> dropped = records.get(true);
-        queue.add(files.publish(name(), records.get(false), dropped));
+        List<QuarantineRecord> kept = new ArrayList<>();
+        List<QuarantineRecord> dropped = new ArrayList<>();
+        refused.values().forEach(each -> (suppressed.has(each) ? dropped : kept).add(each));
+        queue.add(files.publish(name(), kept, dropped));
         dropped.forEach(suppressed::forget);
         discard();
     }

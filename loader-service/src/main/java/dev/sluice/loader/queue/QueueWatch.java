@@ -1,5 +1,6 @@
 package dev.sluice.loader.queue;
 
+import dev.sluice.loader.turn.TurnThread;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at the queue now and then, for health and the gauges `sluice.load.lag` (how long the
@@ -26,12 +26,10 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
     private record Seen(@Nullable QueueDepth depth, String problem) {}
 
     private final LoadQueue queue;
-    private final Duration interval;
     private final Duration unhealthyLag;
     private final InstantSource clock;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final TurnThread thread;
     private volatile Seen seen = new Seen(null, "");
-    private @Nullable Thread thread;
 
     /// @param interval between two looks
     /// @param unhealthyLag a file that waits longer is unhealthy
@@ -42,9 +40,9 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
             InstantSource clock,
             MeterRegistry meters) {
         this.queue = queue;
-        this.interval = interval;
         this.unhealthyLag = unhealthyLag;
         this.clock = clock;
+        this.thread = new TurnThread("queue-watch", this::look, interval);
         TimeGauge.builder("sluice.load.lag", this, TimeUnit.MILLISECONDS, w -> w.lag().toMillis())
                 .register(meters);
         Gauge.builder("sluice.load.queue", this, w -> w.depth().waiting())
@@ -56,10 +54,8 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
     }
 
     /// Returns at once.
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofVirtual().name("queue-watch").start(this::run);
-        }
+    public void start() {
+        thread.start();
     }
 
     /// Looks once.
@@ -92,25 +88,8 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        if (thread != null) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        thread.close();
     }
 
     /// Grows while nobody can look.

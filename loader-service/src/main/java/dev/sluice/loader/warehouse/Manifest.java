@@ -1,15 +1,12 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.LoadFile;
-import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -28,18 +25,20 @@ public final class Manifest {
     /// Publishes the list and returns where it is.
     String publish(String batchId, List<LoadFile> files) {
         String key = PREFIX + batchId + ".manifest";
-        try (PendingObject object = objects.begin(key)) {
-            object.content().write(json(files).getBytes(StandardCharsets.UTF_8));
-            object.publish();
-            return objects.uri(key);
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(key), e);
-        }
+        objects.write(key, json(files).getBytes(StandardCharsets.UTF_8));
+        return objects.uri(key);
     }
 
     /// Removes a list that is not needed any more.
     void remove(String batchId) {
         objects.delete(PREFIX + batchId + ".manifest");
+    }
+
+    /// Removes those of these loaded files that nobody reads any more.
+    void removeFiles(List<LoadFile> loaded) {
+        loaded.stream()
+                .filter(file -> !file.table().keepsFiles())
+                .forEach(file -> objects.delete(file.key()));
     }
 
     private String json(List<LoadFile> files) {

@@ -91,17 +91,22 @@ public final class WarehousePipeline {
         return switch (outcome) {
             case LoadOutcome.Loaded counts -> {
                 width.widen();
-                queue.remove(batch.files());
+                leave(batch.files());
                 yield new WarehouseStep.Loaded(batch, counts);
             }
             case LoadOutcome.LoadedBefore(var keys) -> {
-                queue.remove(
-                        batch.files().stream().filter(file -> keys.contains(file.key())).toList());
+                leave(batch.files().stream().filter(file -> keys.contains(file.key())).toList());
                 yield new WarehouseStep.Tidied(keys.size());
             }
             case LoadOutcome.Fenced _ -> new WarehouseStep.NotLeading();
             case LoadOutcome.Refused(String why) -> refused(batch, why);
         };
+    }
+
+    /// The queue last: whoever dies before comes here again.
+    private void leave(List<LoadFile> loaded) {
+        manifest.removeFiles(loaded);
+        queue.remove(loaded);
     }
 
     private WarehouseStep refused(LoadBatch batch, String why) {

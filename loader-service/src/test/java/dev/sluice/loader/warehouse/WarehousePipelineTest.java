@@ -62,6 +62,19 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void filesOfTheQuarantinesRowsGoOnceTheyAreLoadedAndThenLeaveTheQueue() {
+        queue.add(quarantined("1"));
+        warehouse.loseAnswerOnce = true;
+
+        assertThatThrownBy(pipeline::step).isInstanceOf(OutcomeUnknown.class);
+        assertThat(log.lines()).doesNotContain("delete s3://bucket/1");
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.Tidied(1));
+
+        assertThat(log.lines()).endsWith("delete s3://bucket/1");
+        assertThat(queue.depth().waiting()).isZero();
+    }
+
+    @Test
     void whoDoesNotLeadTouchesNothing() {
         queue.add(file("1"));
         leading = false;

@@ -1,5 +1,8 @@
 package dev.sluice.runtime.objects;
 
+import dev.sluice.runtime.failure.TransientFailure;
+
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +14,16 @@ public interface ObjectStore {
     /// Starts an object that nobody can see until it is published. An object of the same key is
     /// replaced then, so a deterministic key makes writing idempotent.
     PendingObject begin(String key);
+
+    /// Writes an object of these bytes; nobody sees a part of it.
+    default void write(String key, byte[] content) {
+        try (PendingObject object = begin(key)) {
+            object.content().write(content);
+            object.publish();
+        } catch (IOException e) {
+            throw new TransientFailure("cannot write " + uri(key), e);
+        }
+    }
 
     /// The whole object; empty if there is none.
     Optional<byte[]> read(String key);

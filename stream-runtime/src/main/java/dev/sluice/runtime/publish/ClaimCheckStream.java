@@ -2,10 +2,8 @@ package dev.sluice.runtime.publish;
 
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.stream.HashKey;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -60,16 +58,7 @@ public final class ClaimCheckStream<E> {
 
     private E sendable(E value) {
         Optional<String> key = terms.key().apply(value);
-        key.ifPresent(there -> store(there, terms.content().apply(value)));
+        key.ifPresent(there -> objects.write(there, terms.content().apply(value)));
         return key.map(there -> terms.claim().apply(value, there)).orElse(value);
-    }
-
-    private void store(String key, byte[] content) {
-        try (PendingObject object = objects.begin(key)) {
-            object.content().write(content);
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(key), e);
-        }
     }
 }

@@ -3,9 +3,7 @@ package dev.sluice.runtime.reference;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.objects.PendingObject;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +91,7 @@ public final class StoredFiles implements ReferenceFiles {
             String object = mayChange.test(name) ? name + CONTENT + digest : name;
             String before = index.putIfAbsent(object, digest);
             if (before == null) {
-                write(object, file.getValue());
+                objects.write(prefix + object, file.getValue());
                 index.keySet().removeIf(other -> isOther(other, object));
                 added++;
             } else if (!before.equals(digest)) {
@@ -103,7 +101,7 @@ public final class StoredFiles implements ReferenceFiles {
             }
         }
         if (added > 0) {
-            write(INDEX, text(index));
+            objects.write(prefix + INDEX, text(index));
             if (!index().entrySet().containsAll(index.entrySet())) {
                 throw new TransientFailure(
                         objects.uri(prefix + INDEX)
@@ -173,14 +171,5 @@ public final class StoredFiles implements ReferenceFiles {
             throw new TransientFailure(objects.uri(key) + " is not what the index says");
         }
         return content;
-    }
-
-    private void write(String name, byte[] content) {
-        try (PendingObject object = objects.begin(prefix + name)) {
-            object.content().write(content);
-            object.publish();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot write " + objects.uri(prefix + name), e);
-        }
     }
 }

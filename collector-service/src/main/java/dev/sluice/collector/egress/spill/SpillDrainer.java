@@ -9,7 +9,6 @@ import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.leader.LeaderLock;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
-import dev.sluice.runtime.objects.PendingObject;
 import dev.sluice.runtime.publish.Keyed;
 import dev.sluice.runtime.stream.HashKey;
 
@@ -20,8 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -155,12 +152,7 @@ public final class SpillDrainer {
     /// Damage is for people: the object is kept, out of the way.
     private void setAside(String key, byte[] content) {
         String aside = DAMAGED + key.substring(SpillKeys.PREFIX.length());
-        try (PendingObject object = objects.begin(aside)) {
-            object.content().write(content);
-            object.publish();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot build " + objects.uri(aside), e);
-        }
+        objects.write(aside, content);
         objects.delete(key);
         damaged.increment();
         LOG.error("{} is damaged, kept as {}", objects.uri(key), objects.uri(aside));

@@ -1,0 +1,56 @@
+package dev.sluice.loader.turn;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Takes a turn, rests, and takes the next until it is closed. Thread-safe.
+public final class TurnThread implements AutoCloseable {
+
+    private final String name;
+    private final Runnable turn;
+    private final Duration rest;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    /// @param name of the thread
+    /// @param turn sees to its own failures: one that throws is the last
+    /// @param rest between two turns
+    public TurnThread(String name, Runnable turn, Duration rest) {
+        this.name = name;
+        this.turn = turn;
+        this.rest = rest;
+    }
+
+    /// Returns at once; the first turn begins at once.
+    public synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        }
+    }
+
+    /// Waits for the turn under way.
+    @Override
+    public synchronized void close() {
+        stop.countDown();
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                turn.run();
+            } while (!stop.await(rest.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
