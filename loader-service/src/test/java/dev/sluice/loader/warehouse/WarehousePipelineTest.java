@@ -63,6 +63,7 @@ class WarehousePipelineTest {
 
     @Test
     void filesOfTheQuarantinesRowsGoOnceTheyAreLoadedAndThenLeaveTheQueue() {
+        objects.write("1", new byte[] {1});
         queue.add(quarantined("1"));
         warehouse.loseAnswerOnce = true;
 
