@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.fleet.FleetBucket;
+import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.gdpr.ErasePipeline;
 import dev.sluice.gdpr.journal.ErasureJournal;
@@ -10,13 +11,9 @@ import dev.sluice.gdpr.quarantine.RedshiftQuarantineTable;
 import dev.sluice.gdpr.suppression.Suppressions;
 import dev.sluice.runtime.keylist.DynamoKeyList;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -34,15 +31,7 @@ record ErasureAccess(FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dy
     /// @throws IOException if no fleet runs on the folder
     static ErasureAccess open(Path data) throws IOException {
         FleetEndpoints fleet = FleetEndpoints.readFrom(data);
-        DynamoDbClient dynamo =
-                DynamoDbClient.builder()
-                        .endpointOverride(URI.create(fleet.dynamodbEndpoint()))
-                        .region(Region.of(fleet.region()))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .build();
-        return new ErasureAccess(fleet, FleetBucket.of(fleet), dynamo);
+        return new ErasureAccess(fleet, FleetBucket.of(fleet), FleetClients.dynamo(fleet));
     }
 
     /// @param settle how long tasks may take to see the list, and events to come to rest

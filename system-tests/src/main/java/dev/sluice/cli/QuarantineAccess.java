@@ -5,6 +5,7 @@ import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.fleet.FleetBucket;
+import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.quarantine.Quarantine;
 import dev.sluice.quarantine.Replay;
@@ -16,14 +17,8 @@ import dev.sluice.runtime.stream.StreamName;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -64,16 +59,7 @@ record QuarantineAccess(FleetEndpoints fleet, Connection warehouse, FleetBucket 
     }
 
     <T> T sending(Sending<T> work) throws SQLException {
-        try (KinesisAsyncClient kinesis =
-                KinesisAsyncClient.builder()
-                        .endpointOverride(URI.create(fleet.kinesisEndpoint()))
-                        .region(Region.of(fleet.region()))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(
-                                NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
-                        .build()) {
+        try (KinesisAsyncClient kinesis = FleetClients.kinesis(fleet)) {
             FrameEncoder encoder =
                     new FrameEncoder(
                             FrameLimits.DEFAULT,

@@ -54,8 +54,8 @@ final class QuarantineCommand {
     @Command(
             name = "summary",
             description = {
-                "The reasons by event type and SDK, most frequent first, each with first and last",
-                "receipt and a sample."
+                "The reasons by event type, source and SDK, most frequent first, each with first and",
+                "last receipt and a sample."
             },
             mixinStandardHelpOptions = true)
     int summary(

@@ -40,10 +40,10 @@ public final class Quarantine {
     public <T> T summary(QuarantineFilter filter, Reader<T> reader) throws SQLException {
         return query(
                 filter,
-                "SELECT reason, event_type, sdk_name, sdk_version, COUNT(*) AS events,"
+                "SELECT reason, event_type, source_id, sdk_name, sdk_version, COUNT(*) AS events,"
                         + " MIN(received_ts) AS first_seen, MAX(received_ts) AS last_seen,"
                         + " LEFT(MIN(message), 100) AS message, MIN(quarantine_id) AS sample FROM"
-                        + " quarantined_events{where} GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2",
+                        + " quarantined_events{where} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 3",
                 reader);
     }
 

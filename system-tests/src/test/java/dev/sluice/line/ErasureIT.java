@@ -13,6 +13,7 @@ import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.fleet.FleetBucket;
+import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetConfig;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.fleet.LocalFleet;
@@ -22,17 +23,11 @@ import dev.sluice.local.s3.S3Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -199,16 +194,7 @@ class ErasureIT {
                                 InstantSource.system())
                         .encode(events)
                         .getFirst();
-        try (KinesisAsyncClient kinesis =
-                KinesisAsyncClient.builder()
-                        .endpointOverride(URI.create(fleet.kinesisEndpoint()))
-                        .region(Region.of(fleet.region()))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(
-                                NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
-                        .build()) {
+        try (KinesisAsyncClient kinesis = FleetClients.kinesis(fleet)) {
             kinesis.putRecord(
                             put ->
                                     put.streamName(Streams.RAW)

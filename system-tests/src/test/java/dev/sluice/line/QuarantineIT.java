@@ -127,7 +127,9 @@ class QuarantineIT {
     /// @return the id of a record that will be mended
     private String looksAtThem(FleetClient client) throws SQLException {
         SluiceRun summary = run("summary", "--reason", "unknown_type");
-        assertThat(summary.out()).containsPattern("unknown_type +tap +25 ").contains("(2 rows)");
+        assertThat(summary.out())
+                .containsPattern("unknown_type +tap +demo-shop +25 ")
+                .contains("(2 rows)");
 
         SluiceRun list = run("list", "--type", "purchase", "--limit", "7", "--format", "csv");
         assertThat(list.out().lines()).hasSize(8);
