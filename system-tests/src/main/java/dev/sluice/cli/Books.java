@@ -33,13 +33,16 @@ final class Books implements AutoCloseable {
         try (Statement statement = warehouse.createStatement();
                 ResultSet result =
                         statement.executeQuery(
-                                "SELECT (SELECT COUNT(*) FROM events), (SELECT COUNT(*) FROM"
-                                        + " quarantined_events), (SELECT NVL(SUM(duplicates), 0)"
-                                        + " FROM pipeline_counts WHERE stage = 'validator') +"
-                                        + " (SELECT NVL(SUM(duplicate_rows), 0) FROM"
-                                        + " load_batches)")) {
+                                "SELECT NVL(SUM(accepted), 0), NVL(SUM(loaded), 0),"
+                                        + " NVL(SUM(quarantined), 0), NVL(SUM(duplicates), 0),"
+                                        + " NVL(SUM(suppressed), 0) FROM pipeline_books")) {
             result.next();
-            return new Counts(result.getLong(1), result.getLong(2), result.getLong(3), 0);
+            return new Counts(
+                    result.getLong(1),
+                    result.getLong(2),
+                    result.getLong(3),
+                    result.getLong(4),
+                    result.getLong(5));
         }
     }
 
@@ -87,9 +90,11 @@ final class Books implements AutoCloseable {
 
     /// Where copies of events ended.
     ///
+    /// @param accepted what the line received: copies of events that were answered with 200, and
+    ///     those that the door made when a stream's answer came late
     /// @param duplicates recognised by the validator or by the warehouse
     /// @param suppressed dropped because their subject was erased
-    record Counts(long loaded, long quarantined, long duplicates, long suppressed) {
+    record Counts(long accepted, long loaded, long quarantined, long duplicates, long suppressed) {
 
         long sum() {
             return loaded + quarantined + duplicates + suppressed;
@@ -97,6 +102,7 @@ final class Books implements AutoCloseable {
 
         Counts minus(Counts earlier) {
             return new Counts(
+                    accepted - earlier.accepted,
                     loaded - earlier.loaded,
                     quarantined - earlier.quarantined,
                     duplicates - earlier.duplicates,

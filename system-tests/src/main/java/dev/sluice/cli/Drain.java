@@ -27,11 +27,12 @@ final class Drain {
 
     /// Returns when the books balance, or when nothing has arrived for a minute.
     Books.Counts await(Progress progress) throws InterruptedException, SQLException, IOException {
-        long accepted = account.totals().acknowledged();
+        long acknowledged = account.totals().acknowledged();
         progress.accept("draining");
         Books.Counts counts = books.read().minus(before);
         long lastArrival = System.nanoTime();
-        while (counts.sum() < accepted && System.nanoTime() - lastArrival < PATIENCE.toNanos()) {
+        while (counts.sum() < Math.max(acknowledged, counts.accepted())
+                && System.nanoTime() - lastArrival < PATIENCE.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             Books.Counts next = books.read().minus(before);
             if (next.sum() != counts.sum()) {
