@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.contracts.event.Bytes;
-import dev.sluice.contracts.event.EventEnvelope;
 import dev.sluice.contracts.event.EventOrigin;
 import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
@@ -19,6 +18,7 @@ import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
 import dev.sluice.enricher.process.Enrichments;
+import dev.sluice.enricher.process.EventView;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.Effect;
@@ -158,8 +158,8 @@ class EnrichPipelineTest {
 
         assertThat(rig.published()).hasSize(2);
         JsonNode section = section(rig.published().getFirst());
-        assertThat(section.path("enrichment_failed").valueStream().map(JsonNode::asString))
-                .containsExactly("moon", "stars");
+        assertThat(section.path("enrichments_failed").asString()).isEqualTo("moon,stars");
+        assertThat(section.path("enrichments_applied").asString()).isEqualTo("person");
         assertThat(section.has("is_late")).as("taken back").isFalse();
         assertThat(section.path("person_id").asString()).isEqualTo("a-1");
         assertThat(failures("moon")).isEqualTo(2);
@@ -265,13 +265,14 @@ class EnrichPipelineTest {
             }
 
             @Override
-            public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields to) {
+            public Applied apply(EventView event, EnrichmentFields to) {
                 to.flag("is_late", true);
                 if (kind == 1) {
                     to.text("no_such_column", "x");
                 } else {
-                    apply(envelope, event, to);
+                    apply(event, to);
                 }
+                return Applied.APPLIED;
             }
         };
     }

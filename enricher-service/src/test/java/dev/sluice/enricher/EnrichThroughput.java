@@ -14,6 +14,7 @@ import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.memory.MemoryBooks;
@@ -144,8 +145,8 @@ final class EnrichThroughput {
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new EventEnricher(
                         Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
-                        Fixtures.LAYOUT,
-                        InstantSource.system()),
+                        Switches.ALL_ON,
+                        Fixtures.LAYOUT),
                 new QuarantineStream(
                         new StreamPublisher<>(
                                 new Sink(),

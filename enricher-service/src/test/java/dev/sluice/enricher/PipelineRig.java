@@ -17,6 +17,7 @@ import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
@@ -133,7 +134,7 @@ final class PipelineRig {
         memories.put(start.shard(), memory);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
-                new EventEnricher(enrichments, Fixtures.LAYOUT, clock),
+                new EventEnricher(enrichments, Switches.ALL_ON, Fixtures.LAYOUT),
                 new QuarantineStream(quarantinePublisher, objects),
                 new EnrichedStream(publisher),
                 new EnricherMetrics(meters),

@@ -13,6 +13,7 @@ import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
+import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
@@ -86,10 +88,11 @@ class EnricherConfiguration {
 
     @Bean
     EventEnricher eventEnricher(EnricherProperties properties, DeviceLookup devices) {
+        List<Enrichment> enrichments = Enrichments.all(devices, properties.lateAfter());
         return new EventEnricher(
-                Enrichments.all(devices, properties.lateAfter()),
-                new EnrichmentLayout(EventsTable.bundled()),
-                InstantSource.system());
+                enrichments,
+                properties.switches(enrichments),
+                new EnrichmentLayout(EventsTable.bundled()));
     }
 
     /// A pipeline for each shard, with a memory of its own.

@@ -1,6 +1,9 @@
 package dev.sluice.enricher.config;
 
+import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.enricher.process.Enrichment;
+import dev.sluice.enricher.process.Switches;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -14,6 +17,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the enricher reads, adds and writes.
 ///
@@ -26,6 +33,8 @@ import java.time.Duration;
 /// @param lateAfter an event that happened longer before its receipt is marked late
 /// @param originMarks ranges of keys of validator shards that a shard remembers, to know what
 ///     comes again
+/// @param off enrichments that are switched off for all tenants
+/// @param offByTenant enrichments that are switched off for one, besides those
 /// @param device how user agents are read
 @Validated
 @ConfigurationProperties("sluice.enricher")
@@ -38,11 +47,26 @@ record EnricherProperties(
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @DefaultValue("1h") Duration lateAfter,
         @Min(1) @DefaultValue("8192") int originMarks,
+        @NotNull @DefaultValue Set<String> off,
+        @NotNull @DefaultValue Map<String, Set<String>> offByTenant,
         @NotNull @Valid @DefaultValue Device device) {
 
     @AssertTrue(message = "slice-size and frame-size must be positive, late-after not negative")
     boolean isInRange() {
         return sliceSize.toBytes() > 0 && frameSize.toBytes() > 0 && !lateAfter.isNegative();
+    }
+
+    /// @throws IllegalArgumentException that names what is off and no enrichment
+    Switches switches(List<Enrichment> enrichments) {
+        return new Switches(
+                        off,
+                        offByTenant.entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                entry -> new TenantId(entry.getKey()),
+                                                Map.Entry::getValue)))
+                .requireKnown(
+                        enrichments.stream().map(Enrichment::name).collect(Collectors.toSet()));
     }
 
     /// @param cacheSize user agents whose device is kept

@@ -49,7 +49,11 @@ public final class EnricherMetrics {
         events.replayed(slice.replayed().size());
         Map<String, Long> failures = new TreeMap<>();
         for (EnrichedEvent event : slice.enriched()) {
-            event.failed().forEach(name -> failures.merge(name, 1L, Long::sum));
+            if (!event.failed().isEmpty()) {
+                for (String name : event.failed().split(",", -1)) {
+                    failures.merge(name, 1L, Long::sum);
+                }
+            }
         }
         failures.forEach(
                 (name, count) ->

@@ -106,6 +106,7 @@ public final class FrameIngress {
             return new ReceivedEvent(
                     position,
                     record.sequence(),
+                    record.arrivedAt(),
                     origin == null ? null : origins.decode(origin),
                     HashKey.of(envelope.receipt().partitionKey()),
                     envelope,

@@ -9,10 +9,13 @@ import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+
 /// One event as it came out of a frame.
 ///
 /// @param position where it was read
 /// @param record that held it
+/// @param arrivedAt when the stream took that record
 /// @param origin where the validator had read it; null when it was sent by something that does not
 ///     say so, and then nobody knows whether it was sent again
 /// @param key the hash of its partition key, which keeps the events of one device together
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ReceivedEvent(
         QuarantineId position,
         SequenceNumber record,
+        Instant arrivedAt,
         @Nullable EventOrigin origin,
         HashKey key,
         EventEnvelope envelope,

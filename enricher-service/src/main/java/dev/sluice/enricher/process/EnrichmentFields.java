@@ -3,21 +3,24 @@ package dev.sluice.enricher.process;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/// What was learned about one event, by the name of the warehouse's column. Null is nothing
-/// learned.
+/// What was learned about one event, by the name of the warehouse's column, and by whom. Null is
+/// nothing learned.
 public final class EnrichmentFields {
 
     private final EnrichmentLayout layout;
     private final @Nullable FieldValue[] values;
-    private final List<String> failed = new ArrayList<>(0);
+    private final int[] written;
+    private int writes;
+    private final StringBuilder applied = new StringBuilder(96);
+    private final StringBuilder failed = new StringBuilder(0);
+    private final StringBuilder skipped = new StringBuilder(32);
 
     EnrichmentFields(EnrichmentLayout layout) {
         this.layout = layout;
         values = new FieldValue[layout.places().size()];
+        written = new int[values.length];
     }
 
     /// @throws IllegalArgumentException if the table has no such column of the enrichment section
@@ -35,6 +38,25 @@ public final class EnrichmentFields {
         put(column, new FieldValue.Time(value));
     }
 
+    /// @throws IllegalArgumentException if the table has no such column of the enrichment section
+    public void integer(String column, long value) {
+        put(column, new FieldValue.Int(value));
+    }
+
+    /// @throws IllegalArgumentException if the table has no such column of the enrichment section
+    public void decimal(String column, double value) {
+        put(column, new FieldValue.Decimal(value));
+    }
+
+    /// What an enrichment before learned, if it was a text.
+    ///
+    /// @throws IllegalArgumentException if the table has no such column of the enrichment section
+    public @Nullable String text(String column) {
+        return values[layout.positionOf(column)] instanceof FieldValue.Text(String text)
+                ? text
+                : null;
+    }
+
     EnrichmentLayout layout() {
         return layout;
     }
@@ -43,25 +65,38 @@ public final class EnrichmentFields {
         return values[position];
     }
 
-    /// The enrichments that failed, in their order.
-    List<String> failed() {
-        return failed;
+    /// The enrichments that failed, by commas.
+    String failed() {
+        return failed.toString();
     }
 
     /// Applies one enrichment, wholly or not at all.
-    ///
-    /// @return whether it succeeded
-    boolean attempt(String enrichment, Runnable apply) {
-        @Nullable FieldValue[] before = values.clone();
+    void attempt(Enrichment enrichment, EventView event) {
+        writes = 0;
         try {
-            apply.run();
-            return true;
+            switch (enrichment.apply(event, this)) {
+                case APPLIED -> mark(applied, enrichment);
+                case SKIPPED -> skip(enrichment);
+            }
         } catch (RuntimeException | StackOverflowError e) {
             // A regular expression can run out of stack on a text made for it.
-            System.arraycopy(before, 0, values, 0, values.length);
-            failed.add(enrichment);
-            return false;
+            for (int i = 0; i < writes; i++) {
+                values[written[i]] = null;
+            }
+            mark(failed, enrichment);
         }
+    }
+
+    /// Notes that an enrichment was not applied.
+    void skip(Enrichment enrichment) {
+        mark(skipped, enrichment);
+    }
+
+    /// Writes down what became of all enrichments.
+    void marks() {
+        text("enrichments_applied", textOf(applied));
+        text("enrichments_failed", textOf(failed));
+        text("enrichments_skipped", textOf(skipped));
     }
 
     @Override
@@ -70,7 +105,22 @@ public final class EnrichmentFields {
         return "EnrichmentFields[" + set + " set, failed " + failed + "]";
     }
 
+    private static @Nullable String textOf(StringBuilder marks) {
+        return marks.isEmpty() ? null : marks.toString();
+    }
+
+    private static void mark(StringBuilder marks, Enrichment enrichment) {
+        if (!marks.isEmpty()) {
+            marks.append(',');
+        }
+        marks.append(enrichment.name());
+    }
+
     private void put(String column, @Nullable FieldValue value) {
-        values[layout.positionOf(column)] = value;
+        int position = layout.positionOf(column);
+        if (values[position] == null && writes < written.length) {
+            written[writes++] = position;
+        }
+        values[position] = value;
     }
 }

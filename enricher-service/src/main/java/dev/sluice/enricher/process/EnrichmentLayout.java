@@ -9,13 +9,15 @@ import tools.jackson.core.JsonPointer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// Which fields the enrichment section has and where each stands in it: the columns that the events
-/// table takes from there, by name and in the table's order. The table alone decides, so that what
-/// is written here is what is read there.
+/// table takes from there, by name and in the table's order, those of one object together. The
+// table
+/// alone decides, so that what is written here is what is read there.
 public final class EnrichmentLayout {
 
     /// @param group the object inside the section that holds the field; empty for the section
@@ -27,12 +29,21 @@ public final class EnrichmentLayout {
 
     /// @throws IllegalArgumentException if a column stands deeper than in an object of the section
     public EnrichmentLayout(EventsTable table) {
+        Map<String, Map<String, Place>> groups = new LinkedHashMap<>();
         for (Column column : table.stagingColumns()) {
             if (column.source() instanceof ColumnSource.InEvent source
                     && source.section() == EventSection.ENRICHMENT) {
-                positions.put(column.name(), places.size());
-                places.add(place(column.name(), source.pointer()));
+                Place place = place(column.name(), source.pointer());
+                groups.computeIfAbsent(place.group(), group -> new LinkedHashMap<>())
+                        .put(column.name(), place);
             }
+        }
+        for (Map<String, Place> group : groups.values()) {
+            group.forEach(
+                    (column, place) -> {
+                        positions.put(column, places.size());
+                        places.add(place);
+                    });
         }
     }
 

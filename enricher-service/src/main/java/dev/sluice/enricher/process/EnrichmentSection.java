@@ -11,10 +11,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 import java.util.List;
 
 /// Writes the enrichment section: one JSON object, fields in the table's order, absent ones left
-/// out. `enrichment_failed` lists the enrichments that failed, when some did.
+/// out.
 final class EnrichmentSection {
-
-    static final String FAILED = "enrichment_failed";
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -25,7 +23,6 @@ final class EnrichmentSection {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             writeFields(json, fields);
-            writeFailed(json, fields.failed());
             json.writeEndObject();
         }
         return Bytes.of(bytes.toByteArray());
@@ -64,18 +61,10 @@ final class EnrichmentSection {
     private static void write(JsonGenerator json, FieldValue value) {
         switch (value) {
             case FieldValue.Text(String text) -> json.writeString(text);
+            case FieldValue.Int(long number) -> json.writeNumber(number);
+            case FieldValue.Decimal(double number) -> json.writeNumber(number);
             case FieldValue.Flag(boolean flag) -> json.writeBoolean(flag);
             case FieldValue.Time(var time) -> json.writeString(Timestamps.format(time));
         }
-    }
-
-    private static void writeFailed(JsonGenerator json, List<String> failed) {
-        if (failed.isEmpty()) {
-            return;
-        }
-        json.writeName(FAILED);
-        json.writeStartArray();
-        failed.forEach(json::writeString);
-        json.writeEndArray();
     }
 }

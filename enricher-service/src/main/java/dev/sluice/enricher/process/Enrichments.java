@@ -12,7 +12,7 @@ import java.util.List;
 public final class Enrichments {
 
     /// Of the list below. Grows by one whenever an event may come out otherwise than before.
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private Enrichments() {}
 

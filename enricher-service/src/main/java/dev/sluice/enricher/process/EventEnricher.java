@@ -4,47 +4,57 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.enricher.ingress.ReceivedEvent;
 import dev.sluice.enricher.process.replay.FreshBatch;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Applies every enrichment to every event of a slice. One that fails leaves its mark; the event
-/// goes on.
+/// Applies every enrichment to every event of a slice, but for those that its tenant has switched
+/// off. One that fails leaves its mark; the event goes on.
 public final class EventEnricher {
 
     private final List<Enrichment> enrichments;
+    private final Switches switches;
     private final EnrichmentLayout layout;
-    private final InstantSource clock;
 
-    /// @param clock gives `enriched_ts`, one for each slice, to the microsecond
-    public EventEnricher(
-            List<Enrichment> enrichments, EnrichmentLayout layout, InstantSource clock) {
+    public EventEnricher(List<Enrichment> enrichments, Switches switches, EnrichmentLayout layout) {
         this.enrichments = List.copyOf(enrichments);
+        this.switches = switches;
         this.layout = layout;
-        this.clock = clock;
     }
 
     public EnrichedBatch apply(FreshBatch fresh) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<EnrichedEvent> enriched = new ArrayList<>(fresh.events().size());
-        for (ReceivedEvent event : fresh.events()) {
-            enriched.add(enrich(event, now));
+        List<EventView> events = fresh.events().stream().map(EventView::new).toList();
+        prepare(events);
+        List<EnrichedEvent> enriched = new ArrayList<>(events.size());
+        for (EventView event : events) {
+            enriched.add(enrich(event));
         }
         return new EnrichedBatch(enriched, fresh.replayed(), fresh.rejected(), fresh.upTo());
     }
 
-    private EnrichedEvent enrich(ReceivedEvent received, Instant now) {
-        EnrichmentFields fields = new EnrichmentFields(layout);
-        fields.time("enriched_ts", now);
-        fields.text("enrichment_version", Enrichments.VERSION);
-        SectionedEvent event = received.event();
+    private void prepare(List<EventView> events) {
         for (Enrichment enrichment : enrichments) {
-            fields.attempt(
-                    enrichment.name(), () -> enrichment.apply(received.envelope(), event, fields));
+            enrichment.prepare(events.stream().filter(event -> isOn(enrichment, event)).toList());
         }
-        return new EnrichedEvent(
-                received, event.withEnrichment(EnrichmentSection.encode(fields)), fields.failed());
+    }
+
+    private EnrichedEvent enrich(EventView event) {
+        EnrichmentFields fields = new EnrichmentFields(layout);
+        ReceivedEvent received = event.received();
+        fields.time("enriched_ts", received.arrivedAt());
+        fields.text("enrichment_version", Enrichments.VERSION);
+        for (Enrichment enrichment : enrichments) {
+            if (isOn(enrichment, event)) {
+                fields.attempt(enrichment, event);
+            } else {
+                fields.skip(enrichment);
+            }
+        }
+        fields.marks();
+        SectionedEvent enriched = received.event().withEnrichment(EnrichmentSection.encode(fields));
+        return new EnrichedEvent(received, enriched, fields.failed());
+    }
+
+    private boolean isOn(Enrichment enrichment, EventView event) {
+        return switches.isOn(event.receipt().tenantId(), enrichment.name());
     }
 }

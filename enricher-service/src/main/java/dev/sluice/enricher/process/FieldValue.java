@@ -9,5 +9,9 @@ sealed interface FieldValue {
 
     record Flag(boolean value) implements FieldValue {}
 
+    record Int(long value) implements FieldValue {}
+
+    record Decimal(double value) implements FieldValue {}
+
     record Time(Instant value) implements FieldValue {}
 }

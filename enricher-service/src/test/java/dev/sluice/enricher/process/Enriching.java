@@ -1,20 +1,49 @@
 package dev.sluice.enricher.process;
 
 import dev.sluice.contracts.event.CheckedFacts;
+import dev.sluice.contracts.event.EventEnvelope;
+import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.enricher.Fixtures;
+import dev.sluice.enricher.ingress.ReceivedEvent;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.SequenceNumber;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One enrichment on one event.
+import java.util.List;
+
+/// Enrichments on events, without a pipeline.
 public final class Enriching {
 
     private Enriching() {}
 
-    /// The section it makes.
+    /// What an enrichment sees of an event.
+    public static EventView view(SectionedEvent event) {
+        EventEnvelope envelope = EventEnvelope.of(event);
+        return new EventView(
+                new ReceivedEvent(
+                        new QuarantineId("valid", "shard", "5", 0),
+                        SequenceNumber.of("5"),
+                        Fixtures.NOW,
+                        null,
+                        HashKey.of(envelope.receipt().partitionKey()),
+                        envelope,
+                        event));
+    }
+
+    /// The section that one enrichment makes of an event with these facts.
     public static JsonNode with(Enrichment enrichment, CheckedFacts facts) {
+        return with(enrichment, view(Fixtures.valid("e-1", facts)));
+    }
+
+    /// The section that one enrichment makes, with its mark.
+    public static JsonNode with(Enrichment enrichment, EventView event) {
         EnrichmentFields fields = new EnrichmentFields(Fixtures.LAYOUT);
-        enrichment.apply(Fixtures.envelope(facts), Fixtures.valid("e-1", facts), fields);
+        enrichment.prepare(List.of(event));
+        fields.attempt(enrichment, event);
+        fields.marks();
         return JsonMapper.shared().readTree(EnrichmentSection.encode(fields).toArray());
     }
 }

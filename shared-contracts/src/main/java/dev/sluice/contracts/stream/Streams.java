@@ -17,10 +17,14 @@ public final class Streams {
     /// Validator, enricher and loader to loader: what was refused.
     public static final String QUARANTINE = "sluice-quarantine";
 
+    /// Enricher to loader and to the forwarder of domain events: sessions, links between ids and
+    /// domain events.
+    public static final String DERIVED = "sluice-derived";
+
     /// Those that carry events in frames.
     public static final List<String> EVENTS = List.of(RAW, VALID, ENRICHED);
 
-    public static final List<String> ALL = List.of(RAW, VALID, ENRICHED, QUARANTINE);
+    public static final List<String> ALL = List.of(RAW, VALID, ENRICHED, QUARANTINE, DERIVED);
 
     private Streams() {}
 }

@@ -19,6 +19,8 @@ final class BaseColumns {
     private static final ColumnType TIMESTAMP = new ColumnType.Timestamp();
     private static final ColumnType BOOL = new ColumnType.Bool();
     private static final ColumnType INT = new ColumnType.Int();
+    private static final ColumnType BIGINT = new ColumnType.Bigint();
+    private static final ColumnType DOUBLE = new ColumnType.DoublePrecision();
 
     private BaseColumns() {}
 
@@ -37,10 +39,14 @@ final class BaseColumns {
                     maybe(CHECKED, "sent_ts", TIMESTAMP),
                     maybe(CHECKED, "anonymous_id", text(256)),
                     maybe(CHECKED, "user_id", text(256)),
-                    maybe(CHECKED, "session_id", text(256)),
+                    column("session_id", text(256), false, ENRICHMENT, "/session/id"),
+                    column("client_session_id", text(256), false, CHECKED, "/session_id"),
                     maybe(CHECKED, "user_agent", text(1024)),
                     maybe(ENRICHMENT, "enriched_ts", TIMESTAMP),
                     maybe(ENRICHMENT, "enrichment_version", text(32)),
+                    maybe(ENRICHMENT, "enrichments_applied", text(256)),
+                    maybe(ENRICHMENT, "enrichments_failed", text(256)),
+                    maybe(ENRICHMENT, "enrichments_skipped", text(256)),
                     maybe(ENRICHMENT, "person_id", text(256)),
                     maybe(ENRICHMENT, "is_late", BOOL),
                     device("class", text(32)),
@@ -49,6 +55,24 @@ final class BaseColumns {
                     device("browser", text(64)),
                     device("browser_version", text(32)),
                     column("is_bot", BOOL, false, ENRICHMENT, "/device/is_bot"),
+                    learned("session", "session_index", "index", INT),
+                    learned("session", "session_started_at", "started_at", TIMESTAMP),
+                    learned("session", "session_event_index", "event_index", INT),
+                    learned("session", "is_session_entry", "is_entry", BOOL),
+                    learned("geo", "geo_country", "country", text(2)),
+                    learned("geo", "geo_region", "region", text(128)),
+                    learned("geo", "geo_city", "city", text(128)),
+                    learned("geo", "geo_latitude", "lat", DOUBLE),
+                    learned("geo", "geo_longitude", "lon", DOUBLE),
+                    learned("geo", "geo_asn", "asn", BIGINT),
+                    learned("geo", "geo_as_organization", "as_organization", text(256)),
+                    learned("traffic", "traffic_channel", "channel", text(32)),
+                    learned("traffic", "traffic_source", "source", text(256)),
+                    learned("traffic", "traffic_medium", "medium", text(256)),
+                    learned("traffic", "traffic_campaign", "campaign", text(512)),
+                    learned("traffic", "traffic_click_id", "click_id", text(32)),
+                    learned("traffic", "traffic_term", "term", text(512)),
+                    maybe(ENRICHMENT, "pii_masked", text(256)),
                     context("page_url", "page/url", text(4096)),
                     context("page_path", "page/path", text(2048)),
                     context("page_referrer", "page/referrer", text(4096)),
@@ -87,6 +111,10 @@ final class BaseColumns {
 
     private static Column device(String field, ColumnType type) {
         return column("device_" + field, type, false, ENRICHMENT, "/device/" + field);
+    }
+
+    private static Column learned(String group, String name, String field, ColumnType type) {
+        return column(name, type, false, ENRICHMENT, "/" + group + "/" + field);
     }
 
     private static Column context(String name, String place, ColumnType type) {

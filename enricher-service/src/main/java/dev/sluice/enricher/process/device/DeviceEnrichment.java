@@ -1,9 +1,8 @@
 package dev.sluice.enricher.process.device;
 
-import dev.sluice.contracts.event.EventEnvelope;
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
+import dev.sluice.enricher.process.EventView;
 
 /// `device_class`, `device_os`, `device_os_version`, `device_browser`, `device_browser_version` and
 /// `is_bot`, from the user agent.
@@ -21,8 +20,8 @@ public final class DeviceEnrichment implements Enrichment {
     }
 
     @Override
-    public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields fields) {
-        String userAgent = envelope.facts().userAgent();
+    public Applied apply(EventView event, EnrichmentFields fields) {
+        String userAgent = event.facts().userAgent();
         Device device =
                 userAgent == null || userAgent.isBlank() ? Device.UNKNOWN : devices.find(userAgent);
         fields.text("device_class", device.deviceClass());
@@ -31,5 +30,6 @@ public final class DeviceEnrichment implements Enrichment {
         fields.text("device_browser", device.browser());
         fields.text("device_browser_version", device.browserVersion());
         fields.flag("is_bot", device.bot());
+        return Applied.APPLIED;
     }
 }

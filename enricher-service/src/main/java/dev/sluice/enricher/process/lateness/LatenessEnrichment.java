@@ -1,9 +1,8 @@
 package dev.sluice.enricher.process.lateness;
 
-import dev.sluice.contracts.event.EventEnvelope;
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
+import dev.sluice.enricher.process.EventView;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +27,9 @@ public final class LatenessEnrichment implements Enrichment {
     }
 
     @Override
-    public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields fields) {
-        Instant received = envelope.receipt().receivedTs();
-        fields.flag("is_late", envelope.facts().eventTs().isBefore(received.minus(lateAfter)));
+    public Applied apply(EventView event, EnrichmentFields fields) {
+        Instant received = event.receipt().receivedTs();
+        fields.flag("is_late", event.facts().eventTs().isBefore(received.minus(lateAfter)));
+        return Applied.APPLIED;
     }
 }

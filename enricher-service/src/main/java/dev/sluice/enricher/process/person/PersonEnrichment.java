@@ -1,10 +1,9 @@
 package dev.sluice.enricher.process.person;
 
 import dev.sluice.contracts.event.CheckedFacts;
-import dev.sluice.contracts.event.EventEnvelope;
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
+import dev.sluice.enricher.process.EventView;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,15 @@ public final class PersonEnrichment implements Enrichment {
     }
 
     @Override
-    public void apply(EventEnvelope envelope, SectionedEvent event, EnrichmentFields fields) {
-        CheckedFacts facts = envelope.facts();
-        String eventId = envelope.receipt().eventId().value();
+    public Applied apply(EventView event, EnrichmentFields fields) {
+        CheckedFacts facts = event.facts();
+        String eventId = event.receipt().eventId().value();
         fields.text(
                 "person_id",
                 first(
                         facts.userId(),
                         first(facts.anonymousId(), first(facts.sessionId(), eventId))));
+        return Applied.APPLIED;
     }
 
     private static String first(@Nullable String id, String otherwise) {

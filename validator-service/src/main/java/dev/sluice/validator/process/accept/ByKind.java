@@ -1,5 +1,7 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonKind;
+
 import tools.jackson.databind.JsonNode;
 
 /// `anyOf` and `oneOf` whose alternatives are of different kinds, such as a text or null: then one
@@ -26,17 +28,17 @@ final class ByKind {
     /// be written as a fraction.
     private static int widest(JsonNode alternative) {
         int kinds = Kinds.byType(alternative.path("type"));
-        return (kinds & ValueRule.INTEGER) == 0 ? kinds : kinds | ValueRule.FRACTION;
+        return (kinds & JsonKind.INTEGER) == 0 ? kinds : kinds | JsonKind.FRACTION;
     }
 
     private static ValueRule join(ValueRule one, ValueRule other) {
         return new ValueRule(
                 one.kinds() | other.kinds(),
-                (other.kinds() & ValueRule.TEXT) == 0 ? one.text() : other.text(),
-                (other.kinds() & (ValueRule.INTEGER | ValueRule.FRACTION)) == 0
+                (other.kinds() & JsonKind.TEXT) == 0 ? one.text() : other.text(),
+                (other.kinds() & (JsonKind.INTEGER | JsonKind.FRACTION)) == 0
                         ? one.number()
                         : other.number(),
-                (other.kinds() & ValueRule.OBJECT) == 0 ? one.fields() : other.fields(),
-                (other.kinds() & ValueRule.LIST) == 0 ? one.items() : other.items());
+                (other.kinds() & JsonKind.OBJECT) == 0 ? one.fields() : other.fields(),
+                (other.kinds() & JsonKind.LIST) == 0 ? one.items() : other.items());
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.validator.process.accept;
 
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonKind;
 import dev.sluice.validator.process.accept.AcceptRules.OfType;
 import dev.sluice.validator.process.body.BodyFacts;
 import dev.sluice.validator.process.type.EventTypeNames;
@@ -66,7 +68,7 @@ final class EventScan {
     ///
     /// @param kind of the value
     boolean properties(int kind) {
-        if (kind != ValueRule.OBJECT) {
+        if (kind != JsonKind.OBJECT) {
             return false;
         }
         if (text(FieldUse.EVENT_TYPE) == null) {
@@ -87,7 +89,7 @@ final class EventScan {
     }
 
     private boolean readWhole() {
-        return cursor.value() == ValueRule.OBJECT && envelope.accepts(this) && cursor.isAtEnd();
+        return cursor.value() == JsonKind.OBJECT && envelope.accepts(this) && cursor.isAtEnd();
     }
 
     /// Properties that came before the type, or did not come.
@@ -103,7 +105,7 @@ final class EventScan {
             return !found.required();
         }
         cursor.reenter(lateProperties);
-        return found.properties().accepts(ValueRule.OBJECT, this);
+        return found.properties().accepts(JsonKind.OBJECT, this);
     }
 
     private @Nullable OfType choose() {

@@ -1,9 +1,12 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonKind;
+
 /// What the value of one field must be, and what becomes of it.
 ///
 /// @param bit of the field among those of its object
 /// @param use whether its text is kept for later steps
+
 record FieldRule(long bit, ValueRule value, FieldUse use) {
 
     /// @param kind of the value
@@ -12,7 +15,7 @@ record FieldRule(long bit, ValueRule value, FieldUse use) {
             return scan.properties(kind);
         }
         boolean accepted = value.accepts(kind, scan);
-        if (accepted && use != FieldUse.NONE && kind == ValueRule.TEXT) {
+        if (accepted && use != FieldUse.NONE && kind == JsonKind.TEXT) {
             scan.keep(use, scan.cursor().text());
         }
         return accepted;

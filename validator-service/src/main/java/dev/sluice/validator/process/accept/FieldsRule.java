@@ -1,6 +1,8 @@
 package dev.sluice.validator.process.accept;
 
-import dev.sluice.validator.process.accept.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonKind;
 
 import java.util.List;
 
@@ -85,7 +87,7 @@ record FieldsRule(
         for (int i = 0; i < met.length; i++) {
             Condition condition = conditions.get(i);
             if (condition.field() == field) {
-                met[i] = kind == ValueRule.TEXT && condition.texts().contains(cursor.text());
+                met[i] = kind == JsonKind.TEXT && condition.texts().contains(cursor.text());
             }
         }
     }

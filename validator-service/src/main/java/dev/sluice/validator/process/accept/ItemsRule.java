@@ -1,6 +1,7 @@
 package dev.sluice.validator.process.accept;
 
-import dev.sluice.validator.process.accept.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonCursor.Next;
 
 /// What a list must be; `items`, `minItems`, `maxItems`.
 record ItemsRule(ValueRule each, int least, int most) {

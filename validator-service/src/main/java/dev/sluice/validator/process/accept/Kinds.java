@@ -1,5 +1,7 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonKind;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -10,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 final class Kinds {
 
     private static final int SCALARS =
-            ValueRule.NULL | ValueRule.TRUE | ValueRule.FALSE | ValueRule.INTEGER | ValueRule.TEXT;
+            JsonKind.NULL | JsonKind.TRUE | JsonKind.FALSE | JsonKind.INTEGER | JsonKind.TEXT;
 
     private Kinds() {}
 
@@ -22,7 +24,7 @@ final class Kinds {
             }
         }
         // Whether a fraction is a multiple, or one of the values, depends on how it is rounded.
-        return schema.has("multipleOf") ? kinds & ~ValueRule.FRACTION : kinds;
+        return schema.has("multipleOf") ? kinds & ~JsonKind.FRACTION : kinds;
     }
 
     private static JsonNode one(@Nullable JsonNode constant) {
@@ -34,7 +36,7 @@ final class Kinds {
     /// By `type` alone; all if there is none.
     static int byType(JsonNode type) {
         if (type.isMissingNode()) {
-            return ValueRule.ALL;
+            return JsonKind.ALL;
         }
         if (type.isString()) {
             return byName(type.stringValue());
@@ -48,14 +50,14 @@ final class Kinds {
 
     private static int byName(String type) {
         return switch (type) {
-            case "null" -> ValueRule.NULL;
-            case "boolean" -> ValueRule.TRUE | ValueRule.FALSE;
+            case "null" -> JsonKind.NULL;
+            case "boolean" -> JsonKind.TRUE | JsonKind.FALSE;
             // 1.0 is an integer too; the full check sees to it.
-            case "integer" -> ValueRule.INTEGER;
-            case "number" -> ValueRule.INTEGER | ValueRule.FRACTION;
-            case "string" -> ValueRule.TEXT;
-            case "object" -> ValueRule.OBJECT;
-            case "array" -> ValueRule.LIST;
+            case "integer" -> JsonKind.INTEGER;
+            case "number" -> JsonKind.INTEGER | JsonKind.FRACTION;
+            case "string" -> JsonKind.TEXT;
+            case "object" -> JsonKind.OBJECT;
+            case "array" -> JsonKind.LIST;
             default -> 0;
         };
     }
@@ -66,10 +68,10 @@ final class Kinds {
         for (JsonNode value : values) {
             kinds |=
                     switch (value.getNodeType()) {
-                        case NULL -> ValueRule.NULL;
-                        case BOOLEAN -> value.booleanValue() ? ValueRule.TRUE : ValueRule.FALSE;
-                        case NUMBER -> value.isIntegralNumber() ? ValueRule.INTEGER : 0;
-                        case STRING -> ValueRule.TEXT;
+                        case NULL -> JsonKind.NULL;
+                        case BOOLEAN -> value.booleanValue() ? JsonKind.TRUE : JsonKind.FALSE;
+                        case NUMBER -> value.isIntegralNumber() ? JsonKind.INTEGER : 0;
+                        case STRING -> JsonKind.TEXT;
                         case ARRAY, BINARY, MISSING, OBJECT, POJO -> 0;
                     };
         }

@@ -1,6 +1,8 @@
 package dev.sluice.validator.process.accept;
 
-import dev.sluice.validator.process.accept.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonKind;
 
 /// The names of an event's objects that no rule speaks of, to see when one comes twice.
 final class NamesSeen {
@@ -57,8 +59,8 @@ final class NamesSeen {
     /// @return false if it cannot be read, or a name comes twice in an object
     boolean skip(int kind) {
         return switch (kind) {
-            case ValueRule.OBJECT -> skipObject();
-            case ValueRule.LIST -> skipList();
+            case JsonKind.OBJECT -> skipObject();
+            case JsonKind.LIST -> skipList();
             default -> kind != 0;
         };
     }

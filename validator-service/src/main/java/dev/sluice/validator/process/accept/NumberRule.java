@@ -1,5 +1,7 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonCursor;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonKind;
 import dev.sluice.contracts.schema.References;
 import dev.sluice.contracts.schema.SchemaKeywords;
 
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /// rule is {@link ValueRule#UNSURE}: events with a value there take the full check.
 final class RuleCompiler {
 
-    private static final int NUMBERS = ValueRule.INTEGER | ValueRule.FRACTION;
+    private static final int NUMBERS = JsonKind.INTEGER | JsonKind.FRACTION;
 
     private static final Set<String> OF_ANY_KIND = Set.of("type", "enum", "const");
     private static final Set<String> OF_TEXT =
@@ -95,9 +96,9 @@ final class RuleCompiler {
     private ValueRule plain(JsonNode schema, String pointer) {
         int kinds = Kinds.of(schema);
         @Nullable TextRule text = null;
-        if ((kinds & ValueRule.TEXT) != 0 && speaksOf(schema, OF_TEXT)) {
+        if ((kinds & JsonKind.TEXT) != 0 && speaksOf(schema, OF_TEXT)) {
             Optional<TextRule> rule = ScalarRules.text(schema);
-            kinds = rule.isPresent() ? kinds : kinds & ~ValueRule.TEXT;
+            kinds = rule.isPresent() ? kinds : kinds & ~JsonKind.TEXT;
             text = rule.orElse(null);
         }
         @Nullable NumberRule number = null;
@@ -114,10 +115,10 @@ final class RuleCompiler {
             return ValueRule.UNSURE; // a condition is about values of any kind
         }
         if (fields.isEmpty() && speaksOf(schema, OF_OBJECTS)) {
-            kinds &= ~ValueRule.OBJECT;
+            kinds &= ~JsonKind.OBJECT;
         }
         @Nullable ItemsRule items =
-                (kinds & ValueRule.LIST) != 0 && speaksOf(schema, OF_LISTS)
+                (kinds & JsonKind.LIST) != 0 && speaksOf(schema, OF_LISTS)
                         ? items(schema, pointer)
                         : null;
         return new ValueRule(kinds, text, number, fields.orElse(null), items);

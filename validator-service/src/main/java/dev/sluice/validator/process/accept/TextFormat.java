@@ -1,5 +1,7 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonCursor;
+
 import java.util.Optional;
 
 /// Formats of JSON Schema, each in its most common form alone: the form that every reading of its

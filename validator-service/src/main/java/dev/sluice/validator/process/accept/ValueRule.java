@@ -1,5 +1,7 @@
 package dev.sluice.validator.process.accept;
 
+import dev.sluice.contracts.json.JsonKind;
+
 import org.jspecify.annotations.Nullable;
 
 /// What is plainly valid at one place: which kinds of values, and which of each kind. A schema that
@@ -17,17 +19,7 @@ record ValueRule(
         @Nullable FieldsRule fields,
         @Nullable ItemsRule items) {
 
-    static final int NULL = 1;
-    static final int TRUE = 2;
-    static final int FALSE = 4;
-    static final int INTEGER = 8;
-    static final int FRACTION = 16;
-    static final int TEXT = 32;
-    static final int OBJECT = 64;
-    static final int LIST = 128;
-    static final int ALL = 255;
-
-    static final ValueRule ANYTHING = new ValueRule(ALL, null, null, null, null);
+    static final ValueRule ANYTHING = new ValueRule(JsonKind.ALL, null, null, null, null);
 
     /// Never says yes.
     static final ValueRule UNSURE = new ValueRule(0, null, null, null, null);
@@ -41,11 +33,11 @@ record ValueRule(
             return false;
         }
         return switch (kind) {
-            case TEXT -> text == null || text.accepts(scan.cursor());
-            case INTEGER -> number == null || number.acceptsInt(scan.cursor());
-            case FRACTION -> number == null || number.acceptsFraction(scan.cursor());
-            case OBJECT -> fields == null ? scan.names().skip(kind) : fields.accepts(scan);
-            case LIST -> items == null ? scan.names().skip(kind) : items.accepts(scan);
+            case JsonKind.TEXT -> text == null || text.accepts(scan.cursor());
+            case JsonKind.INTEGER -> number == null || number.acceptsInt(scan.cursor());
+            case JsonKind.FRACTION -> number == null || number.acceptsFraction(scan.cursor());
+            case JsonKind.OBJECT -> fields == null ? scan.names().skip(kind) : fields.accepts(scan);
+            case JsonKind.LIST -> items == null ? scan.names().skip(kind) : items.accepts(scan);
             default -> true;
         };
     }

@@ -3,7 +3,9 @@ package dev.sluice.validator.process.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.Bytes;
-import dev.sluice.validator.process.accept.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonKind;
 import dev.sluice.validator.process.body.PlainText;
 
 import org.jspecify.annotations.Nullable;
@@ -153,17 +155,17 @@ class JsonCursorTest {
     private static @Nullable JsonNode value(JsonCursor cursor, byte[] json) {
         int before = cursor.position();
         return switch (cursor.value()) {
-            case ValueRule.NULL -> NODES.nullNode();
-            case ValueRule.TRUE -> NODES.booleanNode(true);
-            case ValueRule.FALSE -> NODES.booleanNode(false);
-            case ValueRule.TEXT -> NODES.stringNode(cursor.text());
-            case ValueRule.INTEGER ->
+            case JsonKind.NULL -> NODES.nullNode();
+            case JsonKind.TRUE -> NODES.booleanNode(true);
+            case JsonKind.FALSE -> NODES.booleanNode(false);
+            case JsonKind.TEXT -> NODES.stringNode(cursor.text());
+            case JsonKind.INTEGER ->
                     cursor.isLong()
                             ? integer(cursor)
                             : JACKSON.readTree(text(json, before, cursor));
-            case ValueRule.FRACTION -> NODES.numberNode(cursor.doubleValue());
-            case ValueRule.LIST -> list(cursor, json);
-            case ValueRule.OBJECT -> object(cursor, json);
+            case JsonKind.FRACTION -> NODES.numberNode(cursor.doubleValue());
+            case JsonKind.LIST -> list(cursor, json);
+            case JsonKind.OBJECT -> object(cursor, json);
             default -> null;
         };
     }

@@ -2,6 +2,9 @@ package dev.sluice.validator.process.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonKind;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -54,7 +57,7 @@ class NamesSeenTest {
 
     private static boolean nextIsFirst(JsonCursor cursor, NamesSeen seen, int object) {
         assertThat(cursor.field(cursor.position() == 1)).isEqualTo(JsonCursor.Next.ONE);
-        assertThat(cursor.value()).isEqualTo(ValueRule.NULL);
+        assertThat(cursor.value()).isEqualTo(JsonKind.NULL);
         return seen.isFirst(object);
     }
 
@@ -66,7 +69,7 @@ class NamesSeenTest {
                         .collect(Collectors.joining(",", "{", "}"))
                         .getBytes(StandardCharsets.UTF_8);
         JsonCursor cursor = new JsonCursor(json, 0, json.length);
-        assertThat(cursor.value()).isEqualTo(ValueRule.OBJECT);
+        assertThat(cursor.value()).isEqualTo(JsonKind.OBJECT);
         return cursor;
     }
 

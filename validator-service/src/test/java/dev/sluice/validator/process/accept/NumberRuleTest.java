@@ -2,6 +2,9 @@ package dev.sluice.validator.process.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonKind;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,7 +53,7 @@ class NumberRuleTest {
         NumberRule numbers = rule.number();
         return (rule.kinds() & kind) != 0
                 && (numbers == null
-                        || (kind == ValueRule.INTEGER
+                        || (kind == JsonKind.INTEGER
                                 ? numbers.acceptsInt(cursor)
                                 : numbers.acceptsFraction(cursor)));
     }

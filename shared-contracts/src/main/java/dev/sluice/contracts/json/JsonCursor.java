@@ -1,4 +1,4 @@
-package dev.sluice.validator.process.accept;
+package dev.sluice.contracts.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,10 +11,10 @@ import java.util.Arrays;
 /// comes: names with escapes or beyond ASCII, and values nested deeper than {@link #DEEPEST}.
 ///
 /// After a no of any method the cursor is anywhere.
-final class JsonCursor {
+public final class JsonCursor {
 
     /// Deeper values are not read.
-    static final int DEEPEST = 64;
+    public static final int DEEPEST = 64;
 
     private static final int LONGEST_NUMBER = 100;
     private static final int MOST_DIGITS_OF_A_LONG = 18;
@@ -33,7 +33,7 @@ final class JsonCursor {
     private static final long SPACES = ' ' * EACH;
 
     /// What comes next in an object or a list.
-    enum Next {
+    public enum Next {
         /// A field, whose name has been read, or an item.
         ONE,
         /// The end, which has been read.
@@ -59,27 +59,27 @@ final class JsonCursor {
     private int decimals;
     private boolean exact;
 
-    JsonCursor(byte[] bytes, int offset, int length) {
+    public JsonCursor(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
     }
 
     /// Where the next byte is.
-    int position() {
+    public int position() {
         return at;
     }
 
     /// Goes back into an object that has been read whole.
     ///
     /// @param position after its bracket
-    void reenter(int position) {
+    public void reenter(int position) {
         at = position;
         depth++;
     }
 
     /// Whether nothing but white space is left.
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         skipSpace();
         return at == end;
     }
@@ -87,19 +87,19 @@ final class JsonCursor {
     /// Reads a text, number, `true`, `false` or `null` whole, and of an object or a list the
     /// bracket.
     ///
-    /// @return its kind, one of those of {@link ValueRule}; 0 if it cannot be read
-    int value() {
+    /// @return its kind, one of {@link JsonKind}; 0 if it cannot be read
+    public int value() {
         skipSpace();
         if (at == end) {
             return 0;
         }
         return switch (bytes[at]) {
-            case '"' -> readText() ? ValueRule.TEXT : 0;
-            case '{' -> open(ValueRule.OBJECT);
-            case '[' -> open(ValueRule.LIST);
-            case 't' -> reads("true") ? ValueRule.TRUE : 0;
-            case 'f' -> reads("false") ? ValueRule.FALSE : 0;
-            case 'n' -> reads("null") ? ValueRule.NULL : 0;
+            case '"' -> readText() ? JsonKind.TEXT : 0;
+            case '{' -> open(JsonKind.OBJECT);
+            case '[' -> open(JsonKind.LIST);
+            case 't' -> reads("true") ? JsonKind.TRUE : 0;
+            case 'f' -> reads("false") ? JsonKind.FALSE : 0;
+            case 'n' -> reads("null") ? JsonKind.NULL : 0;
             default -> readNumber();
         };
     }
@@ -107,7 +107,7 @@ final class JsonCursor {
     /// Reads on in an object, to the value of its next field.
     ///
     /// @param first whether the bracket was just read
-    Next field(boolean first) {
+    public Next field(boolean first) {
         Next next = step(first, (byte) '}');
         return next == Next.ONE && !readName() ? Next.BROKEN : next;
     }
@@ -115,7 +115,7 @@ final class JsonCursor {
     /// Reads on in a list, to its next item.
     ///
     /// @param first whether the bracket was just read
-    Next item(boolean first) {
+    public Next item(boolean first) {
         return step(first, (byte) ']');
     }
 
@@ -123,15 +123,15 @@ final class JsonCursor {
     ///
     /// @param kind of the value
     /// @return whether it could be read
-    boolean skip(int kind) {
-        if (kind == ValueRule.OBJECT) {
+    public boolean skip(int kind) {
+        if (kind == JsonKind.OBJECT) {
             Next next = field(true);
             while (next == Next.ONE && skip(value())) {
                 next = field(false);
             }
             return next == Next.END;
         }
-        if (kind == ValueRule.LIST) {
+        if (kind == JsonKind.LIST) {
             Next next = item(true);
             while (next == Next.ONE && skip(value())) {
                 next = item(false);
@@ -142,31 +142,31 @@ final class JsonCursor {
     }
 
     /// The 31-fold sum of the last name's bytes, as of a `String`.
-    int nameHash() {
+    public int nameHash() {
         return nameHash;
     }
 
-    int nameFrom() {
+    public int nameFrom() {
         return nameFrom;
     }
 
-    int nameLength() {
+    public int nameLength() {
         return nameLength;
     }
 
     /// Whether the last name is of these bytes.
-    boolean isNamed(byte[] name) {
+    public boolean isNamed(byte[] name) {
         return Arrays.equals(bytes, nameFrom, nameFrom + nameLength, name, 0, name.length);
     }
 
     /// Whether the last name is the same as the one that was read there.
-    boolean isNamedAs(int otherFrom, int otherLength) {
+    public boolean isNamedAs(int otherFrom, int otherLength) {
         return Arrays.equals(
                 bytes, nameFrom, nameFrom + nameLength, bytes, otherFrom, otherFrom + otherLength);
     }
 
     /// The last text.
-    String text() {
+    public String text() {
         if (ascii && !escaped) {
             return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
         }
@@ -175,32 +175,37 @@ final class JsonCursor {
     }
 
     /// Whether every unit of the last text is one byte, as it stands.
-    boolean isPlain() {
+    public boolean isPlain() {
         return ascii && !escaped;
     }
 
+    /// Where the first byte of the last text is, after its quote.
+    public int textFrom() {
+        return from;
+    }
+
     /// Bytes of the last text, as it stands.
-    int length() {
+    public int length() {
         return length;
     }
 
     /// A byte of the last text, as it stands.
-    byte unit(int index) {
+    public byte unit(int index) {
         return bytes[from + index];
     }
 
     /// Whether the last number, one without a fraction, has at most 18 digits.
-    boolean isLong() {
+    public boolean isLong() {
         return exact;
     }
 
     /// The last number, if it is a long one.
-    long longValue() {
+    public long longValue() {
         return digits;
     }
 
     /// The last number, rounded as IEEE 754 asks.
-    double doubleValue() {
+    public double doubleValue() {
         // Both are exact, so their quotient is rounded once (Clinger, 1990).
         return exact
                 ? digits / TENS[decimals]
@@ -345,23 +350,23 @@ final class JsonCursor {
         if (whole == 0 || (whole > 1 && bytes[at - whole] == '0')) {
             return 0;
         }
-        int kind = ValueRule.INTEGER;
+        int kind = JsonKind.INTEGER;
         int figures = whole;
         boolean power = false;
         if (at < end && bytes[at] == '.') {
             at++;
             decimals = readDigits();
             figures += decimals;
-            kind = decimals == 0 ? 0 : ValueRule.FRACTION;
+            kind = decimals == 0 ? 0 : JsonKind.FRACTION;
         }
         if (kind != 0 && at < end && (bytes[at] | 0x20) == 'e') {
             power = true;
-            kind = readPower() ? ValueRule.FRACTION : 0;
+            kind = readPower() ? JsonKind.FRACTION : 0;
         }
         length = at - from;
         digits = negative ? -digits : digits;
         exact =
-                kind == ValueRule.INTEGER
+                kind == JsonKind.INTEGER
                         ? figures <= MOST_DIGITS_OF_A_LONG
                         : figures <= MOST_DIGITS_OF_A_DOUBLE && !power && digits != 0;
         return length > LONGEST_NUMBER ? 0 : kind;

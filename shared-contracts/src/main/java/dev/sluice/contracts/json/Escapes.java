@@ -1,4 +1,4 @@
-package dev.sluice.validator.process.accept;
+package dev.sluice.contracts.json;
 
 /// The escapes of JSON's texts (RFC 8259, 7).
 final class Escapes {

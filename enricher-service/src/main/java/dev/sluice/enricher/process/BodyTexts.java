@@ -1,0 +1,130 @@
+package dev.sluice.enricher.process;
+
+import dev.sluice.contracts.event.Bytes;
+import dev.sluice.contracts.json.JsonCursor;
+import dev.sluice.contracts.json.JsonCursor.Next;
+import dev.sluice.contracts.json.JsonKind;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Reads the {@link BodyField}s of a body in one pass over its bytes.
+final class BodyTexts {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Node ROOT = tree();
+
+    /// A name and what is below it.
+    private static final class Node {
+        private final byte[] name;
+        private final List<Node> fields = new ArrayList<>();
+        private int field = -1;
+
+        Node(String name) {
+            this.name = name.getBytes(StandardCharsets.UTF_8);
+        }
+
+        Node child(String called) {
+            byte[] bytes = called.getBytes(StandardCharsets.UTF_8);
+            for (Node each : fields) {
+                if (Arrays.equals(each.name, bytes)) {
+                    return each;
+                }
+            }
+            Node added = new Node(called);
+            fields.add(added);
+            return added;
+        }
+
+        @Nullable Node find(JsonCursor cursor) {
+            for (Node each : fields) {
+                if (cursor.isNamed(each.name)) {
+                    return each;
+                }
+            }
+            return null;
+        }
+    }
+
+    private BodyTexts() {}
+
+    /// By the ordinal of their field; null where the body has no text there. Booleans count as
+    /// texts.
+    static @Nullable String[] of(Bytes body) {
+        @Nullable String[] texts = new String[BodyField.values().length];
+        JsonCursor cursor = new JsonCursor(body.array(), body.offset(), body.length());
+        boolean read = cursor.value() == JsonKind.OBJECT && object(cursor, ROOT, texts);
+        return read ? texts : ofTree(body);
+    }
+
+    private static boolean object(JsonCursor cursor, Node node, @Nullable String[] texts) {
+        Next next = cursor.field(true);
+        while (next == Next.ONE) {
+            Node child = node.find(cursor);
+            int kind = cursor.value();
+            boolean read;
+            if (child == null) {
+                read = cursor.skip(kind);
+            } else if (kind == JsonKind.OBJECT && !child.fields.isEmpty()) {
+                read = object(cursor, child, texts);
+            } else {
+                if (child.field >= 0) {
+                    texts[child.field] = text(cursor, kind);
+                }
+                read = cursor.skip(kind);
+            }
+            if (!read) {
+                return false;
+            }
+            next = cursor.field(false);
+        }
+        return next == Next.END;
+    }
+
+    private static @Nullable String text(JsonCursor cursor, int kind) {
+        return switch (kind) {
+            case JsonKind.TEXT -> cursor.text();
+            case JsonKind.TRUE -> "true";
+            case JsonKind.FALSE -> "false";
+            default -> null;
+        };
+    }
+
+    /// For what the cursor does not read.
+    private static @Nullable String[] ofTree(Bytes body) {
+        @Nullable String[] texts = new String[BodyField.values().length];
+        try {
+            JsonNode root = JSON.readTree(body.array(), body.offset(), body.length());
+            for (BodyField field : BodyField.values()) {
+                JsonNode at = root;
+                for (String name : field.path()) {
+                    at = at.path(name);
+                }
+                texts[field.ordinal()] = at.isString() || at.isBoolean() ? at.asString() : null;
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the body is not JSON", e);
+        }
+        return texts;
+    }
+
+    private static Node tree() {
+        Node root = new Node("");
+        for (BodyField field : BodyField.values()) {
+            Node at = root;
+            for (String name : field.path()) {
+                at = at.child(name);
+            }
+            at.field = field.ordinal();
+        }
+        return root;
+    }
+}
