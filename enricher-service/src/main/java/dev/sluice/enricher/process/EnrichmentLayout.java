@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Which fields the enrichment section has and where each stands in it: the columns that the events
-/// table takes from there, by name and in the table's order, those of one object together. The
-// table
-/// alone decides, so that what is written here is what is read there.
+/// table takes from there, in its order but with those of one object together. The table alone
+/// decides, so that what is written here is what is read there.
 public final class EnrichmentLayout {
 
     /// @param group the object inside the section that holds the field; empty for the section
