@@ -8,7 +8,7 @@ import java.util.List;
 /// What is remembered of one device.
 ///
 /// @param count how many sessions it has had
-/// @param seenAt the stream's time of its last event, in microseconds since 1970
+/// @param seenAt the latest receipt at its last event, in microseconds since 1970
 /// @param sessions those that an event may still come to, in the order in which they began
 record DeviceSessions(int count, long seenAt, List<Session> sessions) {
 

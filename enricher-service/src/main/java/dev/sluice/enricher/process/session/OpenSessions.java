@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The sessions of a shard's devices. Its time is the stream's: the latest arrival so far. What it
+/// The sessions of a shard's devices. Its time is the latest receipt so far. What it
 /// remembers and forgets follows from the events alone, so that the same events come into the same
 /// sessions again.
 ///
@@ -68,11 +68,11 @@ public final class OpenSessions implements StatePart {
         reportEvery = micros(rules.reportEvery());
     }
 
-    /// The stream's time is at least this.
+    /// Time has come at least to this.
     ///
     /// @param reports is told of sessions that have changed, if a report is due
-    public void advance(Instant arrival, Consumer<SessionChange> reports) {
-        clock = Math.max(clock, ChronoUnit.MICROS.between(Instant.EPOCH, arrival));
+    public void advance(Instant time, Consumer<SessionChange> reports) {
+        clock = Math.max(clock, ChronoUnit.MICROS.between(Instant.EPOCH, time));
         long due = Math.floorDiv(clock, reportEvery) * reportEvery;
         if (due > reportedAt) {
             reportedAt = due;

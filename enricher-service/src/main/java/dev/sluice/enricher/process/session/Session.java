@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 /// @param index the how manieth of the device, from 1
 /// @param startedAt when the earliest event happened
 /// @param lastAt when the latest one happened
-/// @param touchedAt the stream's time when an event came to it last
+/// @param touchedAt the latest receipt when an event came to it last
 /// @param entry its earliest page; absent while it has none
 /// @param exit its latest page
 /// @param userId the last one that an event had

@@ -37,7 +37,7 @@ public final class SessionEnrichment implements Enrichment {
 
     @Override
     public Applied apply(EventView event, EnrichmentFields fields) {
-        sessions.advance(event.received().arrivedAt(), fields::derive);
+        sessions.advance(event.receipt().receivedTs(), fields::derive);
         CheckedFacts facts = event.facts();
         String clientId = known(facts.sessionId());
         if (clientId == null

@@ -6,11 +6,11 @@ import java.util.Set;
 /// When a session ends, and for how long it is remembered.
 ///
 /// @param inactivity between two events of a session at most, in event time
-/// @param watermark a session is remembered for this long, in arrival time, after an event came to
+/// @param watermark a session is remembered for this long, in receipt time, after an event came to
 ///     it, so that what comes late or out of order finds it
 /// @param deviceMemory a device is remembered for this long after its last event, to count its
 ///     sessions
-/// @param reportEvery how often sessions that have changed are reported, in arrival time
+/// @param reportEvery how often sessions that have changed are reported, in receipt time
 /// @param conversions types of events that count as conversions
 /// @param newOnCampaign whether another campaign begins another session
 /// @param newAtMidnight whether another day (UTC) begins another session
