@@ -47,7 +47,7 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EnricherProperties.class)
-@Import({KclConfiguration.class, BooksConfiguration.class})
+@Import({KclConfiguration.class, BooksConfiguration.class, DomainEventsConfiguration.class})
 class EnricherConfiguration {
 
     @Bean
