@@ -61,6 +61,7 @@ class EnricherApplicationIT {
         local.createStream("sluice-valid");
         local.createStream("sluice-enriched");
         local.createStream("sluice-quarantine");
+        local.createStream("sluice-derived");
         SectionedEvent broken =
                 SectionedEvent.received(Fixtures.receipt("2").encode(), Bytes.utf8("{}"));
         Instant before = Instant.now();
@@ -106,6 +107,7 @@ class EnricherApplicationIT {
     void saysWhichStreamIsMissingAndGoesOnOnceItIsThere() {
         local.createStream("sluice-enriched");
         local.createStream("sluice-quarantine");
+        local.createStream("sluice-derived");
 
         try (ConfigurableApplicationContext service = service()) {
             await().atMost(LONG)

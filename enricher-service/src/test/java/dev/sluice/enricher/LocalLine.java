@@ -2,6 +2,8 @@ package dev.sluice.enricher;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;
+import dev.sluice.local.eventbridge.EventBridgeServer;
+import dev.sluice.local.eventbridge.EventBridgeServerConfig;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.kinesis.KinesisServerConfig;
 import dev.sluice.local.s3.S3Server;
@@ -23,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Kinesis, DynamoDB and S3 of this machine, for one test class.
+/// Kinesis, DynamoDB, S3 and EventBridge of this machine, for one test class.
 final class LocalLine implements AutoCloseable {
 
     private static final String BUCKET = "lake";
@@ -32,11 +34,13 @@ final class LocalLine implements AutoCloseable {
     private final KinesisServer streams;
     private final DynamoDbServer tables;
     private final S3Server objects;
+    private final EventBridgeServer events;
 
     LocalLine(Path folder) {
         streams = KinesisServer.start(KinesisServerConfig.in(folder.resolve("kinesis")));
         tables = DynamoDbServer.start(DynamoDbServerConfig.inMemory());
         objects = S3Server.start(S3ServerConfig.in(folder.resolve("s3")).withBuckets(BUCKET));
+        events = EventBridgeServer.start(EventBridgeServerConfig.in(folder.resolve("events")));
         kinesis =
                 KinesisAsyncClient.builder()
                         .endpointOverride(streams.endpoint())
@@ -59,6 +63,7 @@ final class LocalLine implements AutoCloseable {
             "--spring.cloud.aws.kinesis.endpoint=" + streams.endpoint(),
             "--spring.cloud.aws.dynamodb.endpoint=" + tables.endpoint(),
             "--spring.cloud.aws.s3.endpoint=" + objects.endpoint(),
+            "--spring.cloud.aws.eventbridge.endpoint=" + events.endpoint(),
             "--spring.cloud.aws.s3.path-style-access-enabled=true",
             "--sluice.objects.bucket=" + BUCKET,
             "--sluice.books.create=true",
@@ -111,6 +116,10 @@ final class LocalLine implements AutoCloseable {
                 .toList();
     }
 
+    EventBridgeServer events() {
+        return events;
+    }
+
     /// The objects below a prefix.
     List<Path> objects(String prefix) throws IOException {
         Path root = objects.directory().resolve(BUCKET).resolve(prefix);
@@ -128,5 +137,6 @@ final class LocalLine implements AutoCloseable {
         streams.close();
         tables.close();
         objects.close();
+        events.close();
     }
 }

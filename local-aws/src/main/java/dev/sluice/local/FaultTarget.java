@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
+import dev.sluice.local.eventbridge.EventBridgeServer;
 import dev.sluice.local.fault.FaultRules;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.redshift.RedshiftServer;
@@ -25,6 +26,9 @@ record FaultTarget(FaultRules<?> rules, Runnable stop, Runnable start, BooleanSu
                     Optional.of(
                             new FaultTarget(s.faults().rules(), s::goAway, s::comeBack, s::isAway));
             case S3Server s ->
+                    Optional.of(
+                            new FaultTarget(s.faults().rules(), s::goAway, s::comeBack, s::isAway));
+            case EventBridgeServer s ->
                     Optional.of(
                             new FaultTarget(s.faults().rules(), s::goAway, s::comeBack, s::isAway));
             case RedshiftServer s ->

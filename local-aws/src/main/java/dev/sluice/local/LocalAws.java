@@ -1,6 +1,7 @@
 package dev.sluice.local;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
+import dev.sluice.local.eventbridge.EventBridgeServer;
 import dev.sluice.local.host.QuietLogging;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.redshift.RedshiftServer;
@@ -98,6 +99,13 @@ public final class LocalAws implements AutoCloseable {
     /// @throws IllegalStateException when it was not started
     public RedshiftServer redshift() {
         return server(LocalService.REDSHIFT, RedshiftServer.class);
+    }
+
+    /// The emulator itself, with its faults and what it recorded.
+    ///
+    /// @throws IllegalStateException when it was not started
+    public EventBridgeServer eventbridge() {
+        return server(LocalService.EVENTBRIDGE, EventBridgeServer.class);
     }
 
     /// Closes all of them, the last in the order of [LocalService] first. Further calls do nothing.

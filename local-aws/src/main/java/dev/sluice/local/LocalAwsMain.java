@@ -53,8 +53,8 @@ public final class LocalAwsMain implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME=PORT",
             description =
-                    "Ports of services. By default kinesis=4567,dynamodb=8000,s3=9000,redshift=5439;"
-                            + " given some, the others take a free one.",
+                    "Ports of services. By default kinesis=4567,dynamodb=8000,s3=9000,redshift=5439,"
+                            + "eventbridge=4570; given some, the others take a free one.",
             showDefaultValue = CommandLine.Help.Visibility.NEVER)
     private Map<LocalService, Integer> ports = defaultPorts();
 
@@ -110,6 +110,7 @@ public final class LocalAwsMain implements Callable<Integer> {
         defaults.put(LocalService.DYNAMODB, 8000);
         defaults.put(LocalService.S3, 9000);
         defaults.put(LocalService.REDSHIFT, 5439);
+        defaults.put(LocalService.EVENTBRIDGE, 4570);
         return defaults;
     }
 }

@@ -18,6 +18,7 @@ public record LocalEndpoints(
         @Nullable URI kinesis,
         @Nullable URI dynamodb,
         @Nullable URI s3,
+        @Nullable URI eventbridge,
         @Nullable String jdbcUrl,
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword,
@@ -26,7 +27,7 @@ public record LocalEndpoints(
 
     static LocalEndpoints none(String bucket) {
         return new LocalEndpoints(
-                "eu-west-1", "local", "local", null, null, null, null, null, null, null, bucket);
+                "eu-west-1", "local", "local", null, null, null, null, null, null, null, null, bucket);
     }
 
     @Override
@@ -42,6 +43,12 @@ public record LocalEndpoints(
     @Override
     public URI s3() {
         return started(s3, LocalService.S3);
+    }
+
+    /// `GET events` below it shows what was recorded.
+    @Override
+    public URI eventbridge() {
+        return started(eventbridge, LocalService.EVENTBRIDGE);
     }
 
     @Override
@@ -78,6 +85,7 @@ public record LocalEndpoints(
         put(variables, "AWS_ENDPOINT_URL_KINESIS", kinesis);
         put(variables, "AWS_ENDPOINT_URL_DYNAMODB", dynamodb);
         put(variables, "AWS_ENDPOINT_URL_S3", s3);
+        put(variables, "AWS_ENDPOINT_URL_EVENTBRIDGE", eventbridge);
         if (s3 != null) {
             variables.put("SLUICE_BUCKET", bucket);
         }
@@ -96,6 +104,7 @@ public record LocalEndpoints(
                 endpoint,
                 dynamodb,
                 s3,
+                eventbridge,
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
@@ -111,6 +120,7 @@ public record LocalEndpoints(
                 kinesis,
                 endpoint,
                 s3,
+                eventbridge,
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
@@ -126,6 +136,23 @@ public record LocalEndpoints(
                 kinesis,
                 dynamodb,
                 endpoint,
+                eventbridge,
+                jdbcUrl,
+                jdbcUser,
+                jdbcPassword,
+                admin,
+                bucket);
+    }
+
+    LocalEndpoints withEventbridge(URI endpoint) {
+        return new LocalEndpoints(
+                region,
+                accessKey,
+                secretKey,
+                kinesis,
+                dynamodb,
+                s3,
+                endpoint,
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,
@@ -135,7 +162,17 @@ public record LocalEndpoints(
 
     LocalEndpoints withRedshift(String url, String user, String password) {
         return new LocalEndpoints(
-                region, accessKey, secretKey, kinesis, dynamodb, s3, url, user, password, admin,
+                region,
+                accessKey,
+                secretKey,
+                kinesis,
+                dynamodb,
+                s3,
+                eventbridge,
+                url,
+                user,
+                password,
+                admin,
                 bucket);
     }
 
@@ -147,6 +184,7 @@ public record LocalEndpoints(
                 kinesis,
                 dynamodb,
                 s3,
+                eventbridge,
                 jdbcUrl,
                 jdbcUser,
                 jdbcPassword,

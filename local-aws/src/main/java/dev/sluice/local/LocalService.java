@@ -7,7 +7,8 @@ public enum LocalService {
     KINESIS,
     DYNAMODB,
     S3,
-    REDSHIFT;
+    REDSHIFT,
+    EVENTBRIDGE;
 
     /// The folder below the data folder that the service keeps its data in, and its name on the
     /// command line.

@@ -2,6 +2,8 @@ package dev.sluice.local;
 
 import dev.sluice.local.dynamodb.DynamoDbServer;
 import dev.sluice.local.dynamodb.DynamoDbServerConfig;
+import dev.sluice.local.eventbridge.EventBridgeServer;
+import dev.sluice.local.eventbridge.EventBridgeServerConfig;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.kinesis.KinesisServerConfig;
 import dev.sluice.local.redshift.RedshiftServer;
@@ -25,6 +27,7 @@ interface ServiceStarter {
         starters.put(LocalService.DYNAMODB, ServiceStarter::dynamodb);
         starters.put(LocalService.S3, ServiceStarter::s3);
         starters.put(LocalService.REDSHIFT, ServiceStarter::redshift);
+        starters.put(LocalService.EVENTBRIDGE, ServiceStarter::eventbridge);
         return starters;
     }
 
@@ -58,6 +61,15 @@ interface ServiceStarter {
                                         context.credentials().secretKey())
                                 .withBuckets(context.config().bucket()));
         return new StartedService(server, e -> e.withS3(server.endpoint()));
+    }
+
+    private static StartedService eventbridge(StartContext context) {
+        var server =
+                EventBridgeServer.start(
+                        EventBridgeServerConfig.in(
+                                        context.config().folder(LocalService.EVENTBRIDGE))
+                                .withPort(context.config().port(LocalService.EVENTBRIDGE)));
+        return new StartedService(server, e -> e.withEventbridge(server.endpoint()));
     }
 
     /// COPY reads with a client of its own, made when the first one asks: only then does everybody

@@ -36,6 +36,7 @@ class LocalAwsIT {
             assertThat(aws.dynamodb().endpoint()).isEqualTo(aws.endpoints().dynamodb());
             assertThat(aws.s3().endpoint()).isEqualTo(aws.endpoints().s3());
             assertThat(aws.redshift().jdbcUrl()).isEqualTo(aws.endpoints().jdbcUrl());
+            assertThat(aws.eventbridge().endpoint()).isEqualTo(aws.endpoints().eventbridge());
         }
         assertThat(Postmasters.below(data)).isEmpty();
         try (var aws = LocalAws.start(config);
@@ -89,7 +90,7 @@ class LocalAwsIT {
                 .isThrownBy(() -> LocalAws.start(all(), starters))
                 .withMessageContaining("s3")
                 .withCauseInstanceOf(IOException.class);
-        assertThat(log).containsExactly("redshift", "dynamodb", "kinesis");
+        assertThat(log).containsExactly("eventbridge", "redshift", "dynamodb", "kinesis");
     }
 
     @Test
@@ -100,7 +101,7 @@ class LocalAwsIT {
         aws.close();
         aws.close();
 
-        assertThat(log).containsExactly("redshift", "s3", "dynamodb", "kinesis");
+        assertThat(log).containsExactly("eventbridge", "redshift", "s3", "dynamodb", "kinesis");
     }
 
     @Test
@@ -118,7 +119,7 @@ class LocalAwsIT {
         var aws = LocalAws.start(all(), starters);
 
         assertThatIllegalStateException().isThrownBy(aws::close).withMessageContaining("s3");
-        assertThat(log).containsExactly("redshift", "dynamodb", "kinesis");
+        assertThat(log).containsExactly("eventbridge", "redshift", "dynamodb", "kinesis");
     }
 
     @Test

@@ -8,6 +8,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -45,6 +46,17 @@ public final class LocalClients {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(credentials("local"))
                 .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+
+    /// Sees every answer itself, and at once that there is none.
+    public static EventBridgeClient eventBridgeWithoutRetries(URI endpoint) {
+        return EventBridgeClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(credentials("local"))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
                 .build();
     }
 

@@ -69,6 +69,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("kinesis     " + at.kinesisEndpoint() + "  " + String.join(" ", at.streams()));
         out.println("dynamodb    " + at.dynamodbEndpoint());
         out.println("s3          " + at.s3Endpoint() + "  bucket " + at.bucket());
+        out.println("eventbridge " + at.eventbridgeEndpoint() + "/events  what it was sent");
         at.services().forEach((name, url) -> out.printf("%-11s %s/actuator/health%n", name, url));
     }
 }

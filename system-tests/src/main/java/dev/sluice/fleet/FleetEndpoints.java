@@ -29,6 +29,7 @@ public record FleetEndpoints(
         @JsonProperty("kinesis_endpoint") String kinesisEndpoint,
         @JsonProperty("dynamodb_endpoint") String dynamodbEndpoint,
         @JsonProperty("s3_endpoint") String s3Endpoint,
+        @JsonProperty("eventbridge_endpoint") String eventbridgeEndpoint,
         @JsonProperty("bucket") String bucket,
         @JsonProperty("streams") List<String> streams,
         @JsonProperty("services") Map<String, String> services) {

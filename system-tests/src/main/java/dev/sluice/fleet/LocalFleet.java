@@ -58,7 +58,7 @@ public final class LocalFleet implements AutoCloseable {
         LocalAws aws = null;
         List<Service.Running> services = new ArrayList<>();
         try {
-            progress.accept("starting Kinesis, DynamoDB, S3 and the warehouse");
+            progress.accept("starting Kinesis, DynamoDB, S3, EventBridge and the warehouse");
             aws = LocalAws.start(LocalAwsConfig.in(config.data()));
             LocalStreams.create(aws.endpoints(), config.shards());
             LocalContracts.publish(aws.endpoints());
@@ -145,6 +145,7 @@ public final class LocalFleet implements AutoCloseable {
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),
                 aws.s3().toString(),
+                aws.eventbridge().toString(),
                 aws.bucket(),
                 Streams.ALL,
                 urls);

@@ -94,6 +94,7 @@ final class LocalSettings {
         settings.put("spring.cloud.aws.kinesis.endpoint", aws.kinesis().toString());
         settings.put("spring.cloud.aws.dynamodb.endpoint", aws.dynamodb().toString());
         settings.put("spring.cloud.aws.s3.endpoint", aws.s3().toString());
+        settings.put("spring.cloud.aws.eventbridge.endpoint", aws.eventbridge().toString());
         settings.put("spring.cloud.aws.s3.path-style-access-enabled", "true");
         settings.put("sluice.objects.bucket", aws.bucket());
         settings.put("sluice.books.create", "true");

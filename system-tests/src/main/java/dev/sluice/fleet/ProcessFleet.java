@@ -82,7 +82,7 @@ public final class ProcessFleet implements AutoCloseable {
         @Nullable LocalAws aws = null;
         List<FleetTask> tasks = List.of();
         try {
-            progress.accept("starting Kinesis, DynamoDB, S3 and the warehouse");
+            progress.accept("starting Kinesis, DynamoDB, S3, EventBridge and the warehouse");
             aws = LocalAws.start(LocalAwsConfig.in(home));
             LocalStreams.create(aws.endpoints(), FleetConfig.of(home, 0).shards());
             LocalContracts.publish(aws.endpoints());
@@ -257,6 +257,7 @@ public final class ProcessFleet implements AutoCloseable {
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),
                 aws.s3().toString(),
+                aws.eventbridge().toString(),
                 aws.bucket(),
                 Streams.ALL,
                 urls);

@@ -66,6 +66,7 @@ class BooksCommandIT {
                         "",
                         "",
                         "",
+                        "",
                         List.of(),
                         Map.of())
                 .writeTo(folder);

@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.Switches;
+import dev.sluice.enricher.process.domain.DomainEvents;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -60,15 +61,20 @@ record EnricherProperties(
 
     /// @throws IllegalArgumentException that names what is off and no enrichment
     Switches switches(List<Enrichment> enrichments) {
+        Set<String> known = enrichments.stream().map(Enrichment::name).collect(Collectors.toSet());
+        known.add(DomainEvents.SWITCH);
+        return switches().requireKnown(known);
+    }
+
+    /// As they are written, known or not.
+    Switches switches() {
         return new Switches(
-                        off,
-                        offByTenant.entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                entry -> new TenantId(entry.getKey()),
-                                                Map.Entry::getValue)))
-                .requireKnown(
-                        enrichments.stream().map(Enrichment::name).collect(Collectors.toSet()));
+                off,
+                offByTenant.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry -> new TenantId(entry.getKey()),
+                                        Map.Entry::getValue)));
     }
 
     /// @param cacheSize user agents whose device is kept

@@ -34,7 +34,7 @@ public record Switches(Set<String> offForAll, Map<TenantId, Set<String>> offByTe
         return this;
     }
 
-    boolean isOn(TenantId tenant, String enrichment) {
+    public boolean isOn(TenantId tenant, String enrichment) {
         return !offForAll.contains(enrichment)
                 && (offByTenant.isEmpty()
                         || !offByTenant.getOrDefault(tenant, Set.of()).contains(enrichment));

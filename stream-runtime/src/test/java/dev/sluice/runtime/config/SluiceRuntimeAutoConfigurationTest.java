@@ -36,6 +36,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -97,6 +98,20 @@ class SluiceRuntimeAutoConfigurationTest {
                     assertThat(context.getBean(StreamClient.class))
                             .isInstanceOf(KinesisStreamClient.class);
                 });
+    }
+
+    @Test
+    void makesAClientOfEventBridgeOnlyWhereItIsAskedFor() {
+        runner.run(context -> assertThat(context).doesNotHaveBean(EventBridgeClient.class));
+        runner.withUserConfiguration(EventBridgeConfiguration.class)
+                .withPropertyValues("spring.cloud.aws.eventbridge.endpoint=http://127.0.0.1:1005")
+                .run(
+                        context ->
+                                assertThat(
+                                                context.getBean(EventBridgeClient.class)
+                                                        .serviceClientConfiguration()
+                                                        .endpointOverride())
+                                        .contains(URI.create("http://127.0.0.1:1005")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -34,6 +35,17 @@ public final class LocalClients {
                                 override.retryStrategy(AwsRetryStrategy.doNotRetry());
                             }
                         })
+                .build();
+    }
+
+    static EventBridgeClient eventBridge(URI endpoint) {
+        return EventBridgeClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 
