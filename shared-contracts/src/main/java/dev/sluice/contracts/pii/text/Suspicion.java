@@ -2,6 +2,8 @@ package dev.sluice.contracts.pii.text;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /// Whether there can be something personal in bytes, at a glance: six digits close together, an at
 /// sign in any of its forms, a telling name before `=`. Whatever the finders find raises it.
 final class Suspicion {
@@ -22,6 +24,7 @@ final class Suspicion {
     private static final byte PLAIN = 0;
     private static final byte DIGIT = 1;
     private static final byte SIGN = 2;
+    private static final byte HIGH = 3;
 
     private Suspicion() {}
 
@@ -33,7 +36,10 @@ final class Suspicion {
             if (kind == PLAIN) {
                 continue;
             }
-            if (kind == DIGIT) {
+            if (kind == HIGH) {
+                // A space or dash beyond ASCII has up to three of them.
+                last++;
+            } else if (kind == DIGIT) {
                 digits = i - last > WIDEST_GAP + 1 ? 1 : digits + 1;
                 last = i;
                 if (digits >= FEWEST_DIGITS) {
@@ -103,6 +109,7 @@ final class Suspicion {
 
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
+        Arrays.fill(kinds, 0x80, 0x100, HIGH);
         for (char digit = '0'; digit <= '9'; digit++) {
             kinds[digit] = DIGIT;
         }
