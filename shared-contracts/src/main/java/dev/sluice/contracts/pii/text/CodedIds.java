@@ -47,16 +47,15 @@ final class CodedIds {
     }
 
     private static int withLettersFirst(PlainForm text, int from) {
-        boolean said = Cues.before(text, from) == Cue.STATE;
         StringBuilder code = new StringBuilder(16);
         int to = compact(text, from, 9, code);
         if (to > 0 && isNie(code)) {
             return to;
         }
-        code.setLength(0);
-        to = compact(text, from, 9, code);
-        boolean upper = to > 0 && Character.isUpperCase(text.at(from));
-        if (to > 0 && (upper || said) && isNino(code)) {
+        if (to > 0
+                && isNino(code)
+                && (Character.isUpperCase(text.at(from))
+                        || Cues.before(text, from) == Cue.STATE)) {
             return to;
         }
         code.setLength(0);

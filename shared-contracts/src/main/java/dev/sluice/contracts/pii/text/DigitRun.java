@@ -1,5 +1,7 @@
 package dev.sluice.contracts.pii.text;
 
+import org.jspecify.annotations.Nullable;
+
 /// Groups of digits with nothing between them but what people put between the digits of one number.
 final class DigitRun {
 
@@ -11,6 +13,7 @@ final class DigitRun {
     private final PlainForm text;
     private final int[] from = new int[MOST_GROUPS];
     private final int[] to = new int[MOST_GROUPS];
+    private final Cues.@Nullable Cue[] cues = new Cues.Cue[MOST_GROUPS];
     private int groups;
     private final int end;
 
@@ -87,9 +90,6 @@ final class DigitRun {
         private final int first;
         private final int last;
         private final String digits;
-        private Cues.Cue cue;
-        private boolean asked;
-
         private Window(int first, int last) {
             this.first = first;
             this.last = last;
@@ -98,7 +98,6 @@ final class DigitRun {
                 all.append(text.slice(from[i], to[i]));
             }
             digits = all.toString();
-            cue = Cues.Cue.NONE;
         }
 
         String digits() {
@@ -155,11 +154,12 @@ final class DigitRun {
 
         /// What the words before say it is.
         Cues.Cue cue() {
-            if (!asked) {
-                cue = Cues.before(text, from());
-                asked = true;
+            Cues.@Nullable Cue known = cues[first];
+            if (known == null) {
+                known = Cues.before(text, from());
+                cues[first] = known;
             }
-            return cue;
+            return known;
         }
 
         boolean isInAddress() {
