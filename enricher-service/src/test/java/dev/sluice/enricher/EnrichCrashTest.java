@@ -6,6 +6,7 @@ import static dev.sluice.enricher.Fixtures.valid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
@@ -55,6 +56,10 @@ class EnrichCrashTest {
         assertThat(line.outcome().enriched().values().stream().flatMap(List::stream))
                 .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "9");
         assertThat(line.rig.published()).as("no crash, no replay").hasSize(10);
+        assertThat(line.rig.sessions().values())
+                .as("of as many devices")
+                .hasSize(9)
+                .allMatch(SessionChange::closed);
         assertThat(line.rig.booked())
                 .isEqualTo(
                         Map.of(
@@ -90,12 +95,14 @@ class EnrichCrashTest {
     ///
     /// @param enriched the ids on each shard of the enriched stream, without what came again
     /// @param quarantined the lines; one may be sent twice
+    /// @param sessions the newest report of each
     /// @param marks that a new process would remember, as they are written
     private record Outcome(
             Map<ShardId, List<String>> enriched,
             Set<String> quarantined,
             Map<ShardId, Optional<SequenceNumber>> checkpoints,
             Set<BookPage> pages,
+            Map<String, SessionChange> sessions,
             Map<ShardId, String> marks,
             double coldStarts) {}
 
@@ -137,6 +144,8 @@ class EnrichCrashTest {
         public void run() {
             rig.consumer.start();
             rig.consumer.runUntilIdle();
+            rig.now = Fixtures.NOW.plus(Duration.ofHours(1));
+            rig.consumer.tick();
             rig.consumer.close();
         }
 
@@ -157,6 +166,7 @@ class EnrichCrashTest {
                             .map(MemoryShard::id)
                             .collect(Collectors.toMap(id -> id, rig.consumer::checkpoint)),
                     Set.copyOf(rig.books.all()),
+                    rig.sessions(),
                     marks(),
                     rig.meters.find("sluice.state.cold.starts").counters().stream()
                             .mapToDouble(counter -> counter.count())

@@ -159,7 +159,7 @@ class EnrichPipelineTest {
         assertThat(rig.published()).hasSize(2);
         JsonNode section = section(rig.published().getFirst());
         assertThat(section.path("enrichments_failed").asString()).isEqualTo("moon,stars");
-        assertThat(section.path("enrichments_applied").asString()).isEqualTo("person");
+        assertThat(section.path("enrichments_applied").asString()).isEqualTo("person,session");
         assertThat(section.has("is_late")).as("taken back").isFalse();
         assertThat(section.path("person_id").asString()).isEqualTo("a-1");
         assertThat(failures("moon")).isEqualTo(2);

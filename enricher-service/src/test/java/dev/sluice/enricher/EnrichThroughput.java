@@ -2,19 +2,24 @@ package dev.sluice.enricher;
 
 import com.sun.management.OperatingSystemMXBean;
 
+import dev.sluice.contracts.derived.DerivedBatch;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
+import dev.sluice.enricher.egress.DerivedStream;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
+import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
+import dev.sluice.enricher.process.session.OpenSessions;
+import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
 import dev.sluice.runtime.memory.MemoryBooks;
@@ -23,6 +28,7 @@ import dev.sluice.runtime.publish.OpenShard;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.PutResult;
+import dev.sluice.runtime.publish.RecordEncoder;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.state.OriginMarks;
@@ -141,34 +147,34 @@ final class EnrichThroughput {
         FrameEncoder encoder =
                 new FrameEncoder(
                         FrameLimits.DEFAULT, 64 << 10, UUID.randomUUID(), InstantSource.system());
+        OpenSessions sessions = new OpenSessions(Fixtures.SESSIONS);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new EventEnricher(
-                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
-                        Switches.ALL_ON,
-                        Fixtures.LAYOUT),
-                new QuarantineStream(
-                        new StreamPublisher<>(
-                                new Sink(),
-                                new StreamName("quarantine"),
-                                QuarantineBatch::encode,
-                                PublisherConfig.defaults(),
-                                meters),
-                        new MemoryObjectStore()),
-                new EnrichedStream(
-                        new StreamPublisher<>(
-                                new Sink(),
-                                new StreamName("enriched"),
-                                encoder::encode,
-                                PublisherConfig.defaults(),
-                                meters)),
+                                Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
+                                Switches.ALL_ON,
+                                Fixtures.LAYOUT)
+                        .and(new SessionEnrichment(sessions, Fixtures.SESSIONS)),
+                new Outputs(
+                        new QuarantineStream(
+                                publisher("quarantine", QuarantineBatch::encode, meters),
+                                new MemoryObjectStore()),
+                        new DerivedStream(publisher("derived", DerivedBatch::encode, meters)),
+                        new EnrichedStream(publisher("enriched", encoder::encode, meters))),
                 new EnricherMetrics(meters),
                 new ShardMemory(
                         new OriginMarks(8192),
+                        sessions,
                         new ShardBooks(
                                 new ShardId("shard"),
-                                new BooksWriter(
-                                        EnricherMetrics.STAGE, new MemoryBooks(), meters))));
+                                new BooksWriter(EnricherMetrics.STAGE, new MemoryBooks(), meters))),
+                InstantSource.system());
+    }
+
+    private static <T> StreamPublisher<T> publisher(
+            String stream, RecordEncoder<T> encoding, SimpleMeterRegistry meters) {
+        return new StreamPublisher<>(
+                new Sink(), new StreamName(stream), encoding, PublisherConfig.defaults(), meters);
     }
 
     /// Takes every record and forgets it.

@@ -14,14 +14,17 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.session.SessionRules;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Valid events and their frames.
@@ -35,6 +38,18 @@ public final class Fixtures {
     public static final String IPHONE =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
                     + " like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
+
+    /// The defaults, but reported every minute and a conversion that comes often.
+    public static final SessionRules SESSIONS =
+            new SessionRules(
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(2),
+                    Duration.ofHours(24),
+                    Duration.ofMinutes(1),
+                    Set.of("purchase"),
+                    false,
+                    false,
+                    1000);
 
     private Fixtures() {}
 

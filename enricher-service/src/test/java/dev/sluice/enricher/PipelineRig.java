@@ -2,6 +2,9 @@ package dev.sluice.enricher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.derived.Derived;
+import dev.sluice.contracts.derived.DerivedBatch;
+import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.Frame;
@@ -11,13 +14,17 @@ import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.stream.Streams;
+import dev.sluice.enricher.egress.DerivedStream;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
+import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
+import dev.sluice.enricher.process.session.OpenSessions;
+import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksWriter;
@@ -60,6 +67,8 @@ final class PipelineRig {
     static final StreamName ENRICHED = new StreamName(Streams.ENRICHED);
     static final StreamName QUARANTINE = new StreamName(Streams.QUARANTINE);
 
+    static final StreamName DERIVED = new StreamName(Streams.DERIVED);
+
     static final int MOST_MARKS = 16;
 
     private static final int BATCH = 100;
@@ -96,6 +105,7 @@ final class PipelineRig {
         streams.create(VALID, 1);
         streams.create(ENRICHED, 1);
         streams.create(QUARANTINE, 1);
+        streams.create(DERIVED, 1);
         StatefulShards shards =
                 new StatefulShards(
                         "sluice-enricher",
@@ -130,15 +140,29 @@ final class PipelineRig {
         BooksWriter pages =
                 new BooksWriter(EnricherMetrics.STAGE, new LoggedBooks(books, log), meters);
         ShardMemory memory =
-                new ShardMemory(new OriginMarks(MOST_MARKS), new ShardBooks(start.shard(), pages));
+                new ShardMemory(
+                        new OriginMarks(MOST_MARKS),
+                        new OpenSessions(Fixtures.SESSIONS),
+                        new ShardBooks(start.shard(), pages));
         memories.put(start.shard(), memory);
+        StreamPublisher<Derived> derivedPublisher =
+                new StreamPublisher<>(
+                        streams,
+                        DERIVED,
+                        DerivedBatch::encode,
+                        PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
+                        meters);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
-                new EventEnricher(enrichments, Switches.ALL_ON, Fixtures.LAYOUT),
-                new QuarantineStream(quarantinePublisher, objects),
-                new EnrichedStream(publisher),
+                new EventEnricher(enrichments, Switches.ALL_ON, Fixtures.LAYOUT)
+                        .and(new SessionEnrichment(memory.sessions(), Fixtures.SESSIONS)),
+                new Outputs(
+                        new QuarantineStream(quarantinePublisher, objects),
+                        new DerivedStream(derivedPublisher),
+                        new EnrichedStream(publisher)),
                 new EnricherMetrics(meters),
-                memory);
+                memory,
+                clock);
     }
 
     /// Puts each event on the valid stream in a frame of its own, on the shard of its partition
@@ -183,6 +207,22 @@ final class PipelineRig {
         return streams.records(QUARANTINE).stream()
                 .flatMap(batch -> QuarantineBatch.decode(batch.data()).stream())
                 .toList();
+    }
+
+    /// The newest report of each session.
+    Map<String, SessionChange> sessions() {
+        Map<String, SessionChange> newest = new TreeMap<>();
+        for (StreamRecord batch : streams.records(DERIVED)) {
+            for (Derived fact : DerivedBatch.decode(batch.data())) {
+                if (fact instanceof SessionChange session) {
+                    newest.merge(
+                            session.sessionId(),
+                            session,
+                            (one, other) -> one.revision() > other.revision() ? one : other);
+                }
+            }
+        }
+        return newest;
     }
 
     /// What the books say became of all events, by tenant.

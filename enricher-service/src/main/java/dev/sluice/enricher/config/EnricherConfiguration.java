@@ -1,5 +1,7 @@
 package dev.sluice.enricher.config;
 
+import dev.sluice.contracts.derived.Derived;
+import dev.sluice.contracts.derived.DerivedBatch;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
@@ -9,8 +11,10 @@ import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.EnrichPipeline;
 import dev.sluice.enricher.ShardMemory;
+import dev.sluice.enricher.egress.DerivedStream;
 import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
+import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
@@ -18,6 +22,9 @@ import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.session.OpenSessions;
+import dev.sluice.enricher.process.session.SessionEnrichment;
+import dev.sluice.enricher.process.session.SessionRules;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -46,7 +53,7 @@ import java.util.UUID;
 
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EnricherProperties.class)
+@EnableConfigurationProperties({EnricherProperties.class, SessionProperties.class})
 @Import({KclConfiguration.class, BooksConfiguration.class})
 class EnricherConfiguration {
 
@@ -77,6 +84,28 @@ class EnricherConfiguration {
     }
 
     @Bean
+    StreamPublisher<Derived> derivedPublisher(
+            StreamClient client,
+            EnricherProperties properties,
+            PublisherConfig config,
+            MeterRegistry meters) {
+        StreamName stream = new StreamName(properties.derivedStream());
+        return new StreamPublisher<>(client, stream, DerivedBatch::encode, config, meters);
+    }
+
+    @Bean
+    Outputs outputs(
+            StreamPublisher<QuarantineRecord> quarantinePublisher,
+            StreamPublisher<Derived> derivedPublisher,
+            StreamPublisher<SectionedEvent> enrichedPublisher,
+            ObjectStore objects) {
+        return new Outputs(
+                new QuarantineStream(quarantinePublisher, objects),
+                new DerivedStream(derivedPublisher),
+                new EnrichedStream(enrichedPublisher));
+    }
+
+    @Bean
     DeviceLookup deviceLookup(EnricherProperties properties, MeterRegistry meters) {
         return new DeviceLookup(
                 properties.device().cacheSize(),
@@ -99,33 +128,35 @@ class EnricherConfiguration {
     @Bean
     StatefulShards validShards(
             EnricherProperties properties,
+            SessionProperties sessions,
             EventEnricher enricher,
+            Outputs outputs,
             ObjectStore objects,
-            StreamPublisher<SectionedEvent> enrichedPublisher,
-            StreamPublisher<QuarantineRecord> quarantinePublisher,
             BooksStore books,
             MeterRegistry meters) {
         FrameIngress ingress =
                 new FrameIngress(
                         new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
-        QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
-        EnrichedStream stream = new EnrichedStream(enrichedPublisher);
         EnricherMetrics metrics = new EnricherMetrics(meters);
         BooksWriter pages = new BooksWriter(EnricherMetrics.STAGE, books, meters);
+        SessionRules rules = sessions.rules();
         return new StatefulShards(
                 properties.application(),
                 objects,
                 meters,
-                start ->
-                        new EnrichPipeline(
-                                ingress,
-                                enricher,
-                                quarantine,
-                                stream,
-                                metrics,
-                                new ShardMemory(
-                                        new OriginMarks(properties.originMarks()),
-                                        new ShardBooks(start.shard(), pages))));
+                start -> {
+                    OpenSessions open = new OpenSessions(rules);
+                    return new EnrichPipeline(
+                            ingress,
+                            enricher.and(new SessionEnrichment(open, rules)),
+                            outputs,
+                            metrics,
+                            new ShardMemory(
+                                    new OriginMarks(properties.originMarks()),
+                                    open,
+                                    new ShardBooks(start.shard(), pages)),
+                            InstantSource.system());
+                });
     }
 
     @Bean

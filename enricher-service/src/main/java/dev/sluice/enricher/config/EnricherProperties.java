@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /// @param validStream is read
 /// @param enrichedStream gets the events with what was added
 /// @param quarantineStream gets what is refused
+/// @param derivedStream gets sessions, links between ids and domain events
 /// @param sliceSize how much of a batch is decompressed at a time
 /// @param frameSize compressed size at which a frame is closed
 /// @param lateAfter an event that happened longer before its receipt is marked late
@@ -43,6 +44,7 @@ record EnricherProperties(
         @NotBlank @DefaultValue(Streams.VALID) String validStream,
         @NotBlank @DefaultValue(Streams.ENRICHED) String enrichedStream,
         @NotBlank @DefaultValue(Streams.QUARANTINE) String quarantineStream,
+        @NotBlank @DefaultValue(Streams.DERIVED) String derivedStream,
         @NotNull @DefaultValue("32MB") DataSize sliceSize,
         @NotNull @DefaultValue("64KB") DataSize frameSize,
         @NotNull @DefaultValue("1h") Duration lateAfter,

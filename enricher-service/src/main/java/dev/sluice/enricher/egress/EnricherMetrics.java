@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Counts what became of slices, once they are durable: `sluice.events` of every stage,
-/// `sluice.enrichment.failures{enrichment}` and `sluice.origins.forgotten{stage}`.
+/// `sluice.enrichment.failures{enrichment}`, `sluice.sessions.forgotten` and
+// `sluice.origins.forgotten{stage}`.
 public final class EnricherMetrics {
 
     /// The service's name for itself.
@@ -23,11 +24,19 @@ public final class EnricherMetrics {
     private final StageMetrics events;
     private final MeterRegistry registry;
     private final Counter forgotten;
+    private final Counter forgottenDevices;
 
     public EnricherMetrics(MeterRegistry registry) {
         this.registry = registry;
         events = new StageMetrics(registry, STAGE);
+        forgottenDevices = registry.counter("sluice.sessions.forgotten");
         forgotten = registry.counter("sluice.origins.forgotten", Tags.of("stage", STAGE));
+    }
+
+    /// Counts devices that had to be forgotten before their time; their sessions are counted from
+    /// 1 again.
+    public void forgottenDevices(long devices) {
+        forgottenDevices.increment((double) devices);
     }
 
     /// Notes how far behind a batch came.

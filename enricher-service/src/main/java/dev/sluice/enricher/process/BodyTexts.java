@@ -111,7 +111,7 @@ final class BodyTexts {
                 texts[field.ordinal()] = at.isString() || at.isBoolean() ? at.asString() : null;
             }
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("the body is not JSON", e);
+            throw new IllegalArgumentException("the body is not JSON");
         }
         return texts;
     }

@@ -1,9 +1,13 @@
 package dev.sluice.enricher.process;
 
+import dev.sluice.contracts.derived.Derived;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// What was learned about one event, by the name of the warehouse's column, and by whom. Null is
 /// nothing learned.
@@ -13,6 +17,7 @@ public final class EnrichmentFields {
     private final @Nullable FieldValue[] values;
     private final int[] written;
     private int writes;
+    private final List<Derived> derived = new ArrayList<>(0);
     private final StringBuilder applied = new StringBuilder(96);
     private final StringBuilder failed = new StringBuilder(0);
     private final StringBuilder skipped = new StringBuilder(32);
@@ -55,6 +60,23 @@ public final class EnrichmentFields {
         return values[layout.positionOf(column)] instanceof FieldValue.Text(String text)
                 ? text
                 : null;
+    }
+
+    /// Whether an enrichment before learned that it is so.
+    ///
+    /// @throws IllegalArgumentException if the table has no such column of the enrichment section
+    public boolean isSet(String column) {
+        return values[layout.positionOf(column)] instanceof FieldValue.Flag(boolean flag) && flag;
+    }
+
+    /// Notes what follows from the event beyond itself. It stays when the enrichment fails.
+    public void derive(Derived fact) {
+        derived.add(fact);
+    }
+
+    /// What follows from the event beyond itself.
+    List<Derived> derived() {
+        return derived;
     }
 
     EnrichmentLayout layout() {

@@ -6,6 +6,7 @@ import dev.sluice.enricher.process.replay.FreshBatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Applies every enrichment to every event of a slice, but for those that its tenant has switched
 /// off. One that fails leaves its mark; the event goes on.
@@ -19,6 +20,12 @@ public final class EventEnricher {
         this.enrichments = List.copyOf(enrichments);
         this.switches = switches;
         this.layout = layout;
+    }
+
+    /// Also applies an enrichment that remembers one shard, after all others.
+    public EventEnricher and(Enrichment last) {
+        return new EventEnricher(
+                Stream.concat(enrichments.stream(), Stream.of(last)).toList(), switches, layout);
     }
 
     public EnrichedBatch apply(FreshBatch fresh) {
@@ -51,7 +58,7 @@ public final class EventEnricher {
         }
         fields.marks();
         SectionedEvent enriched = received.event().withEnrichment(EnrichmentSection.encode(fields));
-        return new EnrichedEvent(received, enriched, fields.failed());
+        return new EnrichedEvent(received, enriched, fields.failed(), fields.derived());
     }
 
     private boolean isOn(Enrichment enrichment, EventView event) {

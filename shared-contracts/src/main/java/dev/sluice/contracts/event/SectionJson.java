@@ -1,5 +1,6 @@
 package dev.sluice.contracts.event;
 
+import dev.sluice.contracts.json.JsonCursor;
 import dev.sluice.contracts.rejection.Rejection;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// Writes and reads the flat JSON objects that the services add to an event. Absent means null.
@@ -36,7 +35,16 @@ final class SectionJson {
     }
 
     static Fields read(EventSection section, Bytes bytes) {
-        Map<String, String> fields = HashMap.newHashMap(12);
+        SectionFields fields = new SectionFields();
+        JsonCursor cursor = new JsonCursor(bytes.array(), bytes.offset(), bytes.length());
+        return fields.readQuickly(cursor)
+                ? new Fields(section, fields)
+                : new Fields(section, readAll(section, bytes));
+    }
+
+    /// For what the cursor does not read, and to say what is wrong.
+    private static SectionFields readAll(EventSection section, Bytes bytes) {
+        SectionFields fields = new SectionFields();
         try (JsonParser parser =
                 JSON.createParser(
                         ObjectReadContext.empty(), bytes.array(), bytes.offset(), bytes.length())) {
@@ -55,7 +63,7 @@ final class SectionJson {
             throw new IllegalArgumentException(
                     "section " + section + " is not JSON: " + e.getOriginalMessage());
         }
-        return new Fields(section, fields);
+        return fields;
     }
 
     record Writer(JsonGenerator generator) {
@@ -78,7 +86,7 @@ final class SectionJson {
         }
     }
 
-    record Fields(EventSection section, Map<String, String> values) {
+    record Fields(EventSection section, SectionFields values) {
 
         @Nullable String text(String name) {
             return values.get(name);
@@ -93,7 +101,7 @@ final class SectionJson {
         }
 
         @Nullable Instant time(String name) {
-            return values.containsKey(name) ? requireTime(name) : null;
+            return values.get(name) == null ? null : requireTime(name);
         }
 
         Instant requireTime(String name) {

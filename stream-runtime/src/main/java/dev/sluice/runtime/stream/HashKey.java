@@ -63,6 +63,18 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /// By hand: a record's own is a chain of method handles, and maps ask for each event.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HashKey key && key.high == high && key.low == low;
+    }
+
+    /// Either half of a hash would do.
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high ^ low);
+    }
+
     @Override
     public String toString() {
         return "%016x%016x".formatted(high, low);

@@ -1,0 +1,9 @@
+/// Visits: which events of a device belong together.
+///
+/// Enters: events of a shard, in its order. Leaves: the session of each, and sessions as they grow
+// and end.
+/// Never: a clock of this machine; time is that of events and of their receipt.
+@NullMarked
+package dev.sluice.enricher.process.session;
+
+import org.jspecify.annotations.NullMarked;
