@@ -1,6 +1,6 @@
 package dev.sluice.enricher;
 
-import dev.sluice.contracts.derived.SessionChange;
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.SliceEntries;
@@ -95,9 +95,12 @@ public final class EnrichPipeline implements StatefulHandler {
         if (!batch.behind().isZero()) {
             return;
         }
-        List<SessionChange> ended = new ArrayList<>();
+        List<Derived> ended = new ArrayList<>();
         try {
-            memory.sessions().advance(clock.instant().minus(READ_LATE), ended::add);
+            memory.sessions()
+                    .advance(
+                            clock.instant().minus(READ_LATE),
+                            session -> ended.add(enricher.redacted(session)));
             outputs.derived().publish(ended);
             remember();
         } finally {

@@ -11,9 +11,17 @@ import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.pii.BodyRedactor;
+import dev.sluice.contracts.pii.EventRules;
+import dev.sluice.contracts.pii.PseudonymKey;
+import dev.sluice.contracts.pii.PseudonymSecret;
+import dev.sluice.contracts.pii.Pseudonyms;
+import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.SessionRules;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +42,11 @@ public final class Fixtures {
     public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     public static final EnrichmentLayout LAYOUT = new EnrichmentLayout(EventsTable.bundled());
+
+    public static final Pseudonyms PSEUDONYMS =
+            new Pseudonyms(List.of(new PseudonymKey("k1", PseudonymSecret.of("s".repeat(32)))));
+
+    private static final EventRules RULES = new EventRules(ContractCatalog.bundled());
 
     public static final String IPHONE =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
@@ -109,6 +122,11 @@ public final class Fixtures {
         return SectionedEvent.received(
                         receipt(eventId).encode(), Bytes.utf8("{ \"event_type\":\"page_view\" }"))
                 .withChecked(facts.encode());
+    }
+
+    /// By the bundled contracts.
+    public static Redaction redaction(Switches switches) {
+        return new Redaction(BodyRedactor.with(PSEUDONYMS), () -> RULES, switches);
     }
 
     public static DeviceLookup devices() {

@@ -6,6 +6,8 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.pii.BodyRedactor;
+import dev.sluice.contracts.pii.EventRules;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
@@ -21,7 +23,9 @@ import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.enricher.process.session.SessionRules;
@@ -36,6 +40,7 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
@@ -54,7 +59,11 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EnricherProperties.class, SessionProperties.class})
-@Import({KclConfiguration.class, BooksConfiguration.class})
+@Import({
+    KclConfiguration.class,
+    BooksConfiguration.class,
+    PersonalDataConfiguration.class
+})
 class EnricherConfiguration {
 
     @Bean
@@ -116,12 +125,18 @@ class EnricherConfiguration {
     }
 
     @Bean
-    EventEnricher eventEnricher(EnricherProperties properties, DeviceLookup devices) {
+    EventEnricher eventEnricher(
+            EnricherProperties properties,
+            PersonalDataProperties personal,
+            DeviceLookup devices,
+            Reference<EventRules> rules) {
         List<Enrichment> enrichments = Enrichments.all(devices, properties.lateAfter());
+        Switches switches = properties.switches(enrichments);
         return new EventEnricher(
                 enrichments,
-                properties.switches(enrichments),
-                new EnrichmentLayout(EventsTable.bundled()));
+                switches,
+                new EnrichmentLayout(EventsTable.bundled()),
+                new Redaction(BodyRedactor.with(personal.pseudonyms()), rules, switches));
     }
 
     /// A pipeline for each shard, with a memory of its own.

@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.Switches;
+import dev.sluice.enricher.process.pii.Redaction;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the enricher reads, adds and writes.
 ///
@@ -68,7 +70,10 @@ record EnricherProperties(
                                                 entry -> new TenantId(entry.getKey()),
                                                 Map.Entry::getValue)))
                 .requireKnown(
-                        enrichments.stream().map(Enrichment::name).collect(Collectors.toSet()));
+                        Stream.concat(
+                                        enrichments.stream().map(Enrichment::name),
+                                        Stream.of(Redaction.NAME, Redaction.IP_TRUNCATION))
+                                .collect(Collectors.toSet()));
     }
 
     /// @param cacheSize user agents whose device is kept

@@ -14,19 +14,26 @@ import java.util.Set;
 public final class BodyRedactor {
 
     private final @Nullable Pseudonyms pseudonyms;
+    private final boolean keepsAddresses;
 
-    private BodyRedactor(@Nullable Pseudonyms pseudonyms) {
+    private BodyRedactor(@Nullable Pseudonyms pseudonyms, boolean keepsAddresses) {
         this.pseudonyms = pseudonyms;
+        this.keepsAddresses = keepsAddresses;
     }
 
     /// What is hashed becomes a pseudonym.
     public static BodyRedactor with(Pseudonyms pseudonyms) {
-        return new BodyRedactor(pseudonyms);
+        return new BodyRedactor(pseudonyms, false);
     }
 
     /// What is hashed elsewhere becomes a token such as `[email]`.
     public static BodyRedactor withoutKeys() {
-        return new BodyRedactor(null);
+        return new BodyRedactor(null, false);
+    }
+
+    /// The same, but that fields with an IP address keep all of it.
+    public BodyRedactor keepingAddresses() {
+        return new BodyRedactor(pseudonyms, true);
     }
 
     /// The body without what is personal; the same one if there is nothing.
@@ -37,13 +44,17 @@ public final class BodyRedactor {
     ///     goes nowhere
     public Bytes redact(TenantId tenant, FieldRule rule, Bytes body, Set<PiiKind> kinds) {
         Set<PiiKind> found = EnumSet.noneOf(PiiKind.class);
-        @Nullable Bytes redacted = BodyWalk.redact(body, rule, new Values(tenant, pseudonyms, found));
+        @Nullable Bytes redacted = BodyWalk.redact(body, rule, values(tenant, found));
         if (redacted == null) {
             found.clear();
-            redacted = TreeWalk.redact(body, rule, new Values(tenant, pseudonyms, found));
+            redacted = TreeWalk.redact(body, rule, values(tenant, found));
         }
         kinds.addAll(found);
         return redacted;
+    }
+
+    private Values values(TenantId tenant, Set<PiiKind> kinds) {
+        return new Values(tenant, pseudonyms, keepsAddresses, kinds);
     }
 
     /// What stands for an id that holds an e-mail address or a phone number; null for any other,

@@ -16,12 +16,19 @@ final class Values {
 
     private final TenantId tenant;
     private final @Nullable Pseudonyms pseudonyms;
+    private final boolean keepsAddresses;
     private final Set<PiiKind> kinds;
 
     /// @param pseudonyms null if what is hashed elsewhere is replaced by tokens
-    Values(TenantId tenant, @Nullable Pseudonyms pseudonyms, Set<PiiKind> kinds) {
+    /// @param keepsAddresses whether fields with an IP address keep all of it
+    Values(
+            TenantId tenant,
+            @Nullable Pseudonyms pseudonyms,
+            boolean keepsAddresses,
+            Set<PiiKind> kinds) {
         this.tenant = tenant;
         this.pseudonyms = pseudonyms;
+        this.keepsAddresses = keepsAddresses;
         this.kinds = kinds;
     }
 
@@ -85,6 +92,9 @@ final class Values {
     }
 
     private Change address(String text) {
+        if (keepsAddresses) {
+            return Change.KEEP;
+        }
         String network = IpMask.truncate(text);
         if (network != null) {
             return network.equals(text) ? Change.KEEP : new Change.Text(network);

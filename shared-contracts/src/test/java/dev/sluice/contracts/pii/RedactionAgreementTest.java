@@ -47,8 +47,8 @@ class RedactionAgreementTest {
             Set<PiiKind> fastKinds = EnumSet.noneOf(PiiKind.class);
             Set<PiiKind> treeKinds = EnumSet.noneOf(PiiKind.class);
             @Nullable Bytes walked =
-                    BodyWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, fastKinds));
-            Bytes tree = TreeWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, treeKinds));
+                    BodyWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, false, fastKinds));
+            Bytes tree = TreeWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, false, treeKinds));
             JsonNode left = JSON.readTree(tree.toArray());
             if (walked != null) {
                 fast++;
