@@ -1,11 +1,12 @@
 package dev.sluice.enricher;
 
-import dev.sluice.contracts.derived.SessionChange;
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.SliceEntries;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.ingress.ReceivedBatch;
+import dev.sluice.enricher.process.Consequences;
 import dev.sluice.enricher.process.EnrichedBatch;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.replay.ReplayFilter;
@@ -31,17 +32,20 @@ public final class EnrichPipeline implements StatefulHandler {
     private final FrameIngress ingress;
     private final ReplayFilter replays;
     private final EventEnricher enricher;
+    private final Consequences consequences;
     private final Outputs outputs;
     private final EnricherMetrics metrics;
     private final ShardMemory memory;
     private final InstantSource clock;
 
     /// @param enricher of the shard
+    /// @param consequences of sessions that end although nothing comes
     /// @param memory of the shard; all else may be shared with other shards
     /// @param clock tells how long ago nothing has come
     public EnrichPipeline(
             FrameIngress ingress,
             EventEnricher enricher,
+            Consequences consequences,
             Outputs outputs,
             EnricherMetrics metrics,
             ShardMemory memory,
@@ -49,6 +53,7 @@ public final class EnrichPipeline implements StatefulHandler {
         this.ingress = ingress;
         this.replays = new ReplayFilter(memory.marks());
         this.enricher = enricher;
+        this.consequences = consequences;
         this.outputs = outputs;
         this.metrics = metrics;
         this.memory = memory;
@@ -95,9 +100,12 @@ public final class EnrichPipeline implements StatefulHandler {
         if (!batch.behind().isZero()) {
             return;
         }
-        List<SessionChange> ended = new ArrayList<>();
+        List<Derived> ended = new ArrayList<>();
         try {
-            memory.sessions().advance(clock.instant().minus(READ_LATE), ended::add);
+            memory.sessions()
+                    .advance(
+                            clock.instant().minus(READ_LATE),
+                            session -> ended.addAll(consequences.of(session)));
             outputs.derived().publish(ended);
             remember();
         } finally {

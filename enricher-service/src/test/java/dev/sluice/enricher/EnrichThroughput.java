@@ -1,7 +1,5 @@
 package dev.sluice.enricher;
 
-import com.sun.management.OperatingSystemMXBean;
-
 import dev.sluice.contracts.derived.DerivedBatch;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.SectionedEvent;
@@ -16,8 +14,6 @@ import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichments;
-import dev.sluice.enricher.process.EventEnricher;
-import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BooksWriter;
@@ -39,6 +35,8 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -150,11 +148,9 @@ final class EnrichThroughput {
         OpenSessions sessions = new OpenSessions(Fixtures.SESSIONS);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
-                new EventEnricher(
-                                Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
-                                Switches.ALL_ON,
-                                Fixtures.LAYOUT)
+                Fixtures.enricher(Enrichments.all(Fixtures.devices(), Duration.ofHours(1)))
                         .and(new SessionEnrichment(sessions, Fixtures.SESSIONS)),
+                Fixtures.consequences(),
                 new Outputs(
                         new QuarantineStream(
                                 publisher("quarantine", QuarantineBatch::encode, meters),

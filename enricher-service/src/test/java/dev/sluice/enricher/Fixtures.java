@@ -11,9 +11,23 @@ import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.pii.BodyRedactor;
+import dev.sluice.contracts.pii.EventRules;
+import dev.sluice.contracts.pii.PseudonymKey;
+import dev.sluice.contracts.pii.PseudonymSecret;
+import dev.sluice.contracts.pii.Pseudonyms;
+import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.enricher.Fixtures;
+import dev.sluice.enricher.process.Consequences;
+import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.domain.DomainEvents;
+import dev.sluice.enricher.process.domain.DomainFixtures;
+import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.SessionRules;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +49,11 @@ public final class Fixtures {
 
     public static final EnrichmentLayout LAYOUT = new EnrichmentLayout(EventsTable.bundled());
 
+    public static final Pseudonyms PSEUDONYMS =
+            new Pseudonyms(List.of(new PseudonymKey("k1", PseudonymSecret.of("s".repeat(32)))));
+
+    private static final EventRules RULES = new EventRules(ContractCatalog.bundled());
+
     public static final String IPHONE =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
                     + " like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
@@ -50,6 +69,10 @@ public final class Fixtures {
                     false,
                     false,
                     1000);
+
+    private static final DomainEvents DOMAIN_EVENTS =
+            new DomainEvents(
+                    DomainFixtures.defaults(), Switches.ALL_ON, new SimpleMeterRegistry());
 
     private Fixtures() {}
 
@@ -109,6 +132,21 @@ public final class Fixtures {
         return SectionedEvent.received(
                         receipt(eventId).encode(), Bytes.utf8("{ \"event_type\":\"page_view\" }"))
                 .withChecked(facts.encode());
+    }
+
+    /// By the bundled contracts.
+    public static Redaction redaction(Switches switches) {
+        return new Redaction(BodyRedactor.with(PSEUDONYMS), () -> RULES, switches);
+    }
+
+    /// With the rules of domain events that come along.
+    public static Consequences consequences() {
+        return new Consequences(redaction(Switches.ALL_ON), DOMAIN_EVENTS);
+    }
+
+    public static EventEnricher enricher(List<Enrichment> enrichments) {
+        return new EventEnricher(
+                enrichments, Switches.ALL_ON, LAYOUT, redaction(Switches.ALL_ON), consequences());
     }
 
     public static DeviceLookup devices() {

@@ -67,6 +67,7 @@ final class LocalLine implements AutoCloseable {
             "--spring.cloud.aws.s3.path-style-access-enabled=true",
             "--sluice.objects.bucket=" + BUCKET,
             "--sluice.books.create=true",
+            "--sluice.enricher.pii.secret=" + "s".repeat(32),
             "--sluice.kcl.failover-time=1s",
             "--sluice.kcl.idle-between-reads=200ms",
             "--sluice.kcl.shutdown-timeout=5s",

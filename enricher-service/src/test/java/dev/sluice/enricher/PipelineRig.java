@@ -21,8 +21,6 @@ import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
-import dev.sluice.enricher.process.EventEnricher;
-import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BookCounts;
@@ -154,8 +152,9 @@ final class PipelineRig {
                         meters);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
-                new EventEnricher(enrichments, Switches.ALL_ON, Fixtures.LAYOUT)
+                Fixtures.enricher(enrichments)
                         .and(new SessionEnrichment(memory.sessions(), Fixtures.SESSIONS)),
+                Fixtures.consequences(),
                 new Outputs(
                         new QuarantineStream(quarantinePublisher, objects),
                         new DerivedStream(derivedPublisher),

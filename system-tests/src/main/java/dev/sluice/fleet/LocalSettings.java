@@ -16,6 +16,7 @@ final class LocalSettings {
     static final String WRITE_KEY = "demo-write-key";
 
     /// Of the list of erased persons of this machine.
+    static final String PII_SECRET = "local-secret-of-pseudonyms-32-bytes-or-more";
     static final String SUBJECT_SECRET = "local-secret-of-subjects-32-bytes-or-more";
 
     private LocalSettings() {}
@@ -43,6 +44,15 @@ final class LocalSettings {
         settings.put("sluice.validator.contracts.source", "bucket");
         settings.put("sluice.validator.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.validator.contracts.refresh", "1s");
+        return settings;
+    }
+
+    static Map<String, String> enricher(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        settings.put("sluice.enricher.pii.secret", PII_SECRET);
+        settings.put("sluice.enricher.pii.contracts.source", "bucket");
+        settings.put("sluice.enricher.pii.contracts.prefix", LocalContracts.PREFIX);
+        settings.put("sluice.enricher.pii.contracts.refresh", "1s");
         return settings;
     }
 

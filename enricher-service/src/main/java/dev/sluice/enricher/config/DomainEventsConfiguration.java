@@ -6,6 +6,7 @@ import dev.sluice.enricher.egress.DomainMetrics;
 import dev.sluice.enricher.forward.DeadLetters;
 import dev.sluice.enricher.forward.DerivedIngress;
 import dev.sluice.enricher.forward.ForwardPipeline;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.domain.DomainEvents;
 import dev.sluice.enricher.process.domain.DomainRules;
 import dev.sluice.enricher.process.domain.KnownFields;
@@ -20,6 +21,7 @@ import dev.sluice.runtime.stream.StreamName;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,9 +47,9 @@ class DomainEventsConfiguration {
 
     @Bean
     DomainEvents domainEvents(
-            DomainEventsProperties properties, EnricherProperties enricher, MeterRegistry meters) {
+            DomainEventsProperties properties, Switches switches, MeterRegistry meters) {
         KnownFields known = new KnownFields(ContractCatalog.bundled(), EventsTable.bundled());
-        return new DomainEvents(rules(properties.rules(), known), enricher.switches(), meters);
+        return new DomainEvents(rules(properties.rules(), known), switches, meters);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.pii.BodyRedactor;
+import dev.sluice.contracts.pii.EventRules;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
@@ -17,11 +19,15 @@ import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
+import dev.sluice.enricher.process.Consequences;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
+import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.domain.DomainEvents;
+import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.enricher.process.session.SessionRules;
@@ -36,6 +42,7 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.publish.PublisherConfig;
 import dev.sluice.runtime.publish.StreamClient;
 import dev.sluice.runtime.publish.StreamPublisher;
+import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
@@ -54,7 +61,12 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EnricherProperties.class, SessionProperties.class})
-@Import({KclConfiguration.class, BooksConfiguration.class, DomainEventsConfiguration.class})
+@Import({
+    KclConfiguration.class,
+    BooksConfiguration.class,
+    PersonalDataConfiguration.class,
+    DomainEventsConfiguration.class
+})
 class EnricherConfiguration {
 
     @Bean
@@ -116,12 +128,38 @@ class EnricherConfiguration {
     }
 
     @Bean
-    EventEnricher eventEnricher(EnricherProperties properties, DeviceLookup devices) {
-        List<Enrichment> enrichments = Enrichments.all(devices, properties.lateAfter());
+    List<Enrichment> enrichments(EnricherProperties properties, DeviceLookup devices) {
+        return Enrichments.all(devices, properties.lateAfter());
+    }
+
+    @Bean
+    Switches switches(EnricherProperties properties, List<Enrichment> enrichments) {
+        return properties.switches(enrichments);
+    }
+
+    @Bean
+    Redaction redaction(
+            PersonalDataProperties personal, Reference<EventRules> rules, Switches switches) {
+        return new Redaction(BodyRedactor.with(personal.pseudonyms()), rules, switches);
+    }
+
+    @Bean
+    Consequences consequences(Redaction redaction, DomainEvents domainEvents) {
+        return new Consequences(redaction, domainEvents);
+    }
+
+    @Bean
+    EventEnricher eventEnricher(
+            List<Enrichment> enrichments,
+            Switches switches,
+            Redaction redaction,
+            Consequences consequences) {
         return new EventEnricher(
                 enrichments,
-                properties.switches(enrichments),
-                new EnrichmentLayout(EventsTable.bundled()));
+                switches,
+                new EnrichmentLayout(EventsTable.bundled()),
+                redaction,
+                consequences);
     }
 
     /// A pipeline for each shard, with a memory of its own.
@@ -130,6 +168,7 @@ class EnricherConfiguration {
             EnricherProperties properties,
             SessionProperties sessions,
             EventEnricher enricher,
+            Consequences consequences,
             Outputs outputs,
             ObjectStore objects,
             BooksStore books,
@@ -149,6 +188,7 @@ class EnricherConfiguration {
                     return new EnrichPipeline(
                             ingress,
                             enricher.and(new SessionEnrichment(open, rules)),
+                            consequences,
                             outputs,
                             metrics,
                             new ShardMemory(

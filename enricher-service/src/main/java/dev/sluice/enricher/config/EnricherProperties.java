@@ -5,6 +5,8 @@ import dev.sluice.contracts.stream.Streams;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.domain.DomainEvents;
+import dev.sluice.enricher.process.pii.Redaction;
+import dev.sluice.enricher.process.session.SessionEnrichment;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -62,19 +64,20 @@ record EnricherProperties(
     /// @throws IllegalArgumentException that names what is off and no enrichment
     Switches switches(List<Enrichment> enrichments) {
         Set<String> known = enrichments.stream().map(Enrichment::name).collect(Collectors.toSet());
-        known.add(DomainEvents.SWITCH);
-        return switches().requireKnown(known);
-    }
-
-    /// As they are written, known or not.
-    Switches switches() {
+        known.addAll(
+                Set.of(
+                        SessionEnrichment.NAME,
+                        DomainEvents.SWITCH,
+                        Redaction.NAME,
+                        Redaction.IP_TRUNCATION));
         return new Switches(
-                off,
-                offByTenant.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        entry -> new TenantId(entry.getKey()),
-                                        Map.Entry::getValue)));
+                        off,
+                        offByTenant.entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                entry -> new TenantId(entry.getKey()),
+                                                Map.Entry::getValue)))
+                .requireKnown(known);
     }
 
     /// @param cacheSize user agents whose device is kept

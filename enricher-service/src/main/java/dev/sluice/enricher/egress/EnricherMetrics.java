@@ -1,5 +1,6 @@
 package dev.sluice.enricher.egress;
 
+import dev.sluice.contracts.pii.text.PiiKind;
 import dev.sluice.enricher.process.EnrichedBatch;
 import dev.sluice.enricher.process.EnrichedEvent;
 import dev.sluice.runtime.metrics.StageMetrics;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Counts what became of slices, once they are durable: `sluice.events` of every stage,
-/// `sluice.enrichment.failures{enrichment}`, `sluice.sessions.forgotten` and
-// `sluice.origins.forgotten{stage}`.
+/// `sluice.enrichment.failures{enrichment}`, `sluice.pii.masked{kind}` (events with such data),
+/// `sluice.sessions.forgotten` and `sluice.origins.forgotten{stage}`.
 public final class EnricherMetrics {
 
     /// The service's name for itself.
@@ -58,6 +59,9 @@ public final class EnricherMetrics {
         events.replayed(slice.replayed().size());
         Map<String, Long> failures = new TreeMap<>();
         for (EnrichedEvent event : slice.enriched()) {
+            for (PiiKind kind : event.masked()) {
+                registry.counter("sluice.pii.masked", Tags.of("kind", kind.text())).increment();
+            }
             if (!event.failed().isEmpty()) {
                 for (String name : event.failed().split(",", -1)) {
                     failures.merge(name, 1L, Long::sum);

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /// Writes down what could not be read. All of it comes from the stream, nothing from this machine
 /// or moment, so that a replay writes the same record.
-final class QuarantineRecords {
+public final class QuarantineRecords {
 
     private static final String STAGE = "enricher";
 
@@ -40,6 +40,25 @@ final class QuarantineRecords {
                 null,
                 arrivedAt,
                 event.body().toArray());
+    }
+
+    /// An event of which what is personal could not be taken out.
+    ///
+    /// @param why its message may quote the event and is left out
+    public static RejectedEvent notRedacted(ReceivedEvent received, Throwable why) {
+        String message =
+                "what is personal could not be taken out: " + why.getClass().getSimpleName();
+        return new RejectedEvent(
+                received.record(),
+                QuarantineRecord.of(
+                        STAGE,
+                        received.position(),
+                        new Rejection.Malformed(message),
+                        received.envelope().receipt(),
+                        received.envelope().facts().eventType(),
+                        null,
+                        received.arrivedAt(),
+                        received.event().body().toArray()));
     }
 
     private static @Nullable Receipt receipt(SectionedEvent event) {

@@ -34,6 +34,7 @@ public record Switches(Set<String> offForAll, Map<TenantId, Set<String>> offByTe
         return this;
     }
 
+    /// Whether an enrichment is applied to the events of a tenant.
     public boolean isOn(TenantId tenant, String enrichment) {
         return !offForAll.contains(enrichment)
                 && (offByTenant.isEmpty()

@@ -9,10 +9,12 @@ import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.Fixtures;
+import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
+
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.core.JsonPointer;
@@ -81,10 +83,7 @@ class EnrichmentSectionTest {
                         "1",
                         Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
         EventEnricher enricher =
-                new EventEnricher(
-                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
-                        Switches.ALL_ON,
-                        Fixtures.LAYOUT);
+                Fixtures.enricher(Enrichments.all(Fixtures.devices(), Duration.ofHours(1)));
         EnrichedBatch batch =
                 enricher.apply(
                         new FreshBatch(

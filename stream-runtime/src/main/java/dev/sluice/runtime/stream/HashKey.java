@@ -14,15 +14,27 @@ import java.security.NoSuchAlgorithmException;
 /// @param low the lower 64 bits, unsigned
 public record HashKey(long high, long low) implements Comparable<HashKey> {
 
+    private static final char HASHED = '#';
+    private static final int HEX_DIGITS = 32;
+
     public static final HashKey MIN = new HashKey(0, 0);
     public static final HashKey MAX = new HashKey(-1, -1);
 
     /// The hash that Kinesis itself gives a partition key: MD5 of its UTF-8 bytes
-    /// (PutRecord, Amazon Kinesis Data Streams API reference).
+    /// (PutRecord, Amazon Kinesis Data Streams API reference). What {@link #asPartitionKey} gave
+    /// has the hash that it was made of.
     public static HashKey of(String partitionKey) {
+        if (partitionKey.length() == HEX_DIGITS + 1 && partitionKey.charAt(0) == HASHED) {
+            return ofHex(partitionKey);
+        }
         ByteBuffer digest =
                 ByteBuffer.wrap(md5().digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
         return new HashKey(digest.getLong(), digest.getLong());
+    }
+
+    /// A partition key with this hash that says nothing else: for one that must not be told.
+    public String asPartitionKey() {
+        return HASHED + toString();
     }
 
     /// Reads the decimal form of the API.
@@ -78,6 +90,16 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     @Override
     public String toString() {
         return "%016x%016x".formatted(high, low);
+    }
+
+    private static HashKey ofHex(String partitionKey) {
+        try {
+            return new HashKey(
+                    Long.parseUnsignedLong(partitionKey, 1, 1 + HEX_DIGITS / 2, 16),
+                    Long.parseUnsignedLong(partitionKey, 1 + HEX_DIGITS / 2, 1 + HEX_DIGITS, 16));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a partition key of # and no 32 digits of a hash");
+        }
     }
 
     private static BigInteger unsigned(long value) {

@@ -20,6 +20,9 @@ import java.time.temporal.ChronoUnit;
 /// and finds no session is marked `skipped`, with the id of its session if the SDK gave one.
 public final class SessionEnrichment implements Enrichment {
 
+    /// The name by which tenants switch it off.
+    public static final String NAME = "session";
+
     private static final String PAGE_VIEW = "page_view";
 
     private final OpenSessions sessions;
@@ -32,7 +35,7 @@ public final class SessionEnrichment implements Enrichment {
 
     @Override
     public String name() {
-        return "session";
+        return NAME;
     }
 
     @Override

@@ -15,14 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /// Rules, and events for them.
-final class DomainFixtures {
+public final class DomainFixtures {
 
     static final KnownFields KNOWN =
             new KnownFields(ContractCatalog.bundled(), EventsTable.bundled());
 
     private DomainFixtures() {}
 
-    static DomainRules defaults() {
+    public static DomainRules defaults() {
         try (InputStream in =
                 DomainFixtures.class.getResourceAsStream("/domain-events.yml")) {
             return DomainRules.read(

@@ -1,0 +1,47 @@
+package dev.sluice.contracts.pii;
+
+import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.schema.ByEventType;
+import dev.sluice.contracts.schema.Contract;
+import dev.sluice.contracts.schema.ContractCatalog;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What all contracts of one moment say is personal. Immutable.
+public final class EventRules {
+
+    private final FieldRule envelope;
+    private final ByEventType<Map<String, FieldRule>> types;
+
+    public EventRules(ContractCatalog catalog) {
+        Contract whole = catalog.envelope();
+        envelope = RuleTree.of(whole);
+        types = catalog.byEventType().map(versions -> byVersion(whole, versions));
+    }
+
+    /// For a body of which nobody knows which contract it keeps, if any.
+    public FieldRule ofUnknown() {
+        return envelope;
+    }
+
+    /// The rule of the body of an event; that of its envelope alone if there is no such contract.
+    ///
+    /// @param type as the tenant calls it
+    /// @param version of the contract
+    public FieldRule of(TenantId tenant, String type, String version) {
+        @Nullable Map<String, FieldRule> versions = types.find(tenant, type);
+        return versions == null ? envelope : versions.getOrDefault(version, envelope);
+    }
+
+    private static Map<String, FieldRule> byVersion(Contract envelope, List<Contract> versions) {
+        Map<String, FieldRule> rules = new HashMap<>();
+        for (Contract version : versions) {
+            rules.put(version.id().version().toString(), RuleTree.of(envelope, version));
+        }
+        return rules;
+    }
+}
