@@ -12,7 +12,6 @@ import dev.sluice.enricher.egress.EnrichedStream;
 import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
 import dev.sluice.runtime.books.BooksWriter;
@@ -144,7 +143,7 @@ final class EnrichThroughput {
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new EventEnricher(
-                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
+                        Fixtures.enrichments(),
                         Switches.ALL_ON,
                         Fixtures.LAYOUT),
                 new QuarantineStream(

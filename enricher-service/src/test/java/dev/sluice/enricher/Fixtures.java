@@ -12,13 +12,17 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.geo.GeoLookup;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,6 +98,11 @@ public final class Fixtures {
         return SectionedEvent.received(
                         receipt(eventId).encode(), Bytes.utf8("{ \"event_type\":\"page_view\" }"))
                 .withChecked(facts.encode());
+    }
+
+    /// All there are, without databases of places.
+    public static List<Enrichment> enrichments() {
+        return Enrichments.all(devices(), GeoLookup.off(), Duration.ofHours(1));
     }
 
     public static DeviceLookup devices() {
