@@ -46,6 +46,14 @@ final class LocalSettings {
         return settings;
     }
 
+    static Map<String, String> enricher(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        settings.put("sluice.enricher.geo.source", "folder");
+        settings.put("sluice.enricher.geo.folder", LocalGeo.folder().toString());
+        settings.put("sluice.enricher.geo.refresh", "3s");
+        return settings;
+    }
+
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
         settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());
@@ -72,7 +80,7 @@ final class LocalSettings {
     }
 
     /// What every service that reads a stream needs.
-    static Map<String, String> reader(LocalEndpoints aws) {
+    private static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
         // Stable, so that a fleet that was killed takes its own leases back.

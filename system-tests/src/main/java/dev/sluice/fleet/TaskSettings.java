@@ -25,7 +25,7 @@ final class TaskSettings {
         } else if (application == ValidatorApplication.class) {
             settings = LocalSettings.validator(aws);
         } else {
-            settings = LocalSettings.reader(aws);
+            settings = LocalSettings.enricher(aws);
         }
         settings.put("server.port", String.valueOf(port));
         settings.put("sluice.kcl.worker", name);
