@@ -17,6 +17,9 @@ import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.geo.GeoLookup;
+import dev.sluice.enricher.process.traffic.ChannelRules;
+import dev.sluice.enricher.process.traffic.Referrers;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -102,7 +105,11 @@ public final class Fixtures {
 
     /// All there are, without databases of places.
     public static List<Enrichment> enrichments() {
-        return Enrichments.all(devices(), GeoLookup.off(), Duration.ofHours(1));
+        return Enrichments.all(
+                devices(),
+                GeoLookup.off(),
+                new TrafficEnrichment(Referrers.bundled(1000), ChannelRules.bundled()),
+                Duration.ofHours(1));
     }
 
     public static DeviceLookup devices() {

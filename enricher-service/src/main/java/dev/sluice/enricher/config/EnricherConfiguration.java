@@ -19,6 +19,7 @@ import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.geo.GeoLookup;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -48,7 +49,12 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EnricherProperties.class)
-@Import({KclConfiguration.class, BooksConfiguration.class, GeoConfiguration.class})
+@Import({
+    KclConfiguration.class,
+    BooksConfiguration.class,
+    GeoConfiguration.class,
+    TrafficConfiguration.class
+})
 class EnricherConfiguration {
 
     @Bean
@@ -89,9 +95,12 @@ class EnricherConfiguration {
 
     @Bean
     EventEnricher eventEnricher(
-            EnricherProperties properties, DeviceLookup devices, GeoLookup places) {
+            EnricherProperties properties,
+            DeviceLookup devices,
+            GeoLookup places,
+            TrafficEnrichment traffic) {
         List<Enrichment> enrichments =
-                Enrichments.all(devices, places, properties.lateAfter());
+                Enrichments.all(devices, places, traffic, properties.lateAfter());
         return new EventEnricher(
                 enrichments,
                 properties.switches(enrichments),

@@ -6,6 +6,7 @@ import dev.sluice.enricher.process.geo.GeoEnrichment;
 import dev.sluice.enricher.process.geo.GeoLookup;
 import dev.sluice.enricher.process.lateness.LatenessEnrichment;
 import dev.sluice.enricher.process.person.PersonEnrichment;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,15 @@ public final class Enrichments {
 
     /// @param lateAfter how long before its receipt an event may have happened and not be late
     public static List<Enrichment> all(
-            DeviceLookup devices, GeoLookup places, Duration lateAfter) {
+            DeviceLookup devices,
+            GeoLookup places,
+            TrafficEnrichment traffic,
+            Duration lateAfter) {
         return List.of(
                 new PersonEnrichment(),
                 new DeviceEnrichment(devices),
                 new GeoEnrichment(places),
+                traffic,
                 new LatenessEnrichment(lateAfter));
     }
 }

@@ -46,7 +46,7 @@ class EnrichmentSectionTest {
         assertThat(at(section, "is_bot")).isEqualTo("false");
         assertThat(at(section, "enrichments_applied")).isEqualTo("person,device,lateness");
         assertThat(section.has("enrichments_failed")).isFalse();
-        assertThat(at(section, "enrichments_skipped")).isEqualTo("geo");
+        assertThat(at(section, "enrichments_skipped")).isEqualTo("geo,traffic");
     }
 
     @Test
