@@ -48,7 +48,9 @@ try {
   write('traffic/search-terms.tsv', [...new Set(terms)].sort().join(''));
 
   const crawlers = JSON.parse(fetched('crawler-user-agents')('crawler-user-agents.json'));
-  write('device/crawlers.txt', crawlers.map(({ pattern }) => `${pattern}\n`).join(''));
+  // What sends with a library is a program, but apps and servers of ours do so too.
+  const wanted = crawlers.filter(({ tags }) => !tags?.includes('http-library'));
+  write('device/crawlers.txt', wanted.map(({ pattern }) => `${pattern}\n`).join(''));
 } finally {
   rmSync(work, { recursive: true });
 }

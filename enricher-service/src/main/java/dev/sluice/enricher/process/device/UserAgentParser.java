@@ -16,10 +16,14 @@ final class UserAgentParser {
     private static final int MAX_VERSION_BYTES = 32;
 
     private final Parser parser = new Parser();
+    private final CrawlerList crawlers = CrawlerList.bundled();
 
     Device parse(String userAgent) {
         Client client = parser.parse(userAgent);
-        DeviceClass deviceClass = DeviceRule.classOf(userAgent, client);
+        DeviceClass deviceClass =
+                crawlers.names(userAgent)
+                        ? DeviceClass.BOT
+                        : DeviceRule.classOf(userAgent, client);
         return new Device(
                 deviceClass.code(),
                 name(client.os.family),
