@@ -43,8 +43,7 @@ class EnrichCrashTest {
 
     private static final int WHOLE = 32 << 20;
     private static final int EACH_RECORD = 1;
-    private static final List<Enrichment> ALL =
-            Fixtures.enrichments();
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     @Test
     void sendsEachEventOnOnceWhenNothingDisturbsIt() {

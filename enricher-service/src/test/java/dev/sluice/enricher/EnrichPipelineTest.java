@@ -38,8 +38,7 @@ import java.util.stream.Stream;
 class EnrichPipelineTest {
 
     private static final String SHARD = "shardId-000000000000";
-    private static final List<Enrichment> ALL =
-            Fixtures.enrichments();
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 

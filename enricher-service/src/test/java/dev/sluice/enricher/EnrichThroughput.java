@@ -142,10 +142,7 @@ final class EnrichThroughput {
                         FrameLimits.DEFAULT, 64 << 10, UUID.randomUUID(), InstantSource.system());
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
-                new EventEnricher(
-                        Fixtures.enrichments(),
-                        Switches.ALL_ON,
-                        Fixtures.LAYOUT),
+                new EventEnricher(Fixtures.enrichments(), Switches.ALL_ON, Fixtures.LAYOUT),
                 new QuarantineStream(
                         new StreamPublisher<>(
                                 new Sink(),

@@ -28,8 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What the pipeline makes of events that come again, and what it enters into the books.
 class ReplaysTest {
 
-    private static final List<Enrichment> ALL =
-            Fixtures.enrichments();
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 

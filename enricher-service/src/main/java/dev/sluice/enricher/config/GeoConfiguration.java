@@ -27,8 +27,7 @@ class GeoConfiguration {
             GeoProperties properties, ObjectStore objects, MeterRegistry meters) {
         GeoSource source =
                 new GeoSource(properties.files(objects), properties.spoolFolder(), meters);
-        return Reference.load(
-                "geo", source, properties.timing(), InstantSource.system(), meters);
+        return Reference.load("geo", source, properties.timing(), InstantSource.system(), meters);
     }
 
     @Bean

@@ -14,7 +14,6 @@ class TrafficConfiguration {
 
     @Bean
     TrafficEnrichment trafficEnrichment(TrafficProperties properties) {
-        return new TrafficEnrichment(
-                Referrers.bundled(properties.cacheSize()), properties.rules());
+        return new TrafficEnrichment(Referrers.bundled(properties.cacheSize()), properties.rules());
     }
 }

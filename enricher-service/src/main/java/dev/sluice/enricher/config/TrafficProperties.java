@@ -20,8 +20,7 @@ import java.nio.file.Path;
 /// @param cacheSize hosts of referrers and pages that are kept
 @Validated
 @ConfigurationProperties("sluice.enricher.traffic")
-record TrafficProperties(
-        @Nullable Path channels, @Min(1) @DefaultValue("50000") int cacheSize) {
+record TrafficProperties(@Nullable Path channels, @Min(1) @DefaultValue("50000") int cacheSize) {
 
     /// @throws SetupFailure if the file cannot be read
     /// @throws IllegalArgumentException that names file and rule if one is wrong

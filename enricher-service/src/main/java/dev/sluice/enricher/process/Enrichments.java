@@ -21,10 +21,7 @@ public final class Enrichments {
 
     /// @param lateAfter how long before its receipt an event may have happened and not be late
     public static List<Enrichment> all(
-            DeviceLookup devices,
-            GeoLookup places,
-            TrafficEnrichment traffic,
-            Duration lateAfter) {
+            DeviceLookup devices, GeoLookup places, TrafficEnrichment traffic, Duration lateAfter) {
         return List.of(
                 new PersonEnrichment(),
                 new DeviceEnrichment(devices),

@@ -80,10 +80,7 @@ class EnrichmentSectionTest {
                         "1",
                         Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
         EventEnricher enricher =
-                new EventEnricher(
-                        Fixtures.enrichments(),
-                        Switches.ALL_ON,
-                        Fixtures.LAYOUT);
+                new EventEnricher(Fixtures.enrichments(), Switches.ALL_ON, Fixtures.LAYOUT);
         EnrichedBatch batch =
                 enricher.apply(
                         new FreshBatch(

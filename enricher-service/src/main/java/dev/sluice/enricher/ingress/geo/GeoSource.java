@@ -125,7 +125,8 @@ public final class GeoSource implements ReferenceSource<GeoDatabases> {
             refused.put(name, new Refused(version, why));
         } catch (IOException | TransientFailure | SetupFailure e) {
             failedReads++;
-            problems.put(name, "%s: %s cannot be read: %s".formatted(place(), name, e.getMessage()));
+            problems.put(
+                    name, "%s: %s cannot be read: %s".formatted(place(), name, e.getMessage()));
         }
     }
 
@@ -142,8 +143,7 @@ public final class GeoSource implements ReferenceSource<GeoDatabases> {
 
     private static Reader mapped(String name, Path copy) throws IOException {
         try {
-            return new Reader(
-                    copy.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(NODES));
+            return new Reader(copy.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache(NODES));
         } catch (InvalidDatabaseException | RuntimeException e) {
             throw new InvalidGeoDatabase(name, "is no database: " + e.getMessage(), e);
         }

@@ -52,8 +52,7 @@ final class CrawlerList {
 
     private void add(String line) {
         String plain = line.replace("\\/", "/").replace("\\.", ".");
-        boolean escapedOnly =
-                !SPECIAL.matcher(line.replace("\\/", "").replace("\\.", "")).find();
+        boolean escapedOnly = !SPECIAL.matcher(line.replace("\\/", "").replace("\\.", "")).find();
         if (escapedOnly) {
             texts.add(plain);
         } else {

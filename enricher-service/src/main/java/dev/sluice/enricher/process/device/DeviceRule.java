@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// | class | sign |
 /// |---|---|
-/// | bot | a sign of `CrawlerList`; uap's device `Spider`; bot, crawler, spider, headless browsers and those that programs drive |
+/// | bot | a sign of `CrawlerList`; uap's device `Spider`; bot, crawler, headless, webdriver, … |
 /// | console | PlayStation, Xbox, Nintendo |
 /// | tv | a television's system, SmartTV, HbbTV, Android TV, Fire TV (`AFT…`), Chromecast (`CrKey`)
 /// |

@@ -21,9 +21,7 @@ final class UserAgentParser {
     Device parse(String userAgent) {
         Client client = parser.parse(userAgent);
         DeviceClass deviceClass =
-                crawlers.names(userAgent)
-                        ? DeviceClass.BOT
-                        : DeviceRule.classOf(userAgent, client);
+                crawlers.names(userAgent) ? DeviceClass.BOT : DeviceRule.classOf(userAgent, client);
         return new Device(
                 deviceClass.code(),
                 name(client.os.family),

@@ -102,8 +102,7 @@ public final class GeoDatabase {
     @SuppressWarnings("rawtypes")
     private static GeoLayout layout(String file, Reader reader)
             throws IOException, InvalidNetworkException {
-        Iterator<? extends DatabaseRecord<Map>> networks =
-                reader.networks(Map.class);
+        Iterator<? extends DatabaseRecord<Map>> networks = reader.networks(Map.class);
         Set<Object> seen = new TreeSet<>();
         for (int i = 0; i < RECORDS_TO_TELL_BY && networks.hasNext(); i++) {
             Map<?, ?> record = networks.next().data();

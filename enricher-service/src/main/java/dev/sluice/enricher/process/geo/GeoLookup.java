@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface GeoLookup {
 
     /// @param address of IPv4 or IPv6, as a text
-    /// @return with nothing in it when no database knows the address; null when there is no database
-    ///     or the text is no address
+    /// @return with nothing in it when no database knows the address; null when there is none to
+    ///     ask, or the text is no address
     @Nullable GeoPlace find(String address);
 
     /// Knows nothing.

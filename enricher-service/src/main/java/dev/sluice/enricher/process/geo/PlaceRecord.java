@@ -39,10 +39,10 @@ sealed interface PlaceRecord {
 
         @Override
         public GeoPlace place() {
-            boolean divided = subdivisions != null && !subdivisions.isEmpty();
+            List<Named> parts = subdivisions;
             return new GeoPlace(
                     country == null ? null : country.code(),
-                    divided ? subdivisions.getFirst().english() : null,
+                    parts == null || parts.isEmpty() ? null : parts.getFirst().english(),
                     city == null ? null : city.english(),
                     location == null ? null : degrees(location.latitude()),
                     location == null ? null : degrees(location.longitude()),

@@ -19,8 +19,7 @@ record CampaignTags(
     /// The event's campaign, and what it does not say from the query of the page.
     ///
     /// @param body gives its texts
-    static CampaignTags of(
-            Function<BodyField, @Nullable String> body, @Nullable WebAddress page) {
+    static CampaignTags of(Function<BodyField, @Nullable String> body, @Nullable WebAddress page) {
         Query query = new Query();
         if (page != null && !page.query().isEmpty()) {
             page.parameters(query::add);
@@ -34,7 +33,10 @@ record CampaignTags(
     }
 
     boolean isEmpty() {
-        return source == null && medium == null && campaign == null && term == null
+        return source == null
+                && medium == null
+                && campaign == null
+                && term == null
                 && clickId == null;
     }
 

@@ -29,8 +29,7 @@ public record ChannelRules(List<ChannelRule> rules) {
                 throw new IllegalStateException("the service has no traffic/channels.yml");
             }
             return of(
-                    "traffic/channels.yml",
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    "traffic/channels.yml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read traffic/channels.yml", e);
         }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Parameters that networks add to the address of a page, each with whom it comes from. An earlier
-/// one counts when there are several. `fbclid` and `igshid` stand on links that nobody paid for too.
+/// one counts when there are several. `fbclid` and `igshid` are on unpaid links too.
 enum ClickId {
     GCLID("gclid", "google", "cpc", SourceClass.SEARCH),
     GBRAID("gbraid", "google", "cpc", SourceClass.SEARCH),

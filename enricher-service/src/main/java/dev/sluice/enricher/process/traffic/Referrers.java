@@ -14,8 +14,8 @@ public final class Referrers {
 
     private static final String WWW = "www.";
 
-    /// @param domain that can be registered, `example.co.uk` of `shop.example.co.uk`; the host where
-    ///     it has none, such as an address
+    /// @param domain that can be registered, `example.co.uk` of `shop.example.co.uk`; the host
+    ///     itself if it has none
     /// @param site null if it is not known
     private record Host(String domain, ReferrerList.@Nullable Site site) {}
 

@@ -40,20 +40,21 @@ final class RuleReader {
         return new ChannelRule(
                 channel(),
                 tagged(),
-                names("class", SourceClass::of, Arrays.stream(SourceClass.values())
-                        .map(SourceClass::code)
-                        .toList()),
+                names(
+                        "class",
+                        SourceClass::of,
+                        Arrays.stream(SourceClass.values()).map(SourceClass::code).toList()),
                 pattern("medium"),
                 pattern("source"),
                 pattern("campaign"),
-                names("click_id", ClickId::of, Arrays.stream(ClickId.values())
-                        .map(ClickId::parameter)
-                        .toList()));
+                names(
+                        "click_id",
+                        ClickId::of,
+                        Arrays.stream(ClickId.values()).map(ClickId::parameter).toList()));
     }
 
     private String channel() {
-        if (rule.get("channel") instanceof String channel
-                && CHANNEL.matcher(channel).matches()) {
+        if (rule.get("channel") instanceof String channel && CHANNEL.matcher(channel).matches()) {
             return channel;
         }
         throw wrong("channel is no name in snake case of 32 letters at most");
@@ -82,8 +83,7 @@ final class RuleReader {
         }
     }
 
-    private <T> Set<T> names(
-            String key, Function<String, @Nullable T> reader, List<String> known) {
+    private <T> Set<T> names(String key, Function<String, @Nullable T> reader, List<String> known) {
         Object value = rule.get(key);
         if (value == null) {
             return Set.of();

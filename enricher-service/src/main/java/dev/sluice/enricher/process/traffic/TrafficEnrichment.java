@@ -34,8 +34,7 @@ public final class TrafficEnrichment implements Enrichment {
         if (page == null && from == null && tags.isEmpty()) {
             return Applied.SKIPPED;
         }
-        TrafficSource visit =
-                TrafficSource.of(tags, referrers.find(from, page), referrers);
+        TrafficSource visit = TrafficSource.of(tags, referrers.find(from, page), referrers);
         fields.text("traffic_channel", rules.channelOf(visit));
         fields.text("traffic_source", ColumnText.cut(visit.source(), NAME_BYTES));
         fields.text("traffic_medium", ColumnText.cut(visit.medium(), NAME_BYTES));

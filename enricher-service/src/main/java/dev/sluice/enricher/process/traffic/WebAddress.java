@@ -45,8 +45,7 @@ record WebAddress(String host, String path, String query) {
             end = end < 0 ? query.length() : end;
             int equals = query.indexOf('=', at);
             if (equals > at && equals < end - 1) {
-                to.accept(
-                        query.substring(at, equals), decoded(query.substring(equals + 1, end)));
+                to.accept(query.substring(at, equals), decoded(query.substring(equals + 1, end)));
             }
             at = end + 1;
         }

@@ -28,8 +28,7 @@ final class DeviceCost {
         long cpu = PROCESS.getProcessCpuTime();
         UserAgentParser parser = new UserAgentParser();
         sink += parser.parse(Fixtures.IPHONE).hashCode();
-        System.out.printf(
-                "first: %d ms%n", (PROCESS.getProcessCpuTime() - cpu) / 1_000_000);
+        System.out.printf("first: %d ms%n", (PROCESS.getProcessCpuTime() - cpu) / 1_000_000);
         List<String> agents = agents();
         CrawlerList crawlers = CrawlerList.bundled();
         DeviceLookup lookup = Fixtures.devices();

@@ -149,8 +149,10 @@ class GeoEnrichmentTest {
                                 .with(
                                         81,
                                         Map.of(
-                                                "autonomous_system_number", 64_512L,
-                                                "autonomous_system_organization", "ö".repeat(400)))
+                                                "autonomous_system_number",
+                                                64_512L,
+                                                "autonomous_system_organization",
+                                                "ö".repeat(400)))
                                 .bytes()));
 
         JsonNode geo = enriched("81.1.1.1").path("geo");
@@ -169,10 +171,14 @@ class GeoEnrichmentTest {
                                 .with(
                                         81,
                                         Map.of(
-                                                "country_code", "Europe",
-                                                "city", "Here",
-                                                "latitude", 91.0,
-                                                "longitude", 13.0))
+                                                "country_code",
+                                                "Europe",
+                                                "city",
+                                                "Here",
+                                                "latitude",
+                                                91.0,
+                                                "longitude",
+                                                13.0))
                                 .bytes()));
 
         assertThat(enriched("81.1.1.1").path("geo").toString()).isEqualTo("{\"city\":\"Here\"}");
@@ -195,7 +201,8 @@ class GeoEnrichmentTest {
         byte[] other = new TinyDatabase("t").with(81, Map.of("is_proxy", "yes")).bytes();
 
         assertThatThrownBy(() -> GeoFixtures.open("proxies.mmdb", other))
-                .hasMessage("proxies.mmdb is no database of places: all that its records have is [is_proxy]");
+                .hasMessage(
+                        "proxies.mmdb is no database of places: all that its records have is [is_proxy]");
         assertThatThrownBy(() -> GeoFixtures.open("e.mmdb", new TinyDatabase("t").bytes()))
                 .hasMessage("e.mmdb is no database of places: all that its records have is []");
     }

@@ -52,12 +52,18 @@ public final class GeoFixtures {
                 .with(
                         81,
                         Map.of(
-                                "country_code", "DE",
-                                "state1", "Berlin",
-                                "state2", "",
-                                "city", city,
-                                "latitude", 52.5244f,
-                                "longitude", 13.4105f))
+                                "country_code",
+                                "DE",
+                                "state1",
+                                "Berlin",
+                                "state2",
+                                "",
+                                "city",
+                                city,
+                                "latitude",
+                                52.5244f,
+                                "longitude",
+                                13.4105f))
                 .bytes();
     }
 }

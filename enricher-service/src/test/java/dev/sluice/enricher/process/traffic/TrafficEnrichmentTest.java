@@ -94,9 +94,21 @@ class TrafficEnrichmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "://", "https://", "https:///path", "not an address", "https://@:/", "a://b:",
-                "https://[::1]:8080/", "https://1.2.3.4/?", "https://x..y/", "https://%zz/?q=%",
-                "javascript:alert(1)", "about:blank", "https://xn--/", "file:///etc/passwd"
+                "",
+                "://",
+                "https://",
+                "https:///path",
+                "not an address",
+                "https://@:/",
+                "a://b:",
+                "https://[::1]:8080/",
+                "https://1.2.3.4/?",
+                "https://x..y/",
+                "https://%zz/?q=%",
+                "javascript:alert(1)",
+                "about:blank",
+                "https://xn--/",
+                "file:///etc/passwd"
             })
     void survivesAnyAddress(String address) {
         assertThat(enriched(address, address, null).has("enrichments_failed")).isFalse();

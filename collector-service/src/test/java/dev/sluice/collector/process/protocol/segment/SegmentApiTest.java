@@ -87,7 +87,9 @@ class SegmentApiTest {
     void putsClientHintsWhereTheEnricherLooksForThem(String name) {
         JsonNode event =
                 batched(
-                        "{'type':'page','context':{'" + name + "':{'mobile':false,"
+                        "{'type':'page','context':{'"
+                                + name
+                                + "':{'mobile':false,"
                                 + "'platform':'Windows','platformVersion':'15.0.0','model':null,"
                                 + "'brands':[{'brand':'Chromium','version':'141'}],"
                                 + "'platform_version':'x'}}}",
@@ -104,8 +106,7 @@ class SegmentApiTest {
 
     @Test
     void leavesClientHintsThatAreNoObjectWhereTheyAre() {
-        JsonNode event =
-                batched("{'type':'page','context':{'userAgentData':'x'}}", "'context':{}");
+        JsonNode event = batched("{'type':'page','context':{'userAgentData':'x'}}", "'context':{}");
 
         assertThat(event.at("/context/userAgentData").asString()).isEqualTo("x");
     }
