@@ -6,10 +6,10 @@ import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.runtime.stream.ShardId;
 
 import org.jspecify.annotations.Nullable;
+
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -110,8 +110,7 @@ class DayTest {
     ///     noon; null for none
     private static PipelineRig run(@Nullable Random trouble) {
         PipelineRig rig =
-                new PipelineRig(
-                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)), 1 << 20, 20);
+                new PipelineRig(Fixtures.enrichments(), 1 << 20, 20);
         List<Day.Sent> sent = DAY.sent();
         Instant from = sent.getFirst().receivedTs();
         boolean split = false;

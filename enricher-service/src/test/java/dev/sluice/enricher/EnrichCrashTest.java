@@ -12,7 +12,6 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.enricher.process.Enrichment;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
@@ -45,8 +44,7 @@ class EnrichCrashTest {
 
     private static final int WHOLE = 32 << 20;
     private static final int EACH_RECORD = 1;
-    private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     @Test
     void sendsEachEventOnOnceWhenNothingDisturbsIt() {

@@ -17,7 +17,6 @@ import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventView;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,8 +38,7 @@ import java.util.stream.Stream;
 class EnrichPipelineTest {
 
     private static final String SHARD = "shardId-000000000000";
-    private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 

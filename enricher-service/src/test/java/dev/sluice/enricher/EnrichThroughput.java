@@ -13,7 +13,6 @@ import dev.sluice.enricher.egress.EnricherMetrics;
 import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BooksWriter;
@@ -148,7 +147,7 @@ final class EnrichThroughput {
         OpenSessions sessions = new OpenSessions(Fixtures.SESSIONS);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
-                Fixtures.enricher(Enrichments.all(Fixtures.devices(), Duration.ofHours(1)))
+                Fixtures.enricher(Fixtures.enrichments())
                         .and(new SessionEnrichment(sessions, Fixtures.SESSIONS)),
                 Fixtures.consequences(),
                 new Outputs(

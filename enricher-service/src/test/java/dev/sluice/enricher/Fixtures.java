@@ -18,17 +18,21 @@ import dev.sluice.contracts.pii.PseudonymSecret;
 import dev.sluice.contracts.pii.Pseudonyms;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.contracts.table.EventsTable;
-import dev.sluice.enricher.Fixtures;
 import dev.sluice.enricher.process.Consequences;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentLayout;
+import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.domain.DomainEvents;
 import dev.sluice.enricher.process.domain.DomainFixtures;
+import dev.sluice.enricher.process.geo.GeoLookup;
 import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.SessionRules;
+import dev.sluice.enricher.process.traffic.ChannelRules;
+import dev.sluice.enricher.process.traffic.Referrers;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -147,6 +151,15 @@ public final class Fixtures {
     public static EventEnricher enricher(List<Enrichment> enrichments) {
         return new EventEnricher(
                 enrichments, Switches.ALL_ON, LAYOUT, redaction(Switches.ALL_ON), consequences());
+    }
+
+    /// All there are, without databases of places.
+    public static List<Enrichment> enrichments() {
+        return Enrichments.all(
+                devices(),
+                GeoLookup.off(),
+                new TrafficEnrichment(Referrers.bundled(1000), ChannelRules.bundled()),
+                Duration.ofHours(1));
     }
 
     public static DeviceLookup devices() {

@@ -12,7 +12,6 @@ import dev.sluice.contracts.event.OriginCodec;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.enricher.process.Enrichment;
-import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.failure.TransientFailure;
@@ -22,7 +21,6 @@ import dev.sluice.runtime.metrics.Tally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,8 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What the pipeline makes of events that come again, and what it enters into the books.
 class ReplaysTest {
 
-    private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+    private static final List<Enrichment> ALL = Fixtures.enrichments();
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             QualityCommand.class,
             EraseCommand.class,
+            GeoCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

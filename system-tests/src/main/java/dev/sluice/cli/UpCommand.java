@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.fleet.FleetConfig;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.fleet.LocalFleet;
+import dev.sluice.fleet.LocalGeo;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +71,11 @@ final class UpCommand implements Callable<Integer> {
         out.println("dynamodb    " + at.dynamodbEndpoint());
         out.println("s3          " + at.s3Endpoint() + "  bucket " + at.bucket());
         out.println("eventbridge " + at.eventbridgeEndpoint() + "/events  what it was sent");
+        out.println(
+                "geo         "
+                        + (LocalGeo.isThere()
+                                ? LocalGeo.ATTRIBUTION
+                                : "off; ./sluice geo fetches a database"));
         at.services().forEach((name, url) -> out.printf("%-11s %s/actuator/health%n", name, url));
     }
 }

@@ -53,6 +53,9 @@ final class LocalSettings {
         settings.put("sluice.enricher.pii.contracts.source", "bucket");
         settings.put("sluice.enricher.pii.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.enricher.pii.contracts.refresh", "1s");
+        settings.put("sluice.enricher.geo.source", "folder");
+        settings.put("sluice.enricher.geo.folder", LocalGeo.folder().toString());
+        settings.put("sluice.enricher.geo.refresh", "3s");
         return settings;
     }
 
@@ -82,7 +85,7 @@ final class LocalSettings {
     }
 
     /// What every service that reads a stream needs.
-    static Map<String, String> reader(LocalEndpoints aws) {
+    private static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
         // Stable, so that a fleet that was killed takes its own leases back.

@@ -28,7 +28,7 @@ final class TaskSettings {
         } else if (application == EnricherApplication.class) {
             settings = LocalSettings.enricher(aws);
         } else {
-            settings = LocalSettings.reader(aws);
+            settings = LocalSettings.enricher(aws);
         }
         settings.put("server.port", String.valueOf(port));
         settings.put("sluice.kcl.worker", name);

@@ -27,10 +27,12 @@ import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.domain.DomainEvents;
+import dev.sluice.enricher.process.geo.GeoLookup;
 import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.enricher.process.session.SessionRules;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -64,6 +66,8 @@ import java.util.UUID;
 @Import({
     KclConfiguration.class,
     BooksConfiguration.class,
+    GeoConfiguration.class,
+    TrafficConfiguration.class,
     PersonalDataConfiguration.class,
     DomainEventsConfiguration.class
 })
@@ -128,8 +132,12 @@ class EnricherConfiguration {
     }
 
     @Bean
-    List<Enrichment> enrichments(EnricherProperties properties, DeviceLookup devices) {
-        return Enrichments.all(devices, properties.lateAfter());
+    List<Enrichment> enrichments(
+            EnricherProperties properties,
+            DeviceLookup devices,
+            GeoLookup places,
+            TrafficEnrichment traffic) {
+        return Enrichments.all(devices, places, traffic, properties.lateAfter());
     }
 
     @Bean

@@ -8,6 +8,7 @@ public enum BodyField {
     CAMPAIGN_SOURCE("context", "campaign", "source"),
     CAMPAIGN_MEDIUM("context", "campaign", "medium"),
     CAMPAIGN_NAME("context", "campaign", "name"),
+    CAMPAIGN_TERM("context", "campaign", "term"),
     /// User-agent client hints, as SDKs put them into the context.
     HINTS_MOBILE("context", "user_agent_data", "mobile"),
     HINTS_PLATFORM("context", "user_agent_data", "platform"),

@@ -2,8 +2,11 @@ package dev.sluice.enricher.process;
 
 import dev.sluice.enricher.process.device.DeviceEnrichment;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.geo.GeoEnrichment;
+import dev.sluice.enricher.process.geo.GeoLookup;
 import dev.sluice.enricher.process.lateness.LatenessEnrichment;
 import dev.sluice.enricher.process.person.PersonEnrichment;
+import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,15 +15,18 @@ import java.util.List;
 public final class Enrichments {
 
     /// Of the list below. Grows by one whenever an event may come out otherwise than before.
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private Enrichments() {}
 
     /// @param lateAfter how long before its receipt an event may have happened and not be late
-    public static List<Enrichment> all(DeviceLookup devices, Duration lateAfter) {
+    public static List<Enrichment> all(
+            DeviceLookup devices, GeoLookup places, TrafficEnrichment traffic, Duration lateAfter) {
         return List.of(
                 new PersonEnrichment(),
                 new DeviceEnrichment(devices),
+                new GeoEnrichment(places),
+                traffic,
                 new LatenessEnrichment(lateAfter));
     }
 }

@@ -5,7 +5,7 @@ import dev.sluice.enricher.process.EnrichmentFields;
 import dev.sluice.enricher.process.EventView;
 
 /// `device_class`, `device_os`, `device_os_version`, `device_browser`, `device_browser_version` and
-/// `is_bot`, from the user agent.
+/// `is_bot`, from the user agent and, where there are any, client hints.
 public final class DeviceEnrichment implements Enrichment {
 
     private final DeviceLookup devices;
@@ -22,8 +22,9 @@ public final class DeviceEnrichment implements Enrichment {
     @Override
     public Applied apply(EventView event, EnrichmentFields fields) {
         String userAgent = event.facts().userAgent();
-        Device device =
+        Device named =
                 userAgent == null || userAgent.isBlank() ? Device.UNKNOWN : devices.find(userAgent);
+        Device device = ClientHints.of(event).correct(named);
         fields.text("device_class", device.deviceClass());
         fields.text("device_os", device.os());
         fields.text("device_os_version", device.osVersion());

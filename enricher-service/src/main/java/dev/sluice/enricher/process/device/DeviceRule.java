@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// | class | sign |
 /// |---|---|
-/// | bot | uap's device `Spider`; bot, crawler, spider, HeadlessChrome, Lighthouse in the text |
+/// | bot | a sign of `CrawlerList`; uap's device `Spider`; bot, crawler, headless, webdriver, … |
 /// | console | PlayStation, Xbox, Nintendo |
 /// | tv | a television's system, SmartTV, HbbTV, Android TV, Fire TV (`AFT…`), Chromecast (`CrKey`)
 /// |
@@ -27,7 +27,8 @@ final class DeviceRule {
 
     private static final Pattern BOT =
             Pattern.compile(
-                    "(?<!cu)bot\\b|crawler|spider|headlesschrome|lighthouse",
+                    "(?<!cu)bot\\b|crawler|spider|headless|lighthouse|phantomjs|puppeteer|playwright"
+                            + "|selenium|webdriver|slimerjs",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern CONSOLE =
             Pattern.compile("playstation|xbox|nintendo", Pattern.CASE_INSENSITIVE);

@@ -1,11 +1,11 @@
 package dev.sluice.enricher.process.device;
 
+import dev.sluice.enricher.process.ColumnText;
+
 import org.jspecify.annotations.Nullable;
 
 import ua_parser.Client;
 import ua_parser.Parser;
-
-import java.nio.charset.StandardCharsets;
 
 /// Reads a user agent with the regular expressions of uap-core: about a millisecond each time.
 /// Thread-safe.
@@ -16,10 +16,12 @@ final class UserAgentParser {
     private static final int MAX_VERSION_BYTES = 32;
 
     private final Parser parser = new Parser();
+    private final CrawlerList crawlers = CrawlerList.bundled();
 
     Device parse(String userAgent) {
         Client client = parser.parse(userAgent);
-        DeviceClass deviceClass = DeviceRule.classOf(userAgent, client);
+        DeviceClass deviceClass =
+                crawlers.names(userAgent) ? DeviceClass.BOT : DeviceRule.classOf(userAgent, client);
         return new Device(
                 deviceClass.code(),
                 name(client.os.family),
@@ -30,7 +32,7 @@ final class UserAgentParser {
     }
 
     private static @Nullable String name(String family) {
-        return family.equals(NOTHING) ? null : cut(family, MAX_NAME_BYTES);
+        return family.equals(NOTHING) ? null : ColumnText.cut(family, MAX_NAME_BYTES);
     }
 
     private static @Nullable String version(
@@ -43,19 +45,6 @@ final class UserAgentParser {
             version += '.' + minor;
             version += patch == null ? "" : '.' + patch;
         }
-        return cut(version, MAX_VERSION_BYTES);
-    }
-
-    /// uap copies parts of the text; the columns have a width.
-    private static String cut(String text, int maxBytes) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= maxBytes) {
-            return text;
-        }
-        int end = maxBytes;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        return ColumnText.cut(version, MAX_VERSION_BYTES);
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.collector.process.body.JsonObject;
 import dev.sluice.collector.process.body.JsonValue;
 import dev.sluice.collector.process.protocol.ContextWriter;
 import dev.sluice.collector.process.protocol.ForeignId;
+import dev.sluice.collector.process.protocol.UserAgentData;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class SegmentContext {
     private static final Set<Call> PROPERTIES = EnumSet.of(Call.TRACK, Call.PAGE, Call.SCREEN);
     private static final Set<Call> TRAITS = EnumSet.of(Call.IDENTIFY, Call.GROUP);
     private static final Map<String, String> RENAMED = Map.of("userAgent", "user_agent");
+
+    /// Segment's name for client hints, and RudderStack's.
+    private static final Set<String> CLIENT_HINTS = Set.of("userAgentData", "ua-ch");
 
     private final Call call;
     private final JsonObject event;
@@ -75,7 +79,9 @@ final class SegmentContext {
     private void member(ContextWriter context, String name, JsonValue value) {
         boolean known = name.equals("sessionId") && value.scalar() != null;
         boolean repeated = name.equals("traits") && same(value, event.get("traits"));
-        if (!known && !repeated) {
+        if (CLIENT_HINTS.contains(name) && value.isObject()) {
+            UserAgentData.write(value.object(), context);
+        } else if (!known && !repeated) {
             context.put(RENAMED.getOrDefault(name, name), value);
         }
     }

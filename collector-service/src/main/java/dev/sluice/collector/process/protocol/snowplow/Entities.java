@@ -24,6 +24,9 @@ record Entities(
 
     private static final Pattern IGLU = Pattern.compile("iglu:[^/]+/([^/]+)/[^/]+/\\d+-\\d+-\\d+");
 
+    private static final String CLIENT_HINTS = "iglu:org.ietf/http_client_hints/";
+    private static final int MOST_ENTITIES = 100;
+
     static Entities of(Map<String, String> parameters) {
         Read event = read(parameters, "ue_px", "ue_pr");
         Read around = read(parameters, "cx", "co");
@@ -40,6 +43,21 @@ record Entities(
     @Nullable String name() {
         Matcher matcher = IGLU.matcher(schema == null ? "" : schema);
         return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /// What the browser says about itself, if the tracker asked it; the entity stays where it is.
+    @Nullable JsonObject clientHints() {
+        if (contexts == null || !contexts.isArray()) {
+            return null;
+        }
+        for (JsonValue entity : contexts.elements(MOST_ENTITIES)) {
+            JsonObject each = entity.object();
+            String its = each.string("schema");
+            if (its != null && its.startsWith(CLIENT_HINTS)) {
+                return each.object("data");
+            }
+        }
+        return null;
     }
 
     private static Read read(Map<String, String> parameters, String coded, String plain) {

@@ -1,9 +1,11 @@
 package dev.sluice.collector.process.protocol.snowplow;
 
 import dev.sluice.collector.process.body.CanonicalEvent;
+import dev.sluice.collector.process.body.JsonObject;
 import dev.sluice.collector.process.protocol.ContextWriter;
 import dev.sluice.collector.process.protocol.ForeignId;
 import dev.sluice.collector.process.protocol.PageAddress;
+import dev.sluice.collector.process.protocol.UserAgentData;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ final class SnowplowContext {
         context.put("campaign", PageAddress.campaign(url));
         context.put("ip", event.get("ip"));
         context.put("user_agent", event.get("ua"));
+        JsonObject hints = entities.clientHints();
+        if (hints != null) {
+            UserAgentData.write(hints, context);
+        }
         String id = event.get("eid");
         if (id != null && !id.equals(ForeignId.fitted(id))) {
             context.put("message_id", id);

@@ -82,6 +82,35 @@ class SegmentApiTest {
         assertThat(event.at("/context/locale").asString()).isEqualTo("de-DE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"userAgentData", "ua-ch"})
+    void putsClientHintsWhereTheEnricherLooksForThem(String name) {
+        JsonNode event =
+                batched(
+                        "{'type':'page','context':{'"
+                                + name
+                                + "':{'mobile':false,"
+                                + "'platform':'Windows','platformVersion':'15.0.0','model':null,"
+                                + "'brands':[{'brand':'Chromium','version':'141'}],"
+                                + "'platform_version':'x'}}}",
+                        "'context':{}");
+
+        assertThat(event.at("/context/user_agent_data"))
+                .isEqualTo(
+                        tree(
+                                "{'mobile':false,'platform':'Windows','platform_version':'15.0.0',"
+                                        + "'brands':[{'brand':'Chromium','version':'141'}],"
+                                        + "'platform_version_raw':'x'}"));
+        assertThat(event.path("context").has(name)).isFalse();
+    }
+
+    @Test
+    void leavesClientHintsThatAreNoObjectWhereTheyAre() {
+        JsonNode event = batched("{'type':'page','context':{'userAgentData':'x'}}", "'context':{}");
+
+        assertThat(event.at("/context/userAgentData").asString()).isEqualTo("x");
+    }
+
     @Test
     void takesTheSessionThatTheEnvelopeNames() {
         JsonNode event = batched("{'type':'page'}", "'context':{'sessionId':1700000000123}");

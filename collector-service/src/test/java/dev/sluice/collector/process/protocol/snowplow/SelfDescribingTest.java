@@ -90,6 +90,28 @@ class SelfDescribingTest {
         assertThat(only(event("pv", parameters)).at("/context/entities")).hasSize(1);
     }
 
+    @Test
+    void putsClientHintsWhereTheEnricherLooksForThem() {
+        String entities =
+                json(
+                        """
+                        {'schema':'iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0',
+                         'data': [{'schema':'iglu:com.acme/run/jsonschema/1-0-0','data':{}}, 7,
+                                  {'schema':'iglu:org.ietf/http_client_hints/jsonschema/1-0-0',
+                                   'data':{'isMobile':true,'platform':'Android',
+                                           'platformVersion':'15.0.0','model':'Pixel 9'}}]}
+                        """);
+
+        JsonNode context = only(event("pv", Map.of("co", entities))).path("context");
+
+        assertThat(context.path("user_agent_data"))
+                .isEqualTo(
+                        tree(
+                                "{'mobile':true,'platform':'Android','platform_version':'15.0.0',"
+                                        + "'model':'Pixel 9'}"));
+        assertThat(context.path("entities")).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
