@@ -45,7 +45,7 @@ class EnrichCrashTest {
     private static final int WHOLE = 32 << 20;
     private static final int EACH_RECORD = 1;
     private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+            Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1));
 
     @Test
     void sendsEachEventOnOnceWhenNothingDisturbsIt() {

@@ -15,6 +15,7 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
 import dev.sluice.enricher.process.Enrichments;
@@ -41,7 +42,7 @@ class EnrichPipelineTest {
 
     private static final String SHARD = "shardId-000000000000";
     private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+            Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1));
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 
@@ -159,9 +160,9 @@ class EnrichPipelineTest {
         assertThat(rig.published()).hasSize(2);
         JsonNode section = section(rig.published().getFirst());
         assertThat(section.path("enrichments_failed").asString()).isEqualTo("moon,stars");
-        assertThat(section.path("enrichments_applied").asString()).isEqualTo("person");
+        assertThat(section.path("enrichments_applied").asString()).isEqualTo("identity");
         assertThat(section.has("is_late")).as("taken back").isFalse();
-        assertThat(section.path("person_id").asString()).isEqualTo("a-1");
+        assertThat(section.path("person_id").asString()).isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(failures("moon")).isEqualTo(2);
         assertThat(failures("stars")).isEqualTo(2);
     }

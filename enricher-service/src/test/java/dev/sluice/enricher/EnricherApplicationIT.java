@@ -15,6 +15,7 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksStore;
@@ -74,7 +75,9 @@ class EnricherApplicationIT {
                     .extracting(event -> Receipt.decode(event.receipt()).eventId().value())
                     .containsExactly("1", "3");
             assertThat(published().getFirst().requireEnrichment().asUtf8())
-                    .contains("\"person_id\":\"a-1\"", "\"iOS\"", "\"phone\"");
+                    .contains("\"person_id\":\""
+                                    + Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"),
+                            "\"iOS\"", "\"phone\"");
             assertThat(quarantined().getFirst().eventId()).isEqualTo("2");
             await().atMost(LONG)
                     .untilAsserted(

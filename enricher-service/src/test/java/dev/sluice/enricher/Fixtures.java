@@ -11,14 +11,28 @@ import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.frame.FrameEncoder;
 import dev.sluice.contracts.frame.FrameLimits;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectKind;
+import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.identity.IdentityCache;
+import dev.sluice.enricher.process.identity.IdentityDirectory;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
+import dev.sluice.enricher.process.identity.IdentityLimits;
+import dev.sluice.enricher.process.identity.PersonKeys;
+import dev.sluice.runtime.identity.IdentityStore;
+import dev.sluice.runtime.memory.MemoryIdentityStore;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +50,19 @@ public final class Fixtures {
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
                     + " like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 
+    private static final SubjectSecret SECRET =
+            SubjectSecret.of("a secret of 32 bytes or more, or so");
+
+    public static final PersonKeys PERSONS = new PersonKeys(SECRET);
+
     private Fixtures() {}
+
+    /// The person that an id of these tests' tenant is by itself.
+    public static String person(SubjectKind kind, String id) {
+        return new SubjectKeys(SECRET)
+                .person(new TenantId("shop"), new SubjectId(kind, id))
+                .toString();
+    }
 
     public static Receipt receipt(String eventId) {
         return new Receipt(
@@ -94,6 +120,25 @@ public final class Fixtures {
         return SectionedEvent.received(
                         receipt(eventId).encode(), Bytes.utf8("{ \"event_type\":\"page_view\" }"))
                 .withChecked(facts.encode());
+    }
+
+    /// Against a store of its own.
+    public static IdentityEnrichment identity() {
+        return identity(new MemoryIdentityStore(), new SimpleMeterRegistry());
+    }
+
+    /// With the limits of the default settings, a new cache, and a breaker that never opens.
+    public static IdentityEnrichment identity(IdentityStore store, MeterRegistry meters) {
+        IdentityCache cache =
+                new IdentityCache(
+                        10_000, Duration.ofMinutes(10), Duration.ofMinutes(1), System::nanoTime);
+        IdentityLimits limits = new IdentityLimits(3, 100, Duration.ofSeconds(2));
+        return new IdentityEnrichment(
+                PERSONS,
+                new IdentityDirectory(
+                        store, cache, CircuitBreaker.ofDefaults("identity"), 100, meters),
+                limits,
+                System::nanoTime);
     }
 
     public static DeviceLookup devices() {

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ReplaysTest {
 
     private static final List<Enrichment> ALL =
-            Enrichments.all(Fixtures.devices(), Duration.ofHours(1));
+            Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1));
 
     private PipelineRig rig = new PipelineRig(ALL, 32 << 20);
 

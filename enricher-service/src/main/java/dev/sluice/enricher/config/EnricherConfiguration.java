@@ -18,6 +18,7 @@ import dev.sluice.enricher.process.EnrichmentLayout;
 import dev.sluice.enricher.process.Enrichments;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
 import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.books.BooksWriter;
 import dev.sluice.runtime.books.ShardBooks;
@@ -47,7 +48,7 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EnricherProperties.class)
-@Import({KclConfiguration.class, BooksConfiguration.class})
+@Import({KclConfiguration.class, BooksConfiguration.class, IdentityConfiguration.class})
 class EnricherConfiguration {
 
     @Bean
@@ -87,8 +88,9 @@ class EnricherConfiguration {
     }
 
     @Bean
-    EventEnricher eventEnricher(EnricherProperties properties, DeviceLookup devices) {
-        List<Enrichment> enrichments = Enrichments.all(devices, properties.lateAfter());
+    EventEnricher eventEnricher(
+            EnricherProperties properties, IdentityEnrichment identity, DeviceLookup devices) {
+        List<Enrichment> enrichments = Enrichments.all(identity, devices, properties.lateAfter());
         return new EventEnricher(
                 enrichments,
                 properties.switches(enrichments),

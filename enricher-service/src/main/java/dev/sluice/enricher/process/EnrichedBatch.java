@@ -1,5 +1,6 @@
 package dev.sluice.enricher.process;
 
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.enricher.ingress.ReceivedEvent;
 import dev.sluice.enricher.ingress.RejectedEvent;
@@ -18,6 +19,11 @@ public record EnrichedBatch(
         List<ReceivedEvent> replayed,
         List<RejectedEvent> rejected,
         SequenceNumber upTo) {
+
+    /// What follows from the events beyond themselves, in their order.
+    public List<Derived> derived() {
+        return enriched.stream().flatMap(event -> event.derived().stream()).toList();
+    }
 
     public List<QuarantineRecord> quarantined() {
         return rejected.stream().map(RejectedEvent::quarantined).toList();

@@ -1,9 +1,13 @@
 package dev.sluice.enricher.process;
 
+import dev.sluice.contracts.derived.Derived;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// What was learned about one event, by the name of the warehouse's column, and by whom. Null is
 /// nothing learned.
@@ -13,6 +17,7 @@ public final class EnrichmentFields {
     private final @Nullable FieldValue[] values;
     private final int[] written;
     private int writes;
+    private final List<Derived> derived = new ArrayList<>(0);
     private final StringBuilder applied = new StringBuilder(96);
     private final StringBuilder failed = new StringBuilder(0);
     private final StringBuilder skipped = new StringBuilder(32);
@@ -57,6 +62,17 @@ public final class EnrichmentFields {
                 : null;
     }
 
+    /// Notes what follows from the event beyond itself. It stays when the enrichment fails after
+    /// all: others may know of it already.
+    public void derive(Derived fact) {
+        derived.add(fact);
+    }
+
+    /// What follows from the event, in the order in which it was found.
+    List<Derived> derived() {
+        return derived;
+    }
+
     EnrichmentLayout layout() {
         return layout;
     }
@@ -77,6 +93,7 @@ public final class EnrichmentFields {
             switch (enrichment.apply(event, this)) {
                 case APPLIED -> mark(applied, enrichment);
                 case SKIPPED -> skip(enrichment);
+                case FAILED -> mark(failed, enrichment);
             }
         } catch (RuntimeException | StackOverflowError e) {
             // A regular expression can run out of stack on a text made for it.

@@ -2,8 +2,8 @@ package dev.sluice.enricher.process;
 
 import dev.sluice.enricher.process.device.DeviceEnrichment;
 import dev.sluice.enricher.process.device.DeviceLookup;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
 import dev.sluice.enricher.process.lateness.LatenessEnrichment;
-import dev.sluice.enricher.process.person.PersonEnrichment;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,14 +12,15 @@ import java.util.List;
 public final class Enrichments {
 
     /// Of the list below. Grows by one whenever an event may come out otherwise than before.
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private Enrichments() {}
 
     /// @param lateAfter how long before its receipt an event may have happened and not be late
-    public static List<Enrichment> all(DeviceLookup devices, Duration lateAfter) {
+    public static List<Enrichment> all(
+            IdentityEnrichment identity, DeviceLookup devices, Duration lateAfter) {
         return List.of(
-                new PersonEnrichment(),
+                identity,
                 new DeviceEnrichment(devices),
                 new LatenessEnrichment(lateAfter));
     }

@@ -46,12 +46,13 @@ public final class EventEnricher {
             if (isOn(enrichment, event)) {
                 fields.attempt(enrichment, event);
             } else {
+                enrichment.whenOff(event, fields);
                 fields.skip(enrichment);
             }
         }
         fields.marks();
         SectionedEvent enriched = received.event().withEnrichment(EnrichmentSection.encode(fields));
-        return new EnrichedEvent(received, enriched, fields.failed());
+        return new EnrichedEvent(received, enriched, fields.failed(), fields.derived());
     }
 
     private boolean isOn(Enrichment enrichment, EventView event) {

@@ -8,6 +8,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.enricher.Fixtures;
 import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -35,7 +36,7 @@ class EnrichmentSectionTest {
     void holdsWhatWasLearned() {
         JsonNode section = enriched(Fixtures.IPHONE);
 
-        assertThat(at(section, "person_id")).isEqualTo("a-1");
+        assertThat(at(section, "person_id")).isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(at(section, "enriched_ts")).isEqualTo("2026-11-21T10:00:00.000000Z");
         assertThat(at(section, "enrichment_version")).isEqualTo(Enrichments.VERSION);
         assertThat(at(section, "is_late")).isEqualTo("false");
@@ -45,7 +46,7 @@ class EnrichmentSectionTest {
         assertThat(at(section, "device_browser")).isEqualTo("Mobile Safari");
         assertThat(at(section, "device_browser_version")).isEqualTo("18.1");
         assertThat(at(section, "is_bot")).isEqualTo("false");
-        assertThat(at(section, "enrichments_applied")).isEqualTo("person,device,lateness");
+        assertThat(at(section, "enrichments_applied")).isEqualTo("identity,device,lateness");
         assertThat(section.has("enrichments_failed")).isFalse();
         assertThat(section.has("enrichments_skipped")).isFalse();
     }
@@ -82,7 +83,7 @@ class EnrichmentSectionTest {
                         Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
         EventEnricher enricher =
                 new EventEnricher(
-                        Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
+                        Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1)),
                         Switches.ALL_ON,
                         Fixtures.LAYOUT);
         EnrichedBatch batch =

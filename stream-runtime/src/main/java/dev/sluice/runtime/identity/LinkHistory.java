@@ -35,6 +35,20 @@ public final class LinkHistory {
         return of(all);
     }
 
+    /// What either has.
+    public LinkHistory plus(LinkHistory other) {
+        if (other.isEmpty() || equals(other)) {
+            return this;
+        }
+        Set<Link> all = new TreeSet<>(links);
+        all.addAll(other.links);
+        return of(all);
+    }
+
+    public LinkHistory without(Link link) {
+        return of(links.stream().filter(each -> !each.equals(link)).toList());
+    }
+
     /// From the first to the last.
     public List<Link> links() {
         return links;

@@ -27,6 +27,7 @@ public final class MemoryIdentityStore implements IdentityStore {
     private int calls;
     private int takes = Integer.MAX_VALUE;
     private int answersLost;
+    private Runnable onCall = () -> {};
 
     public MemoryIdentityStore() {
         this(new EffectLog());
@@ -112,6 +113,11 @@ public final class MemoryIdentityStore implements IdentityStore {
         answersLost = count;
     }
 
+    /// Runs with every call, for time to pass.
+    public synchronized void onCall(Runnable step) {
+        onCall = step;
+    }
+
     public synchronized void heal() {
         takes = Integer.MAX_VALUE;
         answersLost = 0;
@@ -156,6 +162,7 @@ public final class MemoryIdentityStore implements IdentityStore {
     private void calling() {
         log.mustLive();
         calls++;
+        onCall.run();
         if (takes == 0) {
             throw new TransientFailure(place() + ": the store is away");
         }
