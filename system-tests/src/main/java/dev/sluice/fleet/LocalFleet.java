@@ -123,7 +123,7 @@ public final class LocalFleet implements AutoCloseable {
     private static List<Service> services(FleetConfig config, LocalEndpoints aws) {
         return List.of(
                 new Service("loader", LoaderApplication.class, LocalSettings.loader(aws)),
-                new Service("enricher", EnricherApplication.class, LocalSettings.reader(aws)),
+                new Service("enricher", EnricherApplication.class, LocalSettings.enricher(aws)),
                 new Service("validator", ValidatorApplication.class, LocalSettings.validator(aws)),
                 new Service(
                         "collector",

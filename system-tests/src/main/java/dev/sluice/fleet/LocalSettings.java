@@ -46,6 +46,13 @@ final class LocalSettings {
         return settings;
     }
 
+    static Map<String, String> enricher(LocalEndpoints aws) {
+        Map<String, String> settings = reader(aws);
+        settings.put("sluice.enricher.identity.create", "true");
+        settings.put("sluice.enricher.identity.subject-secret", SUBJECT_SECRET);
+        return settings;
+    }
+
     static Map<String, String> loader(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
         settings.put("sluice.loader.warehouse.jdbc-url", aws.jdbcUrl());

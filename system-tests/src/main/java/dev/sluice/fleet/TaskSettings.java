@@ -1,6 +1,7 @@
 package dev.sluice.fleet;
 
 import dev.sluice.collector.CollectorApplication;
+import dev.sluice.enricher.EnricherApplication;
 import dev.sluice.loader.LoaderApplication;
 import dev.sluice.local.LocalEndpoints;
 import dev.sluice.validator.ValidatorApplication;
@@ -24,6 +25,8 @@ final class TaskSettings {
             settings = LocalSettings.loader(aws);
         } else if (application == ValidatorApplication.class) {
             settings = LocalSettings.validator(aws);
+        } else if (application == EnricherApplication.class) {
+            settings = LocalSettings.enricher(aws);
         } else {
             settings = LocalSettings.reader(aws);
         }
