@@ -53,7 +53,7 @@ public final class Fixtures {
     private static final SubjectSecret SECRET =
             SubjectSecret.of("a secret of 32 bytes or more, or so");
 
-    public static final PersonKeys PERSONS = new PersonKeys(SECRET);
+    public static final PersonKeys PERSONS = new PersonKeys(SECRET, 100_000);
 
     private Fixtures() {}
 

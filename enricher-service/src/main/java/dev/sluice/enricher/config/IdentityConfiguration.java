@@ -48,7 +48,7 @@ class IdentityConfiguration {
                         properties.mostIds(),
                         meters);
         return new IdentityEnrichment(
-                new PersonKeys(properties.subjectSecret()),
+                new PersonKeys(properties.subjectSecret(), properties.cacheSize()),
                 directory,
                 properties.limits(),
                 System::nanoTime);
