@@ -162,7 +162,8 @@ class EnrichPipelineTest {
         assertThat(section.path("enrichments_failed").asString()).isEqualTo("moon,stars");
         assertThat(section.path("enrichments_applied").asString()).isEqualTo("identity");
         assertThat(section.has("is_late")).as("taken back").isFalse();
-        assertThat(section.path("person_id").asString()).isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
+        assertThat(section.path("person_id").asString())
+                .isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(failures("moon")).isEqualTo(2);
         assertThat(failures("stars")).isEqualTo(2);
     }

@@ -144,7 +144,8 @@ final class EnrichThroughput {
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), 32 << 20),
                 new EventEnricher(
-                        Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1)),
+                        Enrichments.all(
+                                Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1)),
                         Switches.ALL_ON,
                         Fixtures.LAYOUT),
                 new QuarantineStream(

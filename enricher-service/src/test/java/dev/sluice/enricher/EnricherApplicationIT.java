@@ -75,9 +75,10 @@ class EnricherApplicationIT {
                     .extracting(event -> Receipt.decode(event.receipt()).eventId().value())
                     .containsExactly("1", "3");
             assertThat(published().getFirst().requireEnrichment().asUtf8())
-                    .contains("\"person_id\":\""
-                                    + Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"),
-                            "\"iOS\"", "\"phone\"");
+                    .contains(
+                            "\"person_id\":\"" + Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"),
+                            "\"iOS\"",
+                            "\"phone\"");
             assertThat(quarantined().getFirst().eventId()).isEqualTo("2");
             await().atMost(LONG)
                     .untilAsserted(

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A request in; the person, with all ids that it alone has, on the suppression list and out of
-/// every store, and in the end out of the store of ids; then the receipt. An erasure that was interrupted goes on when the same subjects are erased again.
+/// every store, and in the end out of the store of ids; then the receipt. An erasure that was
+/// interrupted goes on when the same subjects are erased again.
 public final class ErasePipeline {
 
     private final ErasureJournal journal;
@@ -143,7 +144,7 @@ public final class ErasePipeline {
         return new Subjects(request.tenant(), request.subjects(), erasure.askedAt());
     }
 
-    /// Of the keys that were asked for, so that nobody can tell whose it is, and it stays the same when
+    /// Of the keys that were asked for, so that nobody can tell whose it is, and that it stays when
     /// the other ids are gone.
     private String name(ErasureRequest request) {
         List<String> keys = suppressions.keysOf(request.tenant(), request.subjects());

@@ -27,10 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The ways of a running fleet that an erasure goes.
 record ErasureAccess(
-        FleetEndpoints fleet,
-        FleetBucket bucket,
-        DynamoDbClient dynamo,
-        DynamoDbAsyncClient async)
+        FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncClient async)
         implements AutoCloseable {
 
     private static final String LIST = "sluice-suppressions";
@@ -42,7 +39,9 @@ record ErasureAccess(
     /// @throws IOException if no fleet runs on the folder
     static ErasureAccess open(Path data) throws IOException {
         FleetEndpoints fleet = FleetEndpoints.readFrom(data);
-        return new ErasureAccess(fleet, FleetBucket.of(fleet),
+        return new ErasureAccess(
+                fleet,
+                FleetBucket.of(fleet),
                 FleetClients.dynamo(fleet),
                 FleetClients.asyncDynamo(fleet));
     }
@@ -55,8 +54,7 @@ record ErasureAccess(
                 new ErasureJournal(bucket.objects()),
                 new Suppressions(new DynamoKeyList(dynamo, LIST), secret),
                 listedAt -> pauseUntil(listedAt.plus(settle)),
-                new Persons(
-                        new DynamoIdentityStore(async, IDENTITIES), secret, MOST_PERSONS),
+                new Persons(new DynamoIdentityStore(async, IDENTITIES), secret, MOST_PERSONS),
                 List.of(
                         new QuarantineStore(
                                 new RedshiftQuarantineTable(

@@ -98,8 +98,7 @@ class ErasureIT {
                     .contains("8 files")
                     .contains("verified");
 
-            assertThat(ids(fleet.endpoints()))
-                    .containsExactlyInAnyOrder(BOB, "phone.of." + BOB);
+            assertThat(ids(fleet.endpoints())).containsExactlyInAnyOrder(BOB, "phone.of." + BOB);
             assertThat(lines(bucket, ANN)).isEmpty();
             assertThat(lines(bucket, BOB)).containsExactlyElementsOf(ofBob);
             assertThat(rows(client)).containsExactly(BOB + "|24");
@@ -155,7 +154,9 @@ class ErasureIT {
 
     private static String good(String user, int i) {
         return event(user, "g" + i, "page_view", "{}")
-                .replace("{\"user_id", "{\"anonymous_id\":\"phone.of.%s\",\"user_id".formatted(user));
+                .replace(
+                        "{\"user_id",
+                        "{\"anonymous_id\":\"phone.of.%s\",\"user_id".formatted(user));
     }
 
     private static String event(String user, String id, String type, String properties) {

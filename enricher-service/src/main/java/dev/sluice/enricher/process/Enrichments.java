@@ -19,9 +19,6 @@ public final class Enrichments {
     /// @param lateAfter how long before its receipt an event may have happened and not be late
     public static List<Enrichment> all(
             IdentityEnrichment identity, DeviceLookup devices, Duration lateAfter) {
-        return List.of(
-                identity,
-                new DeviceEnrichment(devices),
-                new LatenessEnrichment(lateAfter));
+        return List.of(identity, new DeviceEnrichment(devices), new LatenessEnrichment(lateAfter));
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
-import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.enricher.Fixtures;
 import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -36,7 +36,8 @@ class EnrichmentSectionTest {
     void holdsWhatWasLearned() {
         JsonNode section = enriched(Fixtures.IPHONE);
 
-        assertThat(at(section, "person_id")).isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
+        assertThat(at(section, "person_id"))
+                .isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(at(section, "enriched_ts")).isEqualTo("2026-11-21T10:00:00.000000Z");
         assertThat(at(section, "enrichment_version")).isEqualTo(Enrichments.VERSION);
         assertThat(at(section, "is_late")).isEqualTo("false");
@@ -83,7 +84,8 @@ class EnrichmentSectionTest {
                         Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
         EventEnricher enricher =
                 new EventEnricher(
-                        Enrichments.all(Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1)),
+                        Enrichments.all(
+                                Fixtures.identity(), Fixtures.devices(), Duration.ofHours(1)),
                         Switches.ALL_ON,
                         Fixtures.LAYOUT);
         EnrichedBatch batch =

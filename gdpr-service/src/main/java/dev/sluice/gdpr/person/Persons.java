@@ -26,7 +26,7 @@ public final class Persons {
     private final PersonGraph graph;
     private final SubjectKeys keys;
 
-    /// @param mostPersons that an id may have belonged to before it is shared, as the enricher has it
+    /// @param mostPersons that an id may have belonged to before it is shared
     /// @throws IllegalArgumentException if the secret is too short
     public Persons(IdentityStore store, SubjectSecret secret, int mostPersons) {
         this.store = store;
@@ -70,9 +70,7 @@ public final class Persons {
 
     private static List<SubjectId> sorted(Set<SubjectId> ids) {
         return ids.stream()
-                .sorted(
-                        Comparator.comparing(SubjectId::kind)
-                                .thenComparing(SubjectId::value))
+                .sorted(Comparator.comparing(SubjectId::kind).thenComparing(SubjectId::value))
                 .toList();
     }
 

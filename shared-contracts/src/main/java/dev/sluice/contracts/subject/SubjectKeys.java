@@ -37,8 +37,8 @@ public final class SubjectKeys {
         return key(tenant, subject);
     }
 
-    /// The person that a subject is by itself, for as long as nothing is known to link it to others.
-    /// Not its key: else whoever reads the warehouse could tell from the list who was erased.
+    /// The person that a subject is by itself, for as long as nothing is known to link it. Not its
+    /// key: else whoever reads the warehouse could tell from the list who was erased.
     public SubjectKey person(TenantId tenant, SubjectId subject) {
         mac.update(PERSON);
         return key(tenant, subject);

@@ -53,8 +53,7 @@ final class IdentityItem {
 
     static LinkHistory links(Map<String, AttributeValue> item, String place) {
         try {
-            return LinkHistory.of(
-                    set(item, LINKS).stream().map(IdentityItem::link).toList());
+            return LinkHistory.of(set(item, LINKS).stream().map(IdentityItem::link).toList());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new SetupFailure(place + " has an item with a link that is none", e);
         }

@@ -51,8 +51,7 @@ final class IdentityReads {
     }
 
     private CompletableFuture<List<Map<String, AttributeValue>>> rest(BatchGetItemResponse answer) {
-        List<Map<String, AttributeValue>> items =
-                answer.responses().getOrDefault(table, List.of());
+        List<Map<String, AttributeValue>> items = answer.responses().getOrDefault(table, List.of());
         KeysAndAttributes left = answer.unprocessedKeys().get(table);
         if (left == null || left.keys().isEmpty()) {
             return CompletableFuture.completedFuture(items);

@@ -51,7 +51,8 @@ final class IdentityUpdates {
                         update ->
                                 update.tableName(table)
                                         .key(IdentityItem.key(person))
-                                        .updateExpression("DELETE " + IdentityItem.LINKS + " :these")
+                                        .updateExpression(
+                                                "DELETE " + IdentityItem.LINKS + " :these")
                                         .conditionExpression(
                                                 "attribute_exists(" + IdentityItem.PERSON + ")")
                                         .expressionAttributeValues(
@@ -60,8 +61,7 @@ final class IdentityUpdates {
     }
 
     CompletableFuture<?> remove(String person) {
-        return dynamo.deleteItem(
-                delete -> delete.tableName(table).key(IdentityItem.key(person)));
+        return dynamo.deleteItem(delete -> delete.tableName(table).key(IdentityItem.key(person)));
     }
 
     private CompletableFuture<LinkOutcome> belongs(NewLink link) {

@@ -30,8 +30,8 @@ public final class PersonGraph {
         this.mostPersons = mostPersons;
     }
 
-    /// The ids that belong to a person: those that are given; the one that such an id belongs to, if
-    /// it never belonged to another; and each that was linked to one of them, if it was linked to
+    /// The ids that belong to a person: those that are given; the one that such an id belongs to
+    /// if it never belonged to another; and each that was linked to one of them, if it was linked to
     /// nobody else.
     ///
     /// @param persons keys of ids of the person
@@ -55,8 +55,8 @@ public final class PersonGraph {
         return new PersonIds(List.copyOf(theirs.values()), shared(theirs, open));
     }
 
-    /// Removes a person: the ids that are theirs, and the links of shared ones to them. Not those of
-    /// an id that too many have had: it would belong to the last of the others again.
+    /// Removes a person: the ids that are theirs, and the links of shared ones to them; not those
+    /// of an id that too many have had, for it would belong to the last of the others again.
     public void remove(PersonIds ids) {
         Set<String> theirs = new LinkedHashSet<>();
         ids.theirs().forEach(each -> theirs.add(each.ref().person()));
@@ -72,9 +72,7 @@ public final class PersonGraph {
 
     /// Takes ids as theirs, and reads what hangs on them.
     private void accept(
-            Collection<String> persons,
-            Map<String, Identity> theirs,
-            Map<String, Identity> open) {
+            Collection<String> persons, Map<String, Identity> theirs, Map<String, Identity> open) {
         Map<String, Identity> found = store.find(persons, WITHIN);
         Set<String> next = new LinkedHashSet<>();
         for (String person : persons) {
@@ -119,8 +117,6 @@ public final class PersonGraph {
     }
 
     private static List<Link> linksTo(Set<String> persons, Identity id) {
-        return id.links().links().stream()
-                .filter(link -> persons.contains(link.person()))
-                .toList();
+        return id.links().links().stream().filter(link -> persons.contains(link.person())).toList();
     }
 }

@@ -45,8 +45,7 @@ public record PersonTrace(String person, boolean isCut) {
             at = link.person();
             int before = path.indexOf(at);
             if (before >= 0) {
-                return new PersonTrace(
-                        Collections.min(path.subList(before, path.size())), false);
+                return new PersonTrace(Collections.min(path.subList(before, path.size())), false);
             }
         }
     }

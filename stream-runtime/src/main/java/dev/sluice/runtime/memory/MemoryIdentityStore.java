@@ -52,8 +52,7 @@ public final class MemoryIdentityStore implements IdentityStore {
     }
 
     @Override
-    public synchronized List<LinkOutcome> link(
-            List<NewLink> links, int mostIds, Duration within) {
+    public synchronized List<LinkOutcome> link(List<NewLink> links, int mostIds, Duration within) {
         List<LinkOutcome> outcomes = new ArrayList<>();
         for (NewLink link : links) {
             outcomes.add(link(link, mostIds));

@@ -109,7 +109,9 @@ class PersonGraphTest {
         link("phone", "old");
         link("old", "ann");
         List<Identity> theirs = graph.idsOf(List.of("ann")).theirs();
-        assertThat(theirs).extracting(each -> each.ref().id()).containsExactly("ann", "old", "phone");
+        assertThat(theirs)
+                .extracting(each -> each.ref().id())
+                .containsExactly("ann", "old", "phone");
         store.failAfter(5 + 2);
 
         assertThatThrownBy(() -> graph.remove(graph.idsOf(List.of("ann"))))
@@ -141,8 +143,7 @@ class PersonGraphTest {
     private void link(String from, String to) {
         second++;
         Link link = new Link(NOON.plusSeconds(second), to, "e" + second);
-        store.link(
-                List.of(new NewLink(ref(from), ref(to), link)), 100, Duration.ofSeconds(9));
+        store.link(List.of(new NewLink(ref(from), ref(to), link)), 100, Duration.ofSeconds(9));
     }
 
     private static IdRef ref(String id) {

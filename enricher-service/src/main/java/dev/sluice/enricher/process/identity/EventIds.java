@@ -61,9 +61,7 @@ record EventIds(@Nullable IdRef user, @Nullable IdRef device, List<IdRef> linked
 
     static String withoutPerson(EventView event) {
         String session = event.facts().sessionId();
-        return session == null || session.isEmpty()
-                ? event.receipt().eventId().value()
-                : session;
+        return session == null || session.isEmpty() ? event.receipt().eventId().value() : session;
     }
 
     /// Whom the event is of, before links are followed.

@@ -22,16 +22,14 @@ public final class IdentityCache {
     /// @param keepLinks how long the links of an id are kept
     /// @param keepNone how long it is kept that an id has no links, or a link was refused
     /// @param nanoTime as `System.nanoTime`
-    public IdentityCache(
-            int size, Duration keepLinks, Duration keepNone, LongSupplier nanoTime) {
+    public IdentityCache(int size, Duration keepLinks, Duration keepNone, LongSupplier nanoTime) {
         links =
                 Caffeine.newBuilder()
                         .maximumSize(size)
                         .ticker(nanoTime::getAsLong)
                         .expireAfter(
                                 Expiry.<String, LinkHistory>writing(
-                                        (_, history) ->
-                                                history.isEmpty() ? keepNone : keepLinks))
+                                        (_, history) -> history.isEmpty() ? keepNone : keepLinks))
                         .build();
         refused =
                 Caffeine.newBuilder()

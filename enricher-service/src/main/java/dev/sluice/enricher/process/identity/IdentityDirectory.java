@@ -101,8 +101,7 @@ public final class IdentityDirectory {
         return cache.isRefused(link);
     }
 
-    private void fetch(
-            List<String> missing, Duration within, Map<String, LinkHistory> known) {
+    private void fetch(List<String> missing, Duration within, Map<String, LinkHistory> known) {
         if (!mayAsk(within)) {
             metrics.failed.increment(missing.size());
             return;

@@ -97,8 +97,7 @@ public final class IdentityEnrichment implements Enrichment {
             Map<SubjectId, IdRef> refs = seen.computeIfAbsent(tenant, _ -> new HashMap<>());
             ids.add(
                     EventIds.of(
-                            event,
-                            id -> refs.computeIfAbsent(id, each -> keys.of(tenant, each))));
+                            event, id -> refs.computeIfAbsent(id, each -> keys.of(tenant, each))));
         }
         return ids;
     }

@@ -22,8 +22,7 @@ final class NoPersonsId {
                     "[object object]",
                     "00000000-0000-0000-0000-000000000000");
 
-    private static final int LONGEST =
-            VALUES.stream().mapToInt(String::length).max().orElseThrow();
+    private static final int LONGEST = VALUES.stream().mapToInt(String::length).max().orElseThrow();
 
     private NoPersonsId() {}
 

@@ -169,8 +169,7 @@ final class SliceLinks {
     /// The person that the id of a link was just before it; null if that is not known.
     @Nullable String personBefore(NewLink link) {
         String id = link.from().person();
-        LinkHistory before =
-                histories.getOrDefault(id, LinkHistory.NONE).before(link.link());
+        LinkHistory before = histories.getOrDefault(id, LinkHistory.NONE).before(link.link());
         PersonTrace trace =
                 PersonTrace.of(
                         id,

@@ -59,9 +59,7 @@ class IdentityEnrichmentTest {
     @Test
     void withoutIdsItIsTheSessionsOrTheEventsOwn() {
         assertThat(
-                        Enriching.with(
-                                        task,
-                                        Fixtures.facts(Fixtures.NOW, "", null, "s-1", null))
+                        Enriching.with(task, Fixtures.facts(Fixtures.NOW, "", null, "s-1", null))
                                 .path("person_id")
                                 .asString())
                 .isEqualTo("s-1");
@@ -106,7 +104,9 @@ class IdentityEnrichmentTest {
                                 event(3, "till", "u3"),
                                 event(4, "till", "u4")));
 
-        assertThat(made).extracting(IdentityLink::shared).containsExactly(false, false, false, true);
+        assertThat(made)
+                .extracting(IdentityLink::shared)
+                .containsExactly(false, false, false, true);
         assertThat(made.getLast().personId()).isEqualTo(device("till"));
         assertThat(made.getLast().previousPersonId()).isEqualTo(user("u2"));
         assertThat(persons(task, event(5, "till", null), event(6, "till", "u0")))
@@ -210,9 +210,7 @@ class IdentityEnrichmentTest {
                                 false));
         assertThat(links(run(task, alias(3, "bob", "ann"))))
                 .extracting(IdentityLink::idKind, IdentityLink::previousPersonId)
-                .containsExactly(
-                        tuple("anonymous", device("bob")),
-                        tuple("user", user("bob")));
+                .containsExactly(tuple("anonymous", device("bob")), tuple("user", user("bob")));
     }
 
     @Test

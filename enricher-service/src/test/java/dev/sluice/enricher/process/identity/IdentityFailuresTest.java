@@ -89,7 +89,9 @@ class IdentityFailuresTest {
     @Test
     void linksThatCouldNotBeStoredFailTheirEventsAndAReplayStoresThem() {
         EventView[] slice = {
-            event(0, "phone", "ann"), event(1, "pad", "bob"), event(2, "pad", null),
+            event(0, "phone", "ann"),
+            event(1, "pad", "bob"),
+            event(2, "pad", null),
             event(3, "phone", null)
         };
         shop.store.failAfter(2); // the read and the first link
