@@ -3,7 +3,6 @@ package dev.sluice.enricher;
 import static dev.sluice.enricher.Fixtures.frame;
 import static dev.sluice.enricher.Fixtures.unchecked;
 import static dev.sluice.enricher.Fixtures.valid;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,6 +14,7 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.RejectionReason;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.enricher.process.Enrichment;
 import dev.sluice.enricher.process.EnrichmentFields;
 import dev.sluice.enricher.process.EventView;
@@ -156,9 +156,10 @@ class EnrichPipelineTest {
         assertThat(rig.published()).hasSize(2);
         JsonNode section = section(rig.published().getFirst());
         assertThat(section.path("enrichments_failed").asString()).isEqualTo("moon,stars");
-        assertThat(section.path("enrichments_applied").asString()).isEqualTo("person,session");
+        assertThat(section.path("enrichments_applied").asString()).isEqualTo("identity,session");
         assertThat(section.has("is_late")).as("taken back").isFalse();
-        assertThat(section.path("person_id").asString()).isEqualTo("a-1");
+        assertThat(section.path("person_id").asString())
+                .isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(failures("moon")).isEqualTo(2);
         assertThat(failures("stars")).isEqualTo(2);
     }

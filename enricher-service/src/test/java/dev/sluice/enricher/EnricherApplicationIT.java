@@ -2,7 +2,6 @@ package dev.sluice.enricher;
 
 import static dev.sluice.enricher.Fixtures.frame;
 import static dev.sluice.enricher.Fixtures.valid;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +14,7 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
 import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksStore;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -75,7 +76,10 @@ class EnricherApplicationIT {
                     .extracting(event -> Receipt.decode(event.receipt()).eventId().value())
                     .containsExactly("1", "3");
             assertThat(published().getFirst().requireEnrichment().asUtf8())
-                    .contains("\"person_id\":\"a-1\"", "\"iOS\"", "\"phone\"");
+                    .contains(
+                            "\"person_id\":\"" + Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"),
+                            "\"iOS\"",
+                            "\"phone\"");
             assertThat(quarantined().getFirst().eventId()).isEqualTo("2");
             await().atMost(LONG)
                     .untilAsserted(

@@ -17,6 +17,10 @@ import dev.sluice.contracts.pii.PseudonymKey;
 import dev.sluice.contracts.pii.PseudonymSecret;
 import dev.sluice.contracts.pii.Pseudonyms;
 import dev.sluice.contracts.schema.ContractCatalog;
+import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.contracts.subject.SubjectKind;
+import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.process.Consequences;
 import dev.sluice.enricher.process.Enrichment;
@@ -28,12 +32,22 @@ import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.domain.DomainEvents;
 import dev.sluice.enricher.process.domain.DomainFixtures;
 import dev.sluice.enricher.process.geo.GeoLookup;
+import dev.sluice.enricher.process.identity.IdentityCache;
+import dev.sluice.enricher.process.identity.IdentityDirectory;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
+import dev.sluice.enricher.process.identity.IdentityLimits;
+import dev.sluice.enricher.process.identity.PersonKeys;
 import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.SessionRules;
 import dev.sluice.enricher.process.traffic.ChannelRules;
 import dev.sluice.enricher.process.traffic.Referrers;
 import dev.sluice.enricher.process.traffic.TrafficEnrichment;
+import dev.sluice.runtime.identity.IdentityStore;
+import dev.sluice.runtime.memory.MemoryIdentityStore;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
@@ -77,8 +91,19 @@ public final class Fixtures {
     private static final DomainEvents DOMAIN_EVENTS =
             new DomainEvents(
                     DomainFixtures.defaults(), Switches.ALL_ON, new SimpleMeterRegistry());
+    private static final SubjectSecret SECRET =
+            SubjectSecret.of("a secret of 32 bytes or more, or so");
+
+    public static final PersonKeys PERSONS = new PersonKeys(SECRET, 100_000);
 
     private Fixtures() {}
+
+    /// The person that an id of these tests' tenant is by itself.
+    public static String person(SubjectKind kind, String id) {
+        return new SubjectKeys(SECRET)
+                .person(new TenantId("shop"), new SubjectId(kind, id))
+                .toString();
+    }
 
     public static Receipt receipt(String eventId) {
         return new Receipt(
@@ -156,10 +181,30 @@ public final class Fixtures {
     /// All there are, without databases of places.
     public static List<Enrichment> enrichments() {
         return Enrichments.all(
+                identity(),
                 devices(),
                 GeoLookup.off(),
                 new TrafficEnrichment(Referrers.bundled(1000), ChannelRules.bundled()),
                 Duration.ofHours(1));
+    }
+
+    /// Against a store of its own.
+    public static IdentityEnrichment identity() {
+        return identity(new MemoryIdentityStore(), new SimpleMeterRegistry());
+    }
+
+    /// With the limits of the default settings, a new cache, and a breaker that never opens.
+    public static IdentityEnrichment identity(IdentityStore store, MeterRegistry meters) {
+        IdentityCache cache =
+                new IdentityCache(
+                        10_000, Duration.ofMinutes(10), Duration.ofMinutes(1), System::nanoTime);
+        IdentityLimits limits = new IdentityLimits(3, 100, Duration.ofSeconds(2));
+        return new IdentityEnrichment(
+                PERSONS,
+                new IdentityDirectory(
+                        store, cache, CircuitBreaker.ofDefaults("identity"), 100, meters),
+                limits,
+                System::nanoTime);
     }
 
     public static DeviceLookup devices() {

@@ -68,6 +68,8 @@ final class LocalLine implements AutoCloseable {
             "--sluice.objects.bucket=" + BUCKET,
             "--sluice.books.create=true",
             "--sluice.enricher.pii.secret=" + "s".repeat(32),
+            "--sluice.enricher.identity.create=true",
+            "--sluice.enricher.identity.subject-secret=a secret of 32 bytes or more, or so",
             "--sluice.kcl.failover-time=1s",
             "--sluice.kcl.idle-between-reads=200ms",
             "--sluice.kcl.shutdown-timeout=5s",

@@ -3,6 +3,8 @@ package dev.sluice.gdpr;
 import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.gdpr.journal.ErasureJournal;
 import dev.sluice.gdpr.journal.OpenErasure;
+import dev.sluice.gdpr.person.PersonSubjects;
+import dev.sluice.gdpr.person.Persons;
 import dev.sluice.gdpr.store.ErasableStore;
 import dev.sluice.gdpr.store.Holdings;
 import dev.sluice.gdpr.store.Subjects;
@@ -18,13 +20,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/// A request in; the person on the suppression list and out of every store, then the receipt. An
-/// erasure that was interrupted goes on when the same subjects are erased again.
+/// A request in; the person, with all ids that it alone has, on the suppression list and out of
+/// every store, and in the end out of the store of ids; then the receipt. An erasure that was
+/// interrupted goes on when the same subjects are erased again.
 public final class ErasePipeline {
 
     private final ErasureJournal journal;
     private final Suppressions suppressions;
     private final Settling settling;
+    private final Persons persons;
     private final List<ErasableStore> stores;
     private final long mostRecords;
     private final InstantSource clock;
@@ -34,21 +38,24 @@ public final class ErasePipeline {
             ErasureJournal journal,
             Suppressions suppressions,
             Settling settling,
+            Persons persons,
             List<ErasableStore> stores,
             long mostRecords,
             InstantSource clock) {
         this.journal = journal;
         this.suppressions = suppressions;
         this.settling = settling;
+        this.persons = persons;
         this.stores = List.copyOf(stores);
         this.mostRecords = mostRecords;
         this.clock = clock;
     }
 
     /// What would go now. Changes nothing.
-    public ErasureReceipt preview(ErasureRequest request) {
-        OpenErasure erasure = open(request);
-        return receipt(request, found(request, erasure));
+    public ErasurePlan preview(ErasureRequest request) {
+        PersonSubjects person = persons.of(request.tenant(), request.subjects());
+        OpenErasure erasure = found(request.with(person.all()), open(request));
+        return new ErasurePlan(person, receipt(request, erasure));
     }
 
     /// Returns when every store has nothing of the person any more.
@@ -57,18 +64,24 @@ public final class ErasePipeline {
     /// @throws TransientFailure if a store is away, or has something left; doing it again goes on
     public ErasureReceipt erase(ErasureRequest request) {
         OpenErasure erasure = open(request);
-        requireFew(request, found(request, erasure));
+        ErasureRequest whole = whole(request);
+        requireFew(request, found(whole, erasure));
         journal.write(name(request), erasure);
-        suppress(request, erasure);
+        suppress(whole, erasure);
         settling.await(clock.instant());
-        erasure = found(request, erasure);
+        erasure = found(whole, erasure);
         journal.write(name(request), erasure);
         for (ErasableStore store : stores) {
             store.erase(request.tenant(), erasure.held(store.name()));
         }
-        verify(request, erasure);
+        verify(whole, erasure);
+        persons.remove(request.tenant(), request.subjects());
         journal.close(name(request));
         return receipt(request, erasure);
+    }
+
+    private ErasureRequest whole(ErasureRequest request) {
+        return request.with(persons.of(request.tenant(), request.subjects()).all());
     }
 
     private OpenErasure open(ErasureRequest request) {
@@ -131,7 +144,8 @@ public final class ErasePipeline {
         return new Subjects(request.tenant(), request.subjects(), erasure.askedAt());
     }
 
-    /// Of the keys, so that nobody can tell whose it is.
+    /// Of the keys that were asked for, so that nobody can tell whose it is, and that it stays when
+    /// the other ids are gone.
     private String name(ErasureRequest request) {
         List<String> keys = suppressions.keysOf(request.tenant(), request.subjects());
         return Digests.sha256(String.join("\n", keys).getBytes(StandardCharsets.UTF_8));

@@ -3,11 +3,12 @@ package dev.sluice.gdpr;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.subject.SubjectId;
 
+import java.util.Collection;
 import java.util.Set;
 
 /// What is asked for.
 ///
-/// @param subjects all ids of the person
+/// @param subjects ids of the person, as many as are known
 /// @param forEver whether what the person sends later is dropped too
 /// @param reference of the request, for people; without personal data
 /// @param anyNumber whether it may match however many records
@@ -17,6 +18,11 @@ public record ErasureRequest(
         boolean forEver,
         String reference,
         boolean anyNumber) {
+
+    /// The same of all these ids.
+    ErasureRequest with(Collection<SubjectId> all) {
+        return new ErasureRequest(tenant, Set.copyOf(all), forEver, reference, anyNumber);
+    }
 
     /// @throws IllegalArgumentException without an id or a reference
     public ErasureRequest {

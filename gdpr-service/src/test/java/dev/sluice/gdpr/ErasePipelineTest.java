@@ -12,18 +12,24 @@ import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.rejection.Rejection;
 import dev.sluice.contracts.subject.SubjectId;
+import dev.sluice.contracts.subject.SubjectKeys;
 import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.gdpr.journal.ErasureJournal;
+import dev.sluice.gdpr.person.Persons;
 import dev.sluice.gdpr.quarantine.QuarantineStore;
 import dev.sluice.gdpr.store.HeldRecord;
 import dev.sluice.gdpr.suppression.Suppressions;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.identity.IdRef;
+import dev.sluice.runtime.identity.Link;
+import dev.sluice.runtime.identity.NewLink;
 import dev.sluice.runtime.keylist.KeyEntry;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
 import dev.sluice.runtime.memory.EffectLog;
+import dev.sluice.runtime.memory.MemoryIdentityStore;
 import dev.sluice.runtime.memory.MemoryKeyList;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +55,11 @@ class ErasePipelineTest {
     private static final Instant RECEIVED = Instant.parse("2026-11-21T10:00:00Z");
     private static final TenantId SHOP = new TenantId("shop");
     private static final SubjectId ANN = new SubjectId(SubjectKind.USER_ID, "ann");
+    private static final SubjectId BOB = new SubjectId(SubjectKind.USER_ID, "bob");
+    private static final SubjectId PHONE = new SubjectId(SubjectKind.ANONYMOUS_ID, "phone");
+    private static final SubjectId TILL = new SubjectId(SubjectKind.ANONYMOUS_ID, "till");
+    private static final SubjectSecret SECRET =
+            SubjectSecret.of("a secret of 32 bytes or more, or so");
     private static final String BOTH = "quarantine/dt=2026-11-21/reason=malformed/a.ndjson.gz";
     private static final String HERS = "quarantine/dt=2026-11-21/reason=malformed/b.ndjson.gz";
     private static final String OTHERS = "quarantine/dt=2026-11-21/reason=malformed/c.ndjson.gz";
@@ -61,6 +73,7 @@ class ErasePipelineTest {
         private final MemoryObjectStore objects =
                 new MemoryObjectStore("lake", () -> RECEIVED, log);
         private final MemoryKeyList list = new MemoryKeyList(log);
+        private final MemoryIdentityStore ids = new MemoryIdentityStore(log);
         private final MemoryQuarantineTable table = new MemoryQuarantineTable(log);
         private final List<ErasureReceipt> receipts = new ArrayList<>();
         private Instant now = RECEIVED.plusSeconds(60);
@@ -83,8 +96,9 @@ class ErasePipelineTest {
         ErasePipeline pipeline() {
             return new ErasePipeline(
                     new ErasureJournal(objects),
-                    new Suppressions(list, SubjectSecret.of("a secret of 32 bytes or more, or so")),
+                    new Suppressions(list, SECRET),
                     listedAt -> log.note(SETTLED),
+                    new Persons(ids, SECRET, 3),
                     List.of(new QuarantineStore(table, objects)),
                     mostRecords,
                     () -> now);
@@ -105,6 +119,25 @@ class ErasePipelineTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /// Ann has a phone, and shares a till with Bob.
+        void link() {
+            link(PHONE, ANN, 1);
+            link(TILL, BOB, 2);
+            link(TILL, ANN, 3);
+            log.clear();
+        }
+
+        private void link(SubjectId from, SubjectId to, int second) {
+            IdRef user = ref(to);
+            Link link = new Link(RECEIVED.plusSeconds(second), user.person(), "e" + second);
+            ids.link(List.of(new NewLink(ref(from), user, link)), 100, Duration.ofSeconds(1));
+        }
+
+        static IdRef ref(SubjectId id) {
+            String person = new SubjectKeys(SECRET).person(SHOP, id).toString();
+            return new IdRef(person, SHOP.value(), id.kind().field(), id.value());
         }
 
         void row(int sequence) {
@@ -137,7 +170,8 @@ class ErasePipelineTest {
                     content(),
                     List.copyOf(table.rows.keySet()),
                     List.copyOf(table.suppressed),
-                    list.all().stream().map(KeyEntry::owner).toList());
+                    list.all().stream().map(KeyEntry::owner).toList(),
+                    ids.all());
         }
 
         Map<String, List<String>> content() {
@@ -208,6 +242,65 @@ class ErasePipelineTest {
     }
 
     @Test
+    void erasesTheOtherIdsOfThePersonAndForgetsThemLast() {
+        world.link();
+        world.store(OTHERS, record(6, "bob"), ofDevice(7, "phone"), ofDevice(8, "till"));
+        world.log.clear();
+
+        ErasurePlan plan = world.pipeline().preview(request(false));
+        assertThat(plan.person().all()).containsExactly(ANN, PHONE);
+        assertThat(plan.person().shared()).containsExactly(TILL);
+        assertThat(plan.receipt().stores().getFirst().records()).isEqualTo(6);
+        assertThat(world.log.lines()).isEmpty();
+
+        world.run();
+
+        assertThat(world.content()).containsEntry(OTHERS, List.of(id(6), id(8)));
+        assertThat(world.list.all()).as("with the secret's entry").hasSize(3);
+        assertThat(world.ids.all())
+                .containsOnlyKeys(World.ref(TILL).person(), World.ref(BOB).person());
+        List<String> effects = world.log.lines();
+        assertThat(effects.subList(effects.size() - 4, effects.size()))
+                .startsWith("unlink an id", "remove an id", "remove an id")
+                .last()
+                .asString()
+                .startsWith("delete s3://lake/erasures/");
+    }
+
+    @Test
+    void endsUpTheSameWithOtherIdsWhereverItIsInterrupted() {
+        assertThat(CrashAfterEachEffect.once(ErasePipelineTest::linked)).isEqualTo(16);
+        assertThat(CrashAfterEachEffect.twice(ErasePipelineTest::linked)).isGreaterThan(60);
+    }
+
+    @Test
+    void erasesNobodyWhileTheStoreOfIdsIsAway() {
+        world.ids.goAway();
+
+        assertThatThrownBy(world::run).isInstanceOf(TransientFailure.class);
+        assertThat(world.log.lines()).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsGivenStandsForItself() {
+        world.link();
+        ErasureRequest device = new ErasureRequest(SHOP, Set.of(PHONE), false, "T-1", false);
+
+        assertThat(world.pipeline().preview(device).person().all()).containsExactly(PHONE);
+        world.pipeline().erase(device);
+
+        assertThat(world.ids.all())
+                .containsKey(World.ref(ANN).person())
+                .doesNotContainKey(World.ref(PHONE).person());
+    }
+
+    private static World linked() {
+        World linked = new World();
+        linked.link();
+        return linked;
+    }
+
+    @Test
     void saysTheSameInTheEndHoweverOftenItWasInterrupted() {
         world.run();
         ErasureReceipt whole = world.receipts.getFirst();
@@ -238,7 +331,7 @@ class ErasePipelineTest {
 
     @Test
     void aPreviewTellsWhatWouldGoAndChangesNothing() {
-        ErasureReceipt preview = world.pipeline().preview(request(false));
+        ErasureReceipt preview = world.pipeline().preview(request(false)).receipt();
 
         assertThat(preview.stores().getFirst().records()).isEqualTo(5);
         assertThat(world.log.lines()).isEmpty();
@@ -288,6 +381,10 @@ class ErasePipelineTest {
         return record(SHOP, sequence, user, RECEIVED);
     }
 
+    private static QuarantineRecord ofDevice(int sequence, String device) {
+        return of(SHOP, sequence, "{\"anonymous_id\":\"%s\"}".formatted(device), RECEIVED);
+    }
+
     private static QuarantineRecord foreign(int sequence) {
         return record(new TenantId("bank"), sequence, "ann", RECEIVED);
     }
@@ -299,6 +396,11 @@ class ErasePipelineTest {
 
     private static QuarantineRecord record(
             TenantId tenant, int sequence, String user, Instant receivedTs) {
+        return of(tenant, sequence, "{\"user_id\":\"%s\"}".formatted(user), receivedTs);
+    }
+
+    private static QuarantineRecord of(
+            TenantId tenant, int sequence, String body, Instant receivedTs) {
         return QuarantineRecord.of(
                 "validator",
                 new QuarantineId("sluice-raw", "shard", String.valueOf(sequence), 0),
@@ -315,7 +417,7 @@ class ErasePipelineTest {
                 null,
                 null,
                 RECEIVED,
-                "{\"user_id\":\"%s\"}".formatted(user).getBytes(StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String id(int sequence) {

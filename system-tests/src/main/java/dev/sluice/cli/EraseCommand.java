@@ -4,8 +4,10 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.subject.SubjectId;
 import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.gdpr.ErasePipeline;
+import dev.sluice.gdpr.ErasurePlan;
 import dev.sluice.gdpr.ErasureReceipt;
 import dev.sluice.gdpr.ErasureRequest;
+import dev.sluice.gdpr.person.PersonSubjects;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +32,8 @@ import java.util.concurrent.Callable;
             "Erases a person: puts it on the suppression list, so that events received before are",
             "dropped by validator and quarantine wherever they come from, and takes it out of the",
             "quarantine. If it is interrupted, the same call goes on where it was.",
+            "The ids that were linked to a user and to nobody else, its devices and former ids, go",
+            "with it; --dry-run prints them, and those that stay since others had them too.",
             "",
             "Covered: suppression, the quarantine (rows, objects, originals, mended bodies).",
             "NOT covered: the table of events, the raw archive, Parquet files of events. They",
@@ -101,7 +105,9 @@ final class EraseCommand implements Callable<Integer> {
         try (ErasureAccess access = ErasureAccess.open(folder.data)) {
             ErasePipeline pipeline = access.pipeline(settle, mostRecords);
             if (dryRun) {
-                print("would go", pipeline.preview(request));
+                ErasurePlan plan = pipeline.preview(request);
+                print(plan.person());
+                print("would go", plan.receipt());
                 out().println("nothing is changed; leave --dry-run away to erase");
             } else {
                 print("gone and verified", pipeline.erase(request));
@@ -124,6 +130,19 @@ final class EraseCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void print(PersonSubjects person) {
+        out().println("ids of the person:");
+        person.all().forEach(this::print);
+        if (!person.shared().isEmpty()) {
+            out().println("shared with others, stay unless they are named:");
+            person.shared().forEach(this::print);
+        }
+    }
+
+    private void print(SubjectId id) {
+        out().printf("  %s %s%n", id.kind().field(), id.value());
     }
 
     private void print(String what, ErasureReceipt receipt) {

@@ -6,11 +6,14 @@ import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.gdpr.ErasePipeline;
 import dev.sluice.gdpr.journal.ErasureJournal;
+import dev.sluice.gdpr.person.Persons;
 import dev.sluice.gdpr.quarantine.QuarantineStore;
 import dev.sluice.gdpr.quarantine.RedshiftQuarantineTable;
 import dev.sluice.gdpr.suppression.Suppressions;
+import dev.sluice.runtime.identity.DynamoIdentityStore;
 import dev.sluice.runtime.keylist.DynamoKeyList;
 
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.io.IOException;
@@ -23,25 +26,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The ways of a running fleet that an erasure goes.
-record ErasureAccess(FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dynamo)
+record ErasureAccess(
+        FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncClient async)
         implements AutoCloseable {
 
     private static final String LIST = "sluice-suppressions";
+    private static final String IDENTITIES = "sluice-identities";
+
+    /// The default of `sluice.enricher.identity.most-persons`.
+    private static final int MOST_PERSONS = 3;
 
     /// @throws IOException if no fleet runs on the folder
     static ErasureAccess open(Path data) throws IOException {
         FleetEndpoints fleet = FleetEndpoints.readFrom(data);
-        return new ErasureAccess(fleet, FleetBucket.of(fleet), FleetClients.dynamo(fleet));
+        return new ErasureAccess(
+                fleet,
+                FleetBucket.of(fleet),
+                FleetClients.dynamo(fleet),
+                FleetClients.asyncDynamo(fleet));
     }
 
     /// @param settle how long tasks may take to see the list, and events to come to rest
     /// @param mostRecords that a request may match unless it says otherwise
     ErasePipeline pipeline(Duration settle, long mostRecords) {
+        SubjectSecret secret = SubjectSecret.of(fleet.subjectSecret());
         return new ErasePipeline(
                 new ErasureJournal(bucket.objects()),
-                new Suppressions(
-                        new DynamoKeyList(dynamo, LIST), SubjectSecret.of(fleet.subjectSecret())),
+                new Suppressions(new DynamoKeyList(dynamo, LIST), secret),
                 listedAt -> pauseUntil(listedAt.plus(settle)),
+                new Persons(new DynamoIdentityStore(async, IDENTITIES), secret, MOST_PERSONS),
                 List.of(
                         new QuarantineStore(
                                 new RedshiftQuarantineTable(
@@ -57,6 +70,7 @@ record ErasureAccess(FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dy
 
     @Override
     public void close() {
+        async.close();
         dynamo.close();
         bucket.close();
     }

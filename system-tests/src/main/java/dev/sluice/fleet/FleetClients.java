@@ -5,6 +5,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
@@ -29,6 +30,14 @@ public final class FleetClients {
 
     public static DynamoDbClient dynamo(FleetEndpoints fleet) {
         return DynamoDbClient.builder()
+                .endpointOverride(URI.create(fleet.dynamodbEndpoint()))
+                .region(Region.of(fleet.region()))
+                .credentialsProvider(ANYBODY)
+                .build();
+    }
+
+    public static DynamoDbAsyncClient asyncDynamo(FleetEndpoints fleet) {
+        return DynamoDbAsyncClient.builder()
                 .endpointOverride(URI.create(fleet.dynamodbEndpoint()))
                 .region(Region.of(fleet.region()))
                 .credentialsProvider(ANYBODY)

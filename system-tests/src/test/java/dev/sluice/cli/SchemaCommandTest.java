@@ -36,7 +36,7 @@ class SchemaCommandTest {
         SluiceRun check = SluiceRun.of("schema", "check");
 
         assertThat(check.exit()).isZero();
-        assertThat(check.out()).contains("21 contracts keep the rules");
+        assertThat(check.out()).contains("22 contracts keep the rules");
     }
 
     @Test

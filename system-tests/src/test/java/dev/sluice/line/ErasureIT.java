@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
@@ -81,6 +83,8 @@ class ErasureIT {
             assertThat(erase("--dry-run").out())
                     .contains("quarantine: 24 records")
                     .contains("8 files")
+                    .contains("user_id " + ANN, "anonymous_id phone.of." + ANN)
+                    .doesNotContain(BOB)
                     .contains("nothing is changed")
                     .contains("not covered: the table of events");
             assertThat(erase("--most-records", "23").err()).contains("24 records match");
@@ -94,6 +98,7 @@ class ErasureIT {
                     .contains("8 files")
                     .contains("verified");
 
+            assertThat(ids(fleet.endpoints())).containsExactlyInAnyOrder(BOB, "phone.of." + BOB);
             assertThat(lines(bucket, ANN)).isEmpty();
             assertThat(lines(bucket, BOB)).containsExactlyElementsOf(ofBob);
             assertThat(rows(client)).containsExactly(BOB + "|24");
@@ -148,7 +153,10 @@ class ErasureIT {
     }
 
     private static String good(String user, int i) {
-        return event(user, "g" + i, "page_view", "{}");
+        return event(user, "g" + i, "page_view", "{}")
+                .replace(
+                        "{\"user_id",
+                        "{\"anonymous_id\":\"phone.of.%s\",\"user_id".formatted(user));
     }
 
     private static String event(String user, String id, String type, String properties) {
@@ -161,6 +169,15 @@ class ErasureIT {
         String balanced = "%d|%d|%d|0".formatted(loaded, quarantined, suppressed);
         assertThat(client.await(BOOKS, found -> found.equals(List.of(balanced))))
                 .containsExactly(balanced);
+    }
+
+    /// Every id in the store of ids.
+    private static List<String> ids(FleetEndpoints fleet) {
+        try (DynamoDbClient dynamo = FleetClients.dynamo(fleet)) {
+            return dynamo.scan(scan -> scan.tableName("sluice-identities")).items().stream()
+                    .map(item -> Objects.requireNonNull(item.get("id_value")).s())
+                    .toList();
+        }
     }
 
     private static List<String> rows(FleetClient client) throws SQLException {

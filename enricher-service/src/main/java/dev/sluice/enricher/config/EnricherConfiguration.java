@@ -28,6 +28,7 @@ import dev.sluice.enricher.process.Switches;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.domain.DomainEvents;
 import dev.sluice.enricher.process.geo.GeoLookup;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
 import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
@@ -68,6 +69,7 @@ import java.util.UUID;
     BooksConfiguration.class,
     GeoConfiguration.class,
     TrafficConfiguration.class,
+    IdentityConfiguration.class,
     PersonalDataConfiguration.class,
     DomainEventsConfiguration.class
 })
@@ -134,10 +136,11 @@ class EnricherConfiguration {
     @Bean
     List<Enrichment> enrichments(
             EnricherProperties properties,
+            IdentityEnrichment identity,
             DeviceLookup devices,
             GeoLookup places,
             TrafficEnrichment traffic) {
-        return Enrichments.all(devices, places, traffic, properties.lateAfter());
+        return Enrichments.all(identity, devices, places, traffic, properties.lateAfter());
     }
 
     @Bean

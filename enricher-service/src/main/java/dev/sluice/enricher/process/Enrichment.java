@@ -20,11 +20,16 @@ public interface Enrichment {
     /// @return whether there was what it needs; if not, the event is marked `skipped`
     Applied apply(EventView event, EnrichmentFields fields);
 
+    /// What an event has all the same whose tenant has it switched off. Asks nobody.
+    default void whenOff(EventView event, EnrichmentFields fields) {}
+
     /// Whether an event had what an enrichment needs, and its reference data was there.
     enum Applied {
         /// It was looked at, whatever came out.
         APPLIED,
         /// The event has nothing to look at, or the reference data is switched off.
-        SKIPPED
+        SKIPPED,
+        /// What it asks was away. What it added all the same stays; a replay adds the rest.
+        FAILED
     }
 }

@@ -69,12 +69,13 @@ public final class EnrichmentFields {
         return values[layout.positionOf(column)] instanceof FieldValue.Flag(boolean flag) && flag;
     }
 
-    /// Notes what follows from the event beyond itself. It stays when the enrichment fails.
+    /// Notes what follows from the event beyond itself. It stays when the enrichment fails after
+    /// all: others may know of it already.
     public void derive(Derived fact) {
         derived.add(fact);
     }
 
-    /// What follows from the event beyond itself.
+    /// What follows from the event, in the order in which it was found.
     List<Derived> derived() {
         return derived;
     }
@@ -99,6 +100,7 @@ public final class EnrichmentFields {
             switch (enrichment.apply(event, this)) {
                 case APPLIED -> mark(applied, enrichment);
                 case SKIPPED -> skip(enrichment);
+                case FAILED -> mark(failed, enrichment);
             }
         } catch (RuntimeException | StackOverflowError e) {
             // A regular expression can run out of stack on a text made for it.

@@ -4,8 +4,8 @@ import dev.sluice.enricher.process.device.DeviceEnrichment;
 import dev.sluice.enricher.process.device.DeviceLookup;
 import dev.sluice.enricher.process.geo.GeoEnrichment;
 import dev.sluice.enricher.process.geo.GeoLookup;
+import dev.sluice.enricher.process.identity.IdentityEnrichment;
 import dev.sluice.enricher.process.lateness.LatenessEnrichment;
-import dev.sluice.enricher.process.person.PersonEnrichment;
 import dev.sluice.enricher.process.traffic.TrafficEnrichment;
 
 import java.time.Duration;
@@ -21,9 +21,13 @@ public final class Enrichments {
 
     /// @param lateAfter how long before its receipt an event may have happened and not be late
     public static List<Enrichment> all(
-            DeviceLookup devices, GeoLookup places, TrafficEnrichment traffic, Duration lateAfter) {
+            IdentityEnrichment identity,
+            DeviceLookup devices,
+            GeoLookup places,
+            TrafficEnrichment traffic,
+            Duration lateAfter) {
         return List.of(
-                new PersonEnrichment(),
+                identity,
                 new DeviceEnrichment(devices),
                 new GeoEnrichment(places),
                 traffic,

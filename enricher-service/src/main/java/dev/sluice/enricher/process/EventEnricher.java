@@ -83,6 +83,7 @@ public final class EventEnricher {
             if (isOn(enrichment, event)) {
                 fields.attempt(enrichment, event);
             } else {
+                enrichment.whenOff(event, fields);
                 fields.skip(enrichment);
             }
         }

@@ -8,11 +8,15 @@ import dev.sluice.enricher.ingress.ReceivedEvent;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What an enrichment may look at. The body is read when its first field is asked for.
 public final class EventView {
 
     private final ReceivedEvent received;
     private @Nullable String @Nullable [] texts;
+    private @Nullable List<Object> prepared;
 
     public EventView(ReceivedEvent received) {
         this.received = received;
@@ -48,6 +52,31 @@ public final class EventView {
             texts = read;
         }
         return read[field.ordinal()];
+    }
+
+    /// Keeps what an enrichment found out when it prepared the slice, in place of what it has of
+    /// the same class.
+    public void prepare(Object found) {
+        List<Object> all = prepared;
+        if (all == null) {
+            all = new ArrayList<>(2);
+            prepared = all;
+        }
+        all.removeIf(each -> each.getClass() == found.getClass());
+        all.add(found);
+    }
+
+    /// What was found out beforehand; null if nothing of that type was.
+    public <T> @Nullable T prepared(Class<T> type) {
+        List<Object> all = prepared;
+        if (all != null) {
+            for (Object each : all) {
+                if (type.isInstance(each)) {
+                    return type.cast(each);
+                }
+            }
+        }
+        return null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.enricher.process;
 
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.contracts.event.CheckedFacts;
 import dev.sluice.contracts.event.EventEnvelope;
 import dev.sluice.contracts.event.SectionedEvent;
@@ -38,12 +39,34 @@ public final class Enriching {
         return with(enrichment, view(Fixtures.valid("e-1", facts)));
     }
 
-    /// The section that one enrichment makes, with its mark.
-    public static JsonNode with(Enrichment enrichment, EventView event) {
+    /// What one enrichment makes of each event of a slice, with its mark.
+    public static List<Learned> slice(Enrichment enrichment, List<EventView> events) {
+        enrichment.prepare(events);
+        return events.stream().map(event -> apply(enrichment, event)).toList();
+    }
+
+    /// @param section that was added
+    /// @param derived what follows beyond the event
+    public record Learned(JsonNode section, List<Derived> derived) {}
+
+    private static Learned apply(Enrichment enrichment, EventView event) {
         EnrichmentFields fields = new EnrichmentFields(Fixtures.LAYOUT);
-        enrichment.prepare(List.of(event));
         fields.attempt(enrichment, event);
         fields.marks();
+        return new Learned(
+                JsonMapper.shared().readTree(EnrichmentSection.encode(fields).toArray()),
+                fields.derived());
+    }
+
+    /// The section of an event whose tenant has the enrichment switched off.
+    public static JsonNode off(Enrichment enrichment, EventView event) {
+        EnrichmentFields fields = new EnrichmentFields(Fixtures.LAYOUT);
+        enrichment.whenOff(event, fields);
         return JsonMapper.shared().readTree(EnrichmentSection.encode(fields).toArray());
+    }
+
+    /// The section that one enrichment makes, with its mark.
+    public static JsonNode with(Enrichment enrichment, EventView event) {
+        return slice(enrichment, List.of(event)).getFirst().section();
     }
 }

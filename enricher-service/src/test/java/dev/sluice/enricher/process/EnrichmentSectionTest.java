@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.event.EventSection;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.contracts.subject.SubjectKind;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
@@ -36,7 +37,8 @@ class EnrichmentSectionTest {
     void holdsWhatWasLearned() {
         JsonNode section = enriched(Fixtures.IPHONE);
 
-        assertThat(at(section, "person_id")).isEqualTo("a-1");
+        assertThat(at(section, "person_id"))
+                .isEqualTo(Fixtures.person(SubjectKind.ANONYMOUS_ID, "a-1"));
         assertThat(at(section, "enriched_ts")).isEqualTo("2026-11-21T10:00:00.000000Z");
         assertThat(at(section, "enrichment_version")).isEqualTo(Enrichments.VERSION);
         assertThat(at(section, "is_late")).isEqualTo("false");
@@ -46,7 +48,7 @@ class EnrichmentSectionTest {
         assertThat(at(section, "device_browser")).isEqualTo("Mobile Safari");
         assertThat(at(section, "device_browser_version")).isEqualTo("18.1");
         assertThat(at(section, "is_bot")).isEqualTo("false");
-        assertThat(at(section, "enrichments_applied")).isEqualTo("person,device,lateness");
+        assertThat(at(section, "enrichments_applied")).isEqualTo("identity,device,lateness");
         assertThat(section.has("enrichments_failed")).isFalse();
         assertThat(at(section, "enrichments_skipped")).isEqualTo("geo,traffic");
     }

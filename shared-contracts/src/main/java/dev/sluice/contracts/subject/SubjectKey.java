@@ -1,5 +1,7 @@
 package dev.sluice.contracts.subject;
 
+import java.util.HexFormat;
+
 /// 128 bits that stand for a subject of a tenant, made by [SubjectKeys]. Nobody without the secret
 /// can tell whose they are.
 ///
@@ -10,6 +12,7 @@ public record SubjectKey(long high, long low) {
     /// Thirty-two hex digits.
     @Override
     public String toString() {
-        return "%016x%016x".formatted(high, low);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(high) + hex.toHexDigits(low);
     }
 }

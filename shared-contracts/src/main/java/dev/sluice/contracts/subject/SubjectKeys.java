@@ -17,6 +17,9 @@ public final class SubjectKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    /// Before the keys of persons. No tenant is that long, so no key of a subject begins so.
+    private static final byte PERSON = (byte) 0xff;
+
     private final Mac mac;
 
     /// @throws IllegalArgumentException if the secret is too short
@@ -31,18 +34,29 @@ public final class SubjectKeys {
 
     /// The key of a subject.
     public SubjectKey of(TenantId tenant, SubjectId subject) {
+        return key(tenant, subject);
+    }
+
+    /// The person that a subject is by itself, for as long as nothing is known to link it. Not its
+    /// key: else whoever reads the warehouse could tell from the list who was erased.
+    public SubjectKey person(TenantId tenant, SubjectId subject) {
+        mac.update(PERSON);
+        return key(tenant, subject);
+    }
+
+    /// What tells this secret from others. No subject has it, for no tenant is empty.
+    public SubjectKey fingerprint() {
+        mac.update((byte) 0);
+        return finish();
+    }
+
+    private SubjectKey key(TenantId tenant, SubjectId subject) {
         byte[] owner = tenant.value().getBytes(StandardCharsets.UTF_8);
         // Lengths of tenant and kind are known before they begin; the value is all that follows.
         mac.update((byte) owner.length);
         mac.update(owner);
         mac.update(subject.kind().code());
         mac.update(subject.value().getBytes(StandardCharsets.UTF_8));
-        return finish();
-    }
-
-    /// What tells this secret from others. No subject has it, for no tenant is empty.
-    public SubjectKey fingerprint() {
-        mac.update((byte) 0);
         return finish();
     }
 

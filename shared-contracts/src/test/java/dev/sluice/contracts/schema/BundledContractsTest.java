@@ -67,8 +67,8 @@ class BundledContractsTest {
     void coverTheEventTypesOfTheProduct() {
         assertThat(CATALOG.eventTypes())
                 .contains("page_view", "product_view", "add_to_cart", "remove_from_cart")
-                .contains("checkout_started", "purchase", "search", "identify", "error")
-                .contains("video_start", "video_complete", "ad_impression", "ad_click")
+                .contains("checkout_started", "purchase", "search", "identify", "alias")
+                .contains("error", "video_start", "video_complete", "ad_impression", "ad_click")
                 .contains("message_sent", "intent_classified", "response_generated")
                 .contains("product_shown", "feedback_given", "escalation_triggered")
                 .contains("guardrail_fired")
