@@ -17,9 +17,9 @@ import javax.sql.DataSource;
 /// Gives events that are loaded the person that their ids belong to now, and takes what is done off
 /// the list of ids that are due (`identity_persons.due_ts`).
 ///
-/// Events are looked for without a lock; then they are updated between two loads. What is loaded
-/// after the look has its person from the load; an id that gets a link after it is due again, since
-/// only the `due_ts` that was seen is taken off.
+/// Events are looked for without a lock; then they are updated between two loads, those that no load
+/// has changed meanwhile. What is loaded after the look has its person from the load; an id that
+/// gets a link after it is due again, since only the `due_ts` that was seen is taken off.
 public final class PersonRestatement {
 
     private static final String DUE = "persons_due";
@@ -74,7 +74,10 @@ public final class PersonRestatement {
         statement.execute("LOCK TABLE load_fence");
         long events =
                 statement.executeUpdate(
-                        "UPDATE events SET person_id = d.person_id FROM %s AS d WHERE events.tenant_id = d.tenant_id AND events.event_id = d.event_id"
+                        ("UPDATE events SET person_id = d.person_id FROM %s AS d WHERE"
+                                        + " events.tenant_id = d.tenant_id AND events.event_id ="
+                                        + " d.event_id AND NVL(events.person_id, '') ="
+                                        + " d.old_person_id")
                                 .formatted(EVENTS));
         if (number(statement, "SELECT COUNT(*) FROM " + EVENTS) < limits.maxEvents()) {
             statement.executeUpdate(
@@ -97,7 +100,7 @@ public final class PersonRestatement {
 
     /// An id without a person, for it is shared, tells nothing.
     private String findEvents(Instant now) {
-        return "CREATE TEMP TABLE %s AS SELECT tenant_id, event_id, person_id FROM (%s UNION ALL %s) AS found LIMIT %d"
+        return "CREATE TEMP TABLE %s AS SELECT * FROM (%s UNION ALL %s) AS found LIMIT %d"
                 .formatted(
                         EVENTS,
                         find("anonymous", "d.id = e.anonymous_id AND e.user_id IS NULL", now),
@@ -106,8 +109,8 @@ public final class PersonRestatement {
     }
 
     private String find(String kind, String hasId, Instant now) {
-        return ("SELECT e.tenant_id, e.event_id, d.person_id FROM events AS e JOIN %s AS d ON"
-                        + " d.tenant_id = e.tenant_id AND %s WHERE d.id_kind = '%s' AND e.event_ts >="
+        return ("SELECT e.tenant_id, e.event_id, d.person_id, NVL(e.person_id, '') AS old_person_id"
+                        + " FROM events AS e JOIN %s AS d ON d.tenant_id = e.tenant_id AND %s WHERE d.id_kind = '%s' AND e.event_ts >="
                         + " CAST('%s' AS TIMESTAMP) AND NVL(e.person_id, '') <> d.person_id")
                 .formatted(DUE, hasId, kind, WarehouseTime.text(now.minus(limits.lookback())));
     }
