@@ -145,7 +145,8 @@ class LoaderApplicationIT {
                                             .containsExactly("loader-derived"));
             assertThat(LocalLine.get(loader, "prometheus"))
                     .contains("sluice_derived_lines_total{outcome=\"superseded\"} 1.0")
-                    .contains("sluice_load_rows_total{outcome=\"inserted\",table=\"sessions\"} 1.0");
+                    .contains(
+                            "sluice_load_rows_total{outcome=\"inserted\",table=\"sessions\"} 1.0");
             assertThat(LocalLine.get(loader, "health"))
                     .contains("derivedConsumer")
                     .doesNotContain("\"DOWN\"");

@@ -30,8 +30,7 @@ record DerivedColumn<T>(
     }
 
     /// Text for people.
-    static <T> DerivedColumn<T> text(
-            String name, int bytes, Function<T, @Nullable String> value) {
+    static <T> DerivedColumn<T> text(String name, int bytes, Function<T, @Nullable String> value) {
         return new DerivedColumn<>(
                 column(name, new ColumnType.Varchar(bytes), false), bytes, true, value::apply);
     }

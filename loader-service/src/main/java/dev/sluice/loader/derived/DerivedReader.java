@@ -32,41 +32,35 @@ final class DerivedReader {
     private DerivedReader() {}
 
     static Lines read(RecordBatch batch, StreamRecord record) {
-        List<String> lines;
+        Lines read = new Lines(new ArrayList<>(), new ArrayList<>());
         try {
-            lines = LineBatch.decode(record.data());
+            List<String> lines = LineBatch.decode(record.data());
+            for (int i = 0; i < lines.size(); i++) {
+                read(batch, record, i, lines.get(i), read);
+            }
         } catch (IllegalArgumentException e) {
             Rejection why =
                     new Rejection.DecodeFailure(
                             "a record of %d bytes on the derived stream cannot be read"
                                     .formatted(record.data().length));
-            return new Lines(
-                    List.of(),
-                    List.of(
-                            refused(
-                                    batch,
-                                    record,
-                                    QuarantineId.WHOLE_FRAME,
-                                    why,
-                                    record.data())));
-        }
-        Lines read = new Lines(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            try {
-                Derived derived = DerivedBatch.decodeLine(line);
-                Rejection why = refusal(derived).orElse(null);
-                if (why == null) {
-                    read.good.add(derived);
-                } else {
-                    read.refused.add(refused(batch, record, i, why, utf8(line)));
-                }
-            } catch (IllegalArgumentException e) {
-                Rejection why = new Rejection.DecodeFailure(String.valueOf(e.getMessage()));
-                read.refused.add(refused(batch, record, i, why, utf8(line)));
-            }
+            read.refused.add(refused(batch, record, QuarantineId.WHOLE_FRAME, why, record.data()));
         }
         return read;
+    }
+
+    private static void read(
+            RecordBatch batch, StreamRecord record, int index, String line, Lines into) {
+        byte[] original = line.getBytes(StandardCharsets.UTF_8);
+        try {
+            Derived derived = DerivedBatch.decodeLine(line);
+            refusal(derived)
+                    .ifPresentOrElse(
+                            why -> into.refused.add(refused(batch, record, index, why, original)),
+                            () -> into.good.add(derived));
+        } catch (IllegalArgumentException e) {
+            Rejection why = new Rejection.DecodeFailure(String.valueOf(e.getMessage()));
+            into.refused.add(refused(batch, record, index, why, original));
+        }
     }
 
     private static Optional<Rejection> refusal(Derived derived) {
@@ -102,10 +96,13 @@ final class DerivedReader {
                         record.sequence().toString(),
                         index);
         return QuarantineRecord.of(
-                QuarantineRows.DERIVED, position, why, null, null, null, record.arrivedAt(), original);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+                QuarantineRows.DERIVED,
+                position,
+                why,
+                null,
+                null,
+                null,
+                record.arrivedAt(),
+                original);
     }
 }

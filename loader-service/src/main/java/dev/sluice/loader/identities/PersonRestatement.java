@@ -17,9 +17,9 @@ import javax.sql.DataSource;
 /// Gives events that are loaded the person that their ids belong to now, and takes what is done off
 /// the list of ids that are due (`identity_persons.due_ts`).
 ///
-/// Events are looked for without a lock; then they are updated between two loads, those that no load
-/// has changed meanwhile. What is loaded after the look has its person from the load; an id that
-/// gets a link after it is due again, since only the `due_ts` that was seen is taken off.
+/// Events are looked for without a lock; then those that no load has changed meanwhile are updated,
+/// between two loads. What is loaded after the look has its person from the load; an id that gets a
+/// link after it is due again, since only the `due_ts` that was seen is taken off.
 public final class PersonRestatement {
 
     private static final String DUE = "persons_due";
@@ -42,8 +42,8 @@ public final class PersonRestatement {
     /// @param dueSince when the id that has waited longest became due; null if none waits
     public record Restated(long ids, long events, @Nullable Instant dueSince) {}
 
-    /// Restates some events of the ids that have been due longest. Any turn may be cut off and taken
-    /// again.
+    /// Restates some events of the ids that have been due longest. Any turn may be cut off, and
+    /// repeated.
     ///
     /// @throws dev.sluice.runtime.failure.TransientFailure if it may work later; perhaps it did
     /// @throws dev.sluice.runtime.failure.SetupFailure if the warehouse refuses

@@ -83,10 +83,9 @@ final class StagedRefusals implements StagedRows {
                         + " SUM(released), SUM(suppressed) FROM (SELECT %1$s AS tenant_id,"
                         + " COUNT(DISTINCT quarantine_id) AS quarantined, 0 AS released, 0 AS"
                         + " suppressed FROM %2$s WHERE stage <> '%6$s' GROUP BY 1, 2 UNION ALL SELECT"
-                        + " %1$s, 0, 1, 0 FROM"
-                        + " %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION ALL SELECT %1$s, 0,"
-                        + " 0, 1 FROM %5$s) AS entries GROUP BY minute_ts, tenant_id")
-                .formatted(
-                        minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED, QuarantineRows.DERIVED);
+                        + " %1$s, 0, 1, 0 FROM %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION"
+                        + " ALL SELECT %1$s, 0, 0, 1 FROM %5$s) AS entries GROUP BY minute_ts,"
+                        + " tenant_id")
+                .formatted(minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED, QuarantineRows.DERIVED);
     }
 }

@@ -98,14 +98,16 @@ class DerivedPipelineTest {
                     new MemoryConsumer(
                             streams,
                             STREAM,
-                            _ -> new WindowedHandler(
-                                    new DerivedPipeline(
-                                            steps,
-                                            new SuppressedSubjects(
-                                                    new SuppressionCheck(() -> suppressed, KEYS)),
-                                            maxLines),
-                                    WindowAge.of(Duration.ofSeconds(10)),
-                                    () -> Fixtures.RECEIVED),
+                            _ ->
+                                    new WindowedHandler(
+                                            new DerivedPipeline(
+                                                    steps,
+                                                    new SuppressedSubjects(
+                                                            new SuppressionCheck(
+                                                                    () -> suppressed, KEYS)),
+                                                    maxLines),
+                                            WindowAge.of(Duration.ofSeconds(10)),
+                                            () -> Fixtures.RECEIVED),
                             2,
                             1);
         }

@@ -18,8 +18,7 @@ import java.time.temporal.ChronoUnit;
 
 class DerivedTablesTest {
 
-    private static final long MICROS =
-            ChronoUnit.MICROS.between(Instant.EPOCH, Fixtures.RECEIVED);
+    private static final long MICROS = ChronoUnit.MICROS.between(Instant.EPOCH, Fixtures.RECEIVED);
 
     @Test
     void aSessionIsARowWithItsLength() {
@@ -83,8 +82,7 @@ class DerivedTablesTest {
         assertThat(DerivedTables.SESSIONS.refusal(Found.session("x".repeat(257), 1)))
                 .contains(
                         new Rejection.DoesNotFit(
-                                "sessions.session_id",
-                                "holds 1 to 256 bytes of text without NUL"));
+                                "sessions.session_id", "holds 1 to 256 bytes of text without NUL"));
         assertThat(DerivedTables.SESSIONS.refusal(Found.session("x".repeat(256), 1))).isEmpty();
         assertThat(DerivedTables.IDENTITIES.refusal(Found.link("a\0b", "p", 0))).isPresent();
         assertThat(DerivedTables.IDENTITIES.refusal(Found.link("", "p", 0))).isPresent();

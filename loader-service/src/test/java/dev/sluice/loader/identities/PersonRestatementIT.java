@@ -70,8 +70,7 @@ class PersonRestatementIT {
 
         loop(100).turn();
 
-        assertThat(local.query(PERSONS))
-                .isEqualTo("e1|ann-own\ne2|ann-own\ne3|tv-own\ne4|ann-own");
+        assertThat(local.query(PERSONS)).isEqualTo("e1|ann-own\ne2|ann-own\ne3|tv-own\ne4|ann-own");
         assertThat(meters.counter("sluice.identities.restated").count()).isEqualTo(2);
     }
 
@@ -173,8 +172,7 @@ class PersonRestatementIT {
             statement.execute("LOCK TABLE load_fence");
             Thread turn = Thread.ofVirtual().start(() -> restatement.turn(NOW));
             // It has looked, and waits for the load to end.
-            org.awaitility.Awaitility.await()
-                    .until(() -> !local.query(WAITING).equals("0"));
+            org.awaitility.Awaitility.await().until(() -> !local.query(WAITING).equals("0"));
             statement.execute(
                     "UPDATE identity_persons SET person_id = 'bob-own', due_ts = due_ts + INTERVAL '1"
                             + " second'");

@@ -100,7 +100,8 @@ class DerivedRowsIT {
         load(DerivedTables.SESSIONS, List.of(Found.session("s1", 1)));
         load(DerivedTables.IDENTITIES, List.of(Found.link("a1", "p1", 0)));
         assertThat(local.query("SELECT COUNT(*) FROM load_batches")).isEqualTo("0");
-        local.warehouse.load(local.batch("q", 1, local.publish("curated/q.parquet", List.of(line))));
+        local.warehouse.load(
+                local.batch("q", 1, local.publish("curated/q.parquet", List.of(line))));
 
         assertThat(local.query("SELECT stage FROM quarantined_events")).isEqualTo("loader-derived");
         assertThat(local.query("SELECT COUNT(*) FROM pipeline_books")).isEqualTo("0");
@@ -150,8 +151,11 @@ class DerivedRowsIT {
                 DerivedTables.IDENTITIES,
                 List.of(Found.link("user", "u1", "u2-own", "u1-own", 5, false)));
 
-        assertThat(local.query(CURRENT)).isEqualTo("anonymous|a1|u3-own\nuser|u1|u3-own\nuser|u2|u3-own");
-        assertThat(local.query("SELECT id FROM identity_persons WHERE due_ts IS NOT NULL ORDER BY 1"))
+        assertThat(local.query(CURRENT))
+                .isEqualTo("anonymous|a1|u3-own\nuser|u1|u3-own\nuser|u2|u3-own");
+        assertThat(
+                        local.query(
+                                "SELECT id FROM identity_persons WHERE due_ts IS NOT NULL ORDER BY 1"))
                 .isEqualTo("a1\nu1");
     }
 

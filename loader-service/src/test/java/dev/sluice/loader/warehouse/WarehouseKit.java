@@ -54,7 +54,12 @@ abstract class WarehouseKit {
                 .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
         assertThat(load("b2", 1, sessions("2", Found.session("s1", 1), Found.session("s2", 1))))
                 .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
-        assertThat(load("b3", 1, sessions("3", Found.session("s1", 3)), sessions("4", Found.session("s1", 2))))
+        assertThat(
+                        load(
+                                "b3",
+                                1,
+                                sessions("3", Found.session("s1", 3)),
+                                sessions("4", Found.session("s1", 2))))
                 .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
         assertThat(load("b4", 1, sessions("5", Found.session("s1", 3), Found.session("s1", 2))))
                 .isEqualTo(new LoadOutcome.Loaded(2, 0, 0, 2));
@@ -192,8 +197,7 @@ abstract class WarehouseKit {
 
     private LoadFile sessions(String name, SessionChange... sessions) {
         String key = "curated/sessions/" + name + ".parquet";
-        return LocalWarehouse.publish(
-                objects(), key, DerivedTables.SESSIONS, List.of(sessions));
+        return LocalWarehouse.publish(objects(), key, DerivedTables.SESSIONS, List.of(sessions));
     }
 
     private LoadFile links(String name, IdentityLink... links) {
