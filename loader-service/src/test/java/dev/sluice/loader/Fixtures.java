@@ -16,6 +16,8 @@ import dev.sluice.runtime.reference.ReferenceTiming;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,6 +83,22 @@ public final class Fixtures {
                 new SimpleMeterRegistry());
     }
 
+    /// A search by the ids that it has, and the person that the enricher gave it.
+    public static SectionedEvent of(
+            String eventId, @Nullable String anonymousId, @Nullable String userId, String person) {
+        return event(
+                ACME.value(),
+                eventId,
+                RECEIVED,
+                "search",
+                Duration.ofSeconds(1),
+                "{}",
+                ENRICHED,
+                new Who(anonymousId, userId, person));
+    }
+
+    private record Who(@Nullable String anonymousId, @Nullable String userId, String person) {}
+
     private static SectionedEvent event(
             String tenant,
             String eventId,
@@ -89,6 +107,19 @@ public final class Fixtures {
             Duration age,
             String body,
             String enriched) {
+        Who device = new Who("device-1", null, "device-1");
+        return event(tenant, eventId, received, type, age, body, enriched, device);
+    }
+
+    private static SectionedEvent event(
+            String tenant,
+            String eventId,
+            Instant received,
+            String type,
+            Duration age,
+            String body,
+            String enriched,
+            Who who) {
         Receipt receipt =
                 new Receipt(
                         new EventId(eventId),
@@ -107,8 +138,8 @@ public final class Fixtures {
                         received.minus(age),
                         null,
                         null,
-                        "device-1",
-                        null,
+                        who.anonymousId,
+                        who.userId,
                         null,
                         "203.0.113.9",
                         null);
@@ -118,6 +149,8 @@ public final class Fixtures {
                         Bytes.utf8(
                                 "{\"enriched_ts\":\""
                                         + enriched
-                                        + "\",\"person_id\":\"device-1\",\"is_late\":false}"));
+                                        + "\",\"person_id\":\""
+                                        + who.person
+                                        + "\",\"is_late\":false}"));
     }
 }

@@ -3,8 +3,11 @@ package dev.sluice.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contracts.derived.Derived;
+import dev.sluice.contracts.derived.DerivedBatch;
 import dev.sluice.loader.archive.ArchivePipeline;
 import dev.sluice.loader.archive.ArchiveReader;
+import dev.sluice.loader.derived.Found;
 import dev.sluice.runtime.books.BookCounts;
 import dev.sluice.runtime.books.BookPage;
 import dev.sluice.runtime.books.BooksStore;
@@ -44,6 +47,7 @@ class LoaderApplicationIT {
         line.createStream("sluice-raw");
         line.createStream("sluice-enriched");
         line.createStream("sluice-quarantine");
+        line.createStream("sluice-derived");
     }
 
     @AfterEach
@@ -106,6 +110,47 @@ class LoaderApplicationIT {
                                         .contains("3 rows, 0 of them duplicates, 1 replayed")
                                         .doesNotContain("DOWN");
                             });
+        }
+    }
+
+    @Test
+    void sessionsAndLinksAreInTheWarehouseAndEventsAreThoseOfTheirPersons() {
+        line.put("sluice-enriched", LocalLine.frame(Fixtures.pageView("e1")));
+        List<Derived> derived =
+                List.of(
+                        Found.session("s1", 1),
+                        Found.session("s1", 2),
+                        Found.link("device-1", "ann-own", 0));
+        line.put("sluice-derived", DerivedBatch.encode(derived).getFirst());
+        line.put("sluice-derived", new byte[] {7});
+
+        try (ConfigurableApplicationContext loader = line.loader("one")) {
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    line.query(
+                                                            "SELECT session_id, revision, pages FROM"
+                                                                    + " sessions"))
+                                            .containsExactly("s1|2|2"));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(line.query("SELECT event_id, person_id FROM events"))
+                                            .containsExactly("e1|ann-own"));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(line.query("SELECT stage FROM quarantined_events"))
+                                            .containsExactly("loader-derived"));
+            assertThat(LocalLine.get(loader, "prometheus"))
+                    .contains("sluice_derived_lines_total{outcome=\"superseded\"} 1.0")
+                    .contains(
+                            "sluice_load_rows_total{outcome=\"inserted\",table=\"sessions\"} 1.0");
+            assertThat(LocalLine.get(loader, "health"))
+                    .contains("derivedConsumer")
+                    .doesNotContain("\"DOWN\"");
+            await().atMost(LONG).until(() -> keys("curated/sessions/").findAny().isEmpty());
         }
     }
 

@@ -40,6 +40,7 @@ class LoaderKillIT {
         line.createStream("sluice-raw");
         line.createStream(STREAM);
         line.createStream("sluice-quarantine");
+        line.createStream("sluice-derived");
     }
 
     @AfterEach

@@ -140,6 +140,8 @@ final class LocalLine implements AutoCloseable {
                 "sluice.loader.archive.window=1s",
                 "sluice.loader.publish.window=1s",
                 "sluice.loader.quarantine.window=1s",
+                "sluice.loader.derived.window=1s",
+                "sluice.loader.identities.interval=200ms",
                 "sluice.loader.quarantine.suppressions.create=true",
                 "sluice.loader.quarantine.subject-secret=a secret of this line, 32 bytes or more",
                 "sluice.loader.tables.create=true",

@@ -23,6 +23,10 @@ public record StoredRow(String tenant, String eventId, long receivedMicros) {
     /// Crash tests read the same files again and again.
     private static final Map<ByteBuffer, List<StoredRow>> READ = new ConcurrentHashMap<>();
 
+    private record TextsOf(ByteBuffer parquet, String column) {}
+
+    private static final Map<TextsOf, List<String>> TEXTS = new ConcurrentHashMap<>();
+
     /// The rows of a file, in their order.
     ///
     /// @throws IllegalArgumentException if it is none
@@ -34,7 +38,9 @@ public record StoredRow(String tenant, String eventId, long receivedMicros) {
     ///
     /// @throws IllegalArgumentException if it is no such file
     public static List<String> texts(byte[] parquet, String column) {
-        return read(parquet, column, result -> result.getString(1));
+        return TEXTS.computeIfAbsent(
+                new TextsOf(ByteBuffer.wrap(parquet), column),
+                _ -> read(parquet, column, result -> result.getString(1)));
     }
 
     private static List<StoredRow> readWithDuck(byte[] parquet) {

@@ -136,7 +136,8 @@ public sealed interface CrashAction {
             ARCHIVE("sluice-archive", Streams.RAW),
             ENRICHER("sluice-enricher", Streams.VALID),
             LOADER("sluice-loader", Streams.ENRICHED),
-            QUARANTINE("sluice-quarantine", Streams.QUARANTINE);
+            QUARANTINE("sluice-quarantine", Streams.QUARANTINE),
+            DERIVED("sluice-loader-derived", Streams.DERIVED);
 
             private final String leaseTable;
             private final String stream;

@@ -78,6 +78,9 @@ final class LocalSettings {
         settings.put("sluice.loader.quarantine.suppressions.create", "true");
         settings.put("sluice.loader.quarantine.suppressions.refresh", "1s");
         settings.put("sluice.loader.quarantine.subject-secret", SUBJECT_SECRET);
+        settings.put("sluice.loader.derived.window", "3s");
+        settings.put("sluice.loader.derived.max-window", "8s");
+        settings.put("sluice.loader.identities.interval", "3s");
         settings.put("sluice.loader.archive.window", "5s");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");

@@ -2,8 +2,6 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.rejection.QuarantineBatch;
-import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.Layouts;
@@ -22,9 +20,6 @@ import dev.sluice.runtime.config.KclConfiguration;
 import dev.sluice.runtime.config.KclConsumers;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.objects.ObjectStore;
-import dev.sluice.runtime.publish.PublisherConfig;
-import dev.sluice.runtime.publish.StreamClient;
-import dev.sluice.runtime.publish.StreamPublisher;
 import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.state.OriginMarks;
 import dev.sluice.runtime.state.StatefulShards;
@@ -44,7 +39,7 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "sluice.loader.publish.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PublishProperties.class)
-@Import({KclConfiguration.class, BooksConfiguration.class})
+@Import({KclConfiguration.class, BooksConfiguration.class, RefusalsConfiguration.class})
 class PublishConfiguration {
 
     @Bean(name = "contracts", initMethod = "start")
@@ -61,28 +56,18 @@ class PublishConfiguration {
     }
 
     @Bean
-    StreamPublisher<QuarantineRecord> quarantinePublisher(
-            StreamClient client,
-            PublishProperties properties,
-            PublisherConfig config,
-            MeterRegistry meters) {
-        StreamName stream = new StreamName(properties.quarantineStream());
-        return new StreamPublisher<>(client, stream, QuarantineBatch::encode, config, meters);
-    }
-
-    @Bean
     LoadPipeline.Steps loadSteps(
             PublishProperties properties,
             Reference<EventRows> eventRows,
             Layouts layouts,
             ObjectStore objects,
-            StreamPublisher<QuarantineRecord> quarantinePublisher,
+            QuarantineStream quarantineStream,
             LoadQueue queue,
             MeterRegistry meters) {
         return new LoadPipeline.Steps(
                 new FrameDecoder(FrameLimits.DEFAULT),
                 eventRows,
-                new QuarantineStream(quarantinePublisher, objects),
+                quarantineStream,
                 new CuratedFiles(objects, layouts, InstantSource.system()),
                 queue,
                 properties.space(),

@@ -1,6 +1,5 @@
 package dev.sluice.loader.config;
 
-import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.contracts.subject.SubjectKeys;
 import dev.sluice.contracts.subject.SuppressionCheck;
 import dev.sluice.contracts.subject.SuppressionList;
@@ -17,15 +16,11 @@ import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.reference.Reference;
 import dev.sluice.runtime.stream.StreamName;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.time.InstantSource;
 
@@ -33,21 +28,8 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "sluice.loader.quarantine.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(QuarantineProperties.class)
-@Import(KclConfiguration.class)
+@Import({KclConfiguration.class, SuppressionConfiguration.class})
 class QuarantineConfiguration {
-
-    @Bean(initMethod = "start")
-    Reference<SuppressionList> suppressions(
-            QuarantineProperties properties, DynamoDbClient dynamo, MeterRegistry meters) {
-        SubjectKey fingerprint = new SubjectKeys(properties.subjectSecret()).fingerprint();
-        return properties
-                .suppressions()
-                .load(
-                        "suppressions",
-                        dynamo,
-                        list -> SuppressionList.of(fingerprint, to -> list.read(to::entry)),
-                        meters);
-    }
 
     @Bean
     HealthSource quarantineConsumer(

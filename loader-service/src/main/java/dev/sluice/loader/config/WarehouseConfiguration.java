@@ -37,8 +37,8 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, a migration that waits for it, the books, and the quality of the data.
-    private static final int CONNECTIONS = 4;
+    /// The load, a migration that waits for it, the books, the quality of the data, and persons.
+    private static final int CONNECTIONS = 5;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean

@@ -7,6 +7,7 @@ import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.ColumnType;
 import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.process.ColumnText;
 import dev.sluice.loader.process.Row;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import java.util.function.Function;
 /// The rows of `quarantined_events`. What is too long for its column is cut there, and whole in the
 /// object that the row names.
 public final class QuarantineRows {
+
+    /// The stage of records that are not of events, but of what follows from events: the books do
+    /// not count them.
+    public static final String DERIVED = "loader-derived";
 
     /// In a row of a record that was dropped.
     public static final String NO_OBJECT = "";

@@ -31,6 +31,11 @@ public final class TurnThread implements AutoCloseable {
         }
     }
 
+    /// Whether the turn under way is the last, and should end soon.
+    public boolean isClosed() {
+        return stop.getCount() == 0;
+    }
+
     /// Waits for the turn under way.
     @Override
     public synchronized void close() {

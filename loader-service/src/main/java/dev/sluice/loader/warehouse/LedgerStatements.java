@@ -64,8 +64,17 @@ final class LedgerStatements {
         }
     }
 
+    /// `load_batches` has the loads of events only: it is by these that books, latency and quality
+    /// are reckoned.
     void add(LoadBatch batch, LoadOutcome.Loaded counts, Instant loadedAt) throws SQLException {
         addFiles(batch, loadedAt);
+        if (batch.table().holdsEvents()) {
+            addBatch(batch, counts, loadedAt);
+        }
+    }
+
+    private void addBatch(LoadBatch batch, LoadOutcome.Loaded counts, Instant loadedAt)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO load_batches (batch_id, fence, file_count, staged_rows,"

@@ -90,6 +90,8 @@ public final class RedshiftWarehouse implements Warehouse {
                 switch (batch.table()) {
                     case EVENTS -> new StagedEvents(connection, new EventsStatements(layout));
                     case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
+                    case SESSIONS -> new StagedSessions(connection, layout);
+                    case IDENTITIES -> new StagedIdentities(connection, layout);
                 };
         long staged = rows.copy(batch.manifestUri(), iamRole);
         if (staged != batch.rows()) {

@@ -59,8 +59,14 @@ final class StagedEvents implements StagedRows {
         return new LoadOutcome.Loaded(staged, inserted, duplicates, staged - inserted - duplicates);
     }
 
+    /// A replay says whose an event was when it was received; what is merged is whose it is now.
     @Override
     public void merge(Instant loadedAt) throws SQLException {
+        sql.execute(PersonStatements.findStaged());
+        if (sql.number(PersonStatements.countStaged()) > 0) {
+            sql.execute(PersonStatements.restateStaged());
+        }
+        sql.execute(PersonStatements.dropStaged());
         sql.execute(events.merge(), WarehouseTime.text(loadedAt));
     }
 

@@ -5,6 +5,7 @@ import static dev.sluice.loader.warehouse.ReleaseStatements.SUPERSEDED;
 import static dev.sluice.loader.warehouse.ReleaseStatements.SUPPRESSED;
 
 import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.quarantine.QuarantineRows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,7 +74,7 @@ final class StagedRefusals implements StagedRows {
     }
 
     /// Parameter 1 is the batch's id. What is known already, or suppressed, comes into the
-    /// quarantine and leaves it at once.
+    /// quarantine and leaves it at once. What is no event was not accepted either.
     private static String addCounts() {
         String minute = "DATE_TRUNC('minute', received_ts) AS minute_ts, NVL(tenant_id, '')";
         return ("INSERT INTO load_counts (batch_id, minute_ts, tenant_id, inserted_rows,"
@@ -81,9 +82,10 @@ final class StagedRefusals implements StagedRows {
                         + " CAST(? AS VARCHAR(64)), minute_ts, tenant_id, 0, 0, SUM(quarantined),"
                         + " SUM(released), SUM(suppressed) FROM (SELECT %1$s AS tenant_id,"
                         + " COUNT(DISTINCT quarantine_id) AS quarantined, 0 AS released, 0 AS"
-                        + " suppressed FROM %2$s GROUP BY 1, 2 UNION ALL SELECT %1$s, 0, 1, 0 FROM"
-                        + " %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION ALL SELECT %1$s, 0,"
-                        + " 0, 1 FROM %5$s) AS entries GROUP BY minute_ts, tenant_id")
-                .formatted(minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED);
+                        + " suppressed FROM %2$s WHERE stage <> '%6$s' GROUP BY 1, 2 UNION ALL SELECT"
+                        + " %1$s, 0, 1, 0 FROM %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION"
+                        + " ALL SELECT %1$s, 0, 0, 1 FROM %5$s) AS entries GROUP BY minute_ts,"
+                        + " tenant_id")
+                .formatted(minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED, QuarantineRows.DERIVED);
     }
 }

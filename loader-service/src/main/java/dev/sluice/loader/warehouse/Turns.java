@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Loads files of events that are on time in every second turn at least; those of late events, and
-/// of the quarantine, take the others in turn. Late events are few and lie in many small files of
+/// of other tables, take the others in turn. Late events are few and lie in many small files of
 /// many hours: in a batch with the others they would make everything late.
 final class Turns {
 
@@ -22,11 +22,13 @@ final class Turns {
     private enum Kind {
         ON_TIME,
         LATE,
-        QUARANTINED
+        QUARANTINED,
+        SESSIONS,
+        IDENTITIES
     }
 
     private boolean othersAreNext;
-    private Kind lastOther = Kind.QUARANTINED;
+    private Kind lastOther = Kind.IDENTITIES;
 
     /// The files to load now, oldest first; none when none waits.
     ///
@@ -47,15 +49,21 @@ final class Turns {
         return others.subList(0, Math.min(others.size(), Math.min(limit, OTHER_FILES)));
     }
 
-    /// That which did not have the last turn, unless nothing of it waits.
+    /// The next of those that wait after that which had the last turn.
     private Kind otherKind(Set<Kind> waiting) {
-        Kind next = lastOther == Kind.LATE ? Kind.QUARANTINED : Kind.LATE;
-        return waiting.contains(next) ? next : lastOther;
+        Kind[] kinds = Kind.values();
+        Kind next = lastOther;
+        do {
+            next = kinds[(next.ordinal() + 1) % kinds.length];
+        } while (next != lastOther && (next == Kind.ON_TIME || !waiting.contains(next)));
+        return next;
     }
 
     private static Kind kind(LoadFile file) {
         return switch (file.table()) {
             case QUARANTINED_EVENTS -> Kind.QUARANTINED;
+            case SESSIONS -> Kind.SESSIONS;
+            case IDENTITIES -> Kind.IDENTITIES;
             case EVENTS -> isLate(file) ? Kind.LATE : Kind.ON_TIME;
         };
     }

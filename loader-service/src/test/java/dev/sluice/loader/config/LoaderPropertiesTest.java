@@ -26,7 +26,9 @@ class LoaderPropertiesTest {
                 TableProperties.class,
                 QueueProperties.class,
                 LeaderProperties.class,
-                BooksProperties.class
+                BooksProperties.class,
+                DerivedProperties.class,
+                IdentitiesProperties.class
             })
     void theReferenceShowsTheDefaults(Class<?> type) {
         AtomicReference<Object> defaults = new AtomicReference<>();
@@ -85,6 +87,9 @@ class LoaderPropertiesTest {
         "sluice.loader.warehouse.backoff.max=1ms, max must not be below min",
         "sluice.loader.books.settle=24h, lookback must be longer than settle",
         "sluice.loader.books.retention=72h, retention must be longer than history",
+        "sluice.loader.derived.window=2m, max-window must not be shorter than window",
+        "sluice.loader.derived.max-lines=0, maxLines",
+        "sluice.loader.identities.max-events=0, maxEvents",
         "sluice.loader.tables.queue=, queue"
     })
     void refusesWhatCannotWork(String setting, String why) {
@@ -105,6 +110,8 @@ class LoaderPropertiesTest {
         QueueProperties.class,
         LeaderProperties.class,
         BooksProperties.class,
+        DerivedProperties.class,
+        IdentitiesProperties.class,
         WarehouseProperties.class
     })
     static class Properties {}

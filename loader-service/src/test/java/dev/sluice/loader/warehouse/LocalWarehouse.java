@@ -9,6 +9,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.derived.DerivedTable;
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.parquet.RowFile;
@@ -136,6 +137,22 @@ public final class LocalWarehouse implements AutoCloseable {
                 records.stream().map(each -> QuarantineRows.row(each, "quarantine/o")).toList());
     }
 
+    /// A file of sessions or links, as their pipeline makes it.
+    public <T> LoadFile publish(String key, DerivedTable<T> table, List<T> derived) {
+        return publish(objects, key, table, derived);
+    }
+
+    static <T> LoadFile publish(
+            ObjectStore objects, String key, DerivedTable<T> table, List<T> derived) {
+        return publish(
+                table.table(),
+                objects,
+                key,
+                table.layout(),
+                new Layouts(objects).publish(table.layout()),
+                derived.stream().map(each -> table.row(each, Fixtures.RECEIVED)).toList());
+    }
+
     private static LoadFile publish(
             LoadTable table,
             ObjectStore objects,
@@ -170,6 +187,9 @@ public final class LocalWarehouse implements AutoCloseable {
             statement.execute("DELETE FROM events");
             statement.execute("DELETE FROM quarantined_events");
             statement.execute("DELETE FROM quarantine_releases");
+            statement.execute("DELETE FROM sessions");
+            statement.execute("DELETE FROM identities");
+            statement.execute("DELETE FROM identity_persons");
             statement.execute("DELETE FROM load_ledger");
             statement.execute("DELETE FROM load_batches");
             statement.execute("DELETE FROM load_counts");

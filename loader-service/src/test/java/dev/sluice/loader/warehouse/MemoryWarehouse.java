@@ -35,6 +35,8 @@ public final class MemoryWarehouse implements Warehouse {
     private final Set<StoredRow> duplicateReceipts = new HashSet<>();
     private final Map<String, StoredRow> quarantined = new TreeMap<>();
     private final Set<String> released = new HashSet<>();
+    private final Map<String, Long> sessions = new TreeMap<>();
+    private final Set<String> identities = new TreeSet<>();
     private final Set<String> ledger = new TreeSet<>();
     private long fence;
     private boolean answerLost;
@@ -61,36 +63,50 @@ public final class MemoryWarehouse implements Warehouse {
             return new LoadOutcome.LoadedBefore(before);
         }
         List<StoredRow> staged = new ArrayList<>();
-        List<String> records = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (LoadFile file : batch.files()) {
             byte[] content = objects.read(file.key()).orElse(null);
             if (content == null) {
                 return new LoadOutcome.Refused("there is no file " + file.key());
             }
             try {
-                staged.addAll(StoredRow.read(content));
-                if (batch.table() == LoadTable.QUARANTINED_EVENTS) {
-                    records.addAll(StoredRow.texts(content, "quarantine_id"));
+                if (batch.table().holdsEvents()) {
+                    staged.addAll(StoredRow.read(content));
                 }
+                names.addAll(StoredRow.texts(content, name(batch.table())));
             } catch (IllegalArgumentException e) {
                 return new LoadOutcome.Refused(String.valueOf(e.getMessage()));
             }
         }
-        if (staged.size() != batch.rows()) {
-            return new LoadOutcome.Refused("the files hold " + staged.size() + " rows");
+        if (names.size() != batch.rows()) {
+            return new LoadOutcome.Refused("the files hold " + names.size() + " rows");
         }
-        return commit(batch, staged, records);
+        return commit(batch, staged, names);
     }
 
-    private LoadOutcome commit(LoadBatch batch, List<StoredRow> staged, List<String> records) {
+    /// What tells a row from others, in the words of DuckDB.
+    private static String name(LoadTable table) {
+        return switch (table) {
+            case EVENTS -> "event_id";
+            case QUARANTINED_EVENTS -> "quarantine_id";
+            case SESSIONS -> "concat(tenant_id, '/', session_id, '@', revision)";
+            case IDENTITIES ->
+                    "concat(tenant_id, '/', id_kind, '/', id, '/', person_id, '/', linked_at, '/',"
+                            + " event_id, '/', shared)";
+        };
+    }
+
+    private LoadOutcome commit(LoadBatch batch, List<StoredRow> staged, List<String> names) {
         LoadOutcome.Loaded counts =
                 switch (batch.table()) {
                     case EVENTS -> merge(staged);
-                    case QUARANTINED_EVENTS -> quarantine(records, staged);
+                    case QUARANTINED_EVENTS -> quarantine(names, staged);
+                    case SESSIONS -> upsert(names);
+                    case IDENTITIES -> link(names);
                 };
         fence = batch.fence();
         batch.files().forEach(file -> ledger.add(file.key()));
-        log.note("load " + batch.id() + " rows=" + staged.size());
+        log.note("load " + batch.id() + " rows=" + names.size());
         if (answerLost) {
             answerLost = false;
             throw new OutcomeUnknown(
@@ -120,6 +136,27 @@ public final class MemoryWarehouse implements Warehouse {
                     }
                 });
         return new LoadOutcome.Loaded(ids.size(), records.size(), 0, ids.size() - records.size());
+    }
+
+    /// @param revisions each behind its session's name
+    private LoadOutcome.Loaded upsert(List<String> revisions) {
+        Map<String, Long> newest = new TreeMap<>();
+        for (String each : revisions) {
+            int at = each.lastIndexOf('@');
+            newest.merge(each.substring(0, at), Long.parseLong(each.substring(at + 1)), Math::max);
+        }
+        newest.entrySet()
+                .removeIf(each -> sessions.getOrDefault(each.getKey(), -1L) >= each.getValue());
+        sessions.putAll(newest);
+        return new LoadOutcome.Loaded(
+                revisions.size(), newest.size(), 0, revisions.size() - newest.size());
+    }
+
+    private LoadOutcome.Loaded link(List<String> links) {
+        int known = identities.size();
+        identities.addAll(links);
+        int inserted = identities.size() - known;
+        return new LoadOutcome.Loaded(links.size(), inserted, 0, links.size() - inserted);
     }
 
     /// Takes the records of these receipts out of the quarantine.
@@ -174,6 +211,18 @@ public final class MemoryWarehouse implements Warehouse {
     /// The ids of `quarantined_events`, in order.
     List<String> quarantined() {
         return List.copyOf(quarantined.keySet());
+    }
+
+    /// Sessions, `tenant/id@revision`, in order.
+    List<String> sessions() {
+        return sessions.entrySet().stream()
+                .map(each -> each.getKey() + "@" + each.getValue())
+                .toList();
+    }
+
+    /// How many links there are.
+    long links() {
+        return identities.size();
     }
 
     /// The files that are loaded.

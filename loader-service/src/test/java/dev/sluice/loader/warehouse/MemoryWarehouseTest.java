@@ -31,4 +31,14 @@ class MemoryWarehouseTest extends WarehouseKit {
     protected List<String> quarantined() {
         return warehouse.quarantined();
     }
+
+    @Override
+    protected List<String> sessions() {
+        return warehouse.sessions();
+    }
+
+    @Override
+    protected long links() {
+        return warehouse.links();
+    }
 }

@@ -97,6 +97,28 @@ class RedshiftWarehouseIT extends WarehouseKit {
         }
     }
 
+    @Override
+    protected List<String> sessions() {
+        try {
+            return local.query(
+                            "SELECT tenant_id || '/' || session_id || '@' || CAST(revision AS"
+                                    + " VARCHAR(20)) FROM sessions ORDER BY 1")
+                    .lines()
+                    .toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected long links() {
+        try {
+            return Long.parseLong(local.query("SELECT COUNT(*) FROM identities"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void theMigratedTableHasTheColumnsOfTheQuarantinesFilesInTheirOrder() throws SQLException {
         String columns =
@@ -159,7 +181,7 @@ class RedshiftWarehouseIT extends WarehouseKit {
                                 .toList());
     }
 
-    private static String described(Column column) {
+    static String described(Column column) {
         String type =
                 switch (column.type()) {
                     case ColumnType.Varchar(int bytes) ->

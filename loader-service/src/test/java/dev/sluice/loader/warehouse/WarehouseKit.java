@@ -2,9 +2,13 @@ package dev.sluice.loader.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contracts.derived.IdentityLink;
+import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.derived.DerivedTables;
+import dev.sluice.loader.derived.Found;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.quarantine.Refused;
 import dev.sluice.loader.queue.LoadFile;
@@ -37,6 +41,45 @@ abstract class WarehouseKit {
 
     /// The ids of the quarantine records it holds, in order.
     protected abstract List<String> quarantined();
+
+    /// Sessions, `tenant/id@revision`, in order.
+    protected abstract List<String> sessions();
+
+    /// How many links between ids it holds.
+    protected abstract long links();
+
+    @Test
+    void ofASessionTheHighestRevisionStandsInWhateverOrderTheyComeAndHoweverOften() {
+        assertThat(load("b1", 1, sessions("1", Found.session("s1", 2), Found.session("s1", 1))))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+        assertThat(load("b2", 1, sessions("2", Found.session("s1", 1), Found.session("s2", 1))))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+        assertThat(
+                        load(
+                                "b3",
+                                1,
+                                sessions("3", Found.session("s1", 3)),
+                                sessions("4", Found.session("s1", 2))))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+        assertThat(load("b4", 1, sessions("5", Found.session("s1", 3), Found.session("s1", 2))))
+                .isEqualTo(new LoadOutcome.Loaded(2, 0, 0, 2));
+
+        assertThat(sessions()).containsExactly("acme/s1@3", "acme/s2@1");
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void keepsEveryLinkOnceHoweverOftenItIsLoaded() {
+        IdentityLink login = Found.link("a1", "p1", 1);
+        IdentityLink other = Found.link("a1", "p2", 2);
+
+        assertThat(load("b1", 1, links("1", login, login)))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+        assertThat(load("b2", 1, links("2", other, login)))
+                .isEqualTo(new LoadOutcome.Loaded(2, 1, 0, 1));
+
+        assertThat(links()).isEqualTo(2);
+    }
 
     @Test
     void loadsAFileOnceHoweverOftenItIsOffered() {
@@ -150,6 +193,16 @@ abstract class WarehouseKit {
                         again.quarantineId(),
                         Refused.frame(3).quarantineId(),
                         Refused.frame(4).quarantineId());
+    }
+
+    private LoadFile sessions(String name, SessionChange... sessions) {
+        String key = "curated/sessions/" + name + ".parquet";
+        return LocalWarehouse.publish(objects(), key, DerivedTables.SESSIONS, List.of(sessions));
+    }
+
+    private LoadFile links(String name, IdentityLink... links) {
+        String key = "curated/identities/" + name + ".parquet";
+        return LocalWarehouse.publish(objects(), key, DerivedTables.IDENTITIES, List.of(links));
     }
 
     private LoadFile refused(String key, QuarantineRecord... records) {

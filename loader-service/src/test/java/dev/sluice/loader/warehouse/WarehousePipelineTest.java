@@ -171,6 +171,33 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void filesOfEveryTableHaveTheirTurn() {
+        queue.add(file(LoadTable.SESSIONS, "1", Fixtures.RECEIVED));
+        queue.add(file(LoadTable.SESSIONS, "2", Fixtures.RECEIVED));
+        queue.add(file(LoadTable.IDENTITIES, "3", Fixtures.RECEIVED));
+        queue.add(quarantined("4"));
+        queue.add(late("5"));
+        for (int i = 6; i <= 9; i++) {
+            queue.add(file(String.valueOf(i)));
+            pipeline.step();
+            pipeline.step();
+        }
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("load"))
+                .extracting(line -> line.replaceAll(" waiting.*", ""))
+                .containsExactly(
+                        "load b1 [6]",
+                        "load b2 [5]",
+                        "load b3 [7]",
+                        "load b4 [4]",
+                        "load b5 [8]",
+                        "load b6 [1, 2]",
+                        "load b7 [9]",
+                        "load b8 [3]");
+    }
+
+    @Test
     void aFencedLoaderLeavesTheFilesToTheLeader() {
         queue.add(file("1"));
         warehouse.fence = 99;

@@ -34,10 +34,13 @@ public final class DerivedBatch {
     ///
     /// @throws IllegalArgumentException saying what is wrong, if it is none
     public static List<Derived> decode(byte[] batch) {
-        return LineBatch.decode(batch).stream().map(DerivedBatch::read).toList();
+        return LineBatch.decode(batch).stream().map(DerivedBatch::decodeLine).toList();
     }
 
-    private static Derived read(String line) {
+    /// What one line of a batch says.
+    ///
+    /// @throws IllegalArgumentException saying what is wrong, if it says nothing known
+    public static Derived decodeLine(String line) {
         try {
             return JSON.readValue(line, Derived.class);
         } catch (JacksonException e) {

@@ -26,7 +26,8 @@ import java.util.Optional;
 ///
 /// @param quarantineId names the record by the stream position that gave rise to it, so that a
 ///     replay writes the same one again: `stream/shard/sequence/index`
-/// @param stage the service that refused it: `validator`, `enricher` or `loader`
+/// @param stage the service that refused it: `validator`, `enricher` or `loader`; `loader-derived`
+///     when it was no event, but something derived from events
 /// @param receipt of the event; absent when a whole frame is quarantined, or when it cannot be read
 /// @param eventType as far as it could be read
 /// @param contract the contract and version that was applied, if one was

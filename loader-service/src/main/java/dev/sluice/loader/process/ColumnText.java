@@ -1,4 +1,4 @@
-package dev.sluice.loader.quarantine;
+package dev.sluice.loader.process;
 
 import dev.sluice.contracts.rejection.Violation;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Text as a column of Redshift takes it: valid UTF-8 of limited length without the character NUL.
-final class ColumnText {
+public final class ColumnText {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -24,7 +24,7 @@ final class ColumnText {
     private ColumnText() {}
 
     /// As much of the text as there is room for, without a broken character at its end.
-    static byte @Nullable [] cut(@Nullable String text, int maxBytes) {
+    public static byte @Nullable [] cut(@Nullable String text, int maxBytes) {
         if (text == null) {
             return null;
         }
@@ -40,7 +40,7 @@ final class ColumnText {
     }
 
     /// The bytes if they are such a text and there is room for all of it; else null.
-    static byte @Nullable [] whole(byte[] bytes, int maxBytes) {
+    public static byte @Nullable [] whole(byte[] bytes, int maxBytes) {
         if (bytes.length == 0 || bytes.length > maxBytes) {
             return null;
         }
@@ -58,7 +58,7 @@ final class ColumnText {
     }
 
     /// A list of pointers and messages.
-    static byte[] json(List<Violation> violations) {
+    public static byte[] json(List<Violation> violations) {
         ArrayNode list = JSON.createArrayNode();
         for (Violation violation : violations) {
             list.addObject()
