@@ -153,7 +153,8 @@ final class EnrichThroughput {
                 new EventEnricher(
                                 Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
                                 Switches.ALL_ON,
-                                Fixtures.LAYOUT, Fixtures.redaction(Switches.ALL_ON))
+                                Fixtures.LAYOUT,
+                                Fixtures.redaction(Switches.ALL_ON))
                         .and(new SessionEnrichment(sessions, Fixtures.SESSIONS)),
                 new Outputs(
                         new QuarantineStream(

@@ -154,7 +154,11 @@ final class PipelineRig {
                         meters);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
-                new EventEnricher(enrichments, Switches.ALL_ON, Fixtures.LAYOUT, Fixtures.redaction(Switches.ALL_ON))
+                new EventEnricher(
+                                enrichments,
+                                Switches.ALL_ON,
+                                Fixtures.LAYOUT,
+                                Fixtures.redaction(Switches.ALL_ON))
                         .and(new SessionEnrichment(memory.sessions(), Fixtures.SESSIONS)),
                 new Outputs(
                         new QuarantineStream(quarantinePublisher, objects),

@@ -59,11 +59,7 @@ import java.util.UUID;
 /// The enricher's beans; clients, ports and the consumer come from the runtime.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EnricherProperties.class, SessionProperties.class})
-@Import({
-    KclConfiguration.class,
-    BooksConfiguration.class,
-    PersonalDataConfiguration.class
-})
+@Import({KclConfiguration.class, BooksConfiguration.class, PersonalDataConfiguration.class})
 class EnricherConfiguration {
 
     @Bean

@@ -84,7 +84,8 @@ class EnrichmentSectionTest {
                 new EventEnricher(
                         Enrichments.all(Fixtures.devices(), Duration.ofHours(1)),
                         Switches.ALL_ON,
-                        Fixtures.LAYOUT, Fixtures.redaction(Switches.ALL_ON));
+                        Fixtures.LAYOUT,
+                        Fixtures.redaction(Switches.ALL_ON));
         EnrichedBatch batch =
                 enricher.apply(
                         new FreshBatch(

@@ -19,8 +19,7 @@ import java.util.Set;
 /// in its place. No contract holds for what was refused, so the names of its fields decide.
 final class ScrubbedOriginal {
 
-    private static final FieldRule RULE =
-            new EventRules(ContractCatalog.bundled()).ofUnknown();
+    private static final FieldRule RULE = new EventRules(ContractCatalog.bundled()).ofUnknown();
     private static final BodyRedactor REDACTOR = BodyRedactor.withoutKeys();
 
     /// No pseudonym is made, so it matters to nobody whose it is.

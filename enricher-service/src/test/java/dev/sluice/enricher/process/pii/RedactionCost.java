@@ -24,7 +24,11 @@ public final class RedactionCost {
         TenantId tenant = new TenantId("shop");
         EventRules rules = new EventRules(ContractCatalog.bundled());
         BodyRedactor redactor = BodyRedactor.with(Fixtures.PSEUDONYMS);
-        String clean = body("page_view", "https://shop.example/lamps/desk?color=red", "Do you have it in red?");
+        String clean =
+                body(
+                        "page_view",
+                        "https://shop.example/lamps/desk?color=red",
+                        "Do you have it in red?");
         String query =
                 body(
                         "page_view",
@@ -61,15 +65,18 @@ public final class RedactionCost {
         StringBuilder body = new StringBuilder(2100);
         body.append("{\"event_type\":\"")
                 .append(type)
-                .append("\",\"event_id\":\"018f4f5e-7a1c-7c3e-9b1a-5f1f6a7b8c9d\",\"anonymous_id\":\"018f4f5e-7a1c-7c3e-9b1a-5f1f6a7b8c9e\",\"event_ts\":\"2026-11-30T10:00:00.123Z\",\"context\":{\"page\":{\"url\":\"")
+                .append(
+                        "\",\"event_id\":\"018f4f5e-7a1c-7c3e-9b1a-5f1f6a7b8c9d\",\"anonymous_id\":\"018f4f5e-7a1c-7c3e-9b1a-5f1f6a7b8c9e\",\"event_ts\":\"2026-11-30T10:00:00.123Z\",\"context\":{\"page\":{\"url\":\"")
                 .append(url)
-                .append("\",\"path\":\"/lamps/desk\",\"referrer\":\"https://www.google.example/\",\"title\":\"Desk lamps\"},\"library\":{\"name\":\"analytics.js\",\"version\":\"2.1.0\"},\"locale\":\"de-DE\",\"screen\":{\"width\":1920,\"height\":1080},\"consent\":{\"analytics\":true}},\"properties\":{\"conversation_id\":\"conv-5521\",\"message_id\":\"msg-1\",\"message_text\":\"")
+                .append(
+                        "\",\"path\":\"/lamps/desk\",\"referrer\":\"https://www.google.example/\",\"title\":\"Desk lamps\"},\"library\":{\"name\":\"analytics.js\",\"version\":\"2.1.0\"},\"locale\":\"de-DE\",\"screen\":{\"width\":1920,\"height\":1080},\"consent\":{\"analytics\":true}},\"properties\":{\"conversation_id\":\"conv-5521\",\"message_id\":\"msg-1\",\"message_text\":\"")
                 .append(text)
                 .append("\",\"items\":[");
         int item = 0;
         while (body.length() < 1900) {
             body.append(item++ == 0 ? "" : ",")
-                    .append("{\"product_id\":\"lamp-17\",\"label\":\"Lamp with a shade\",\"price\":49.99,\"stock\":true}");
+                    .append(
+                            "{\"product_id\":\"lamp-17\",\"label\":\"Lamp with a shade\",\"price\":49.99,\"stock\":true}");
         }
         return body.append("]}}").toString();
     }

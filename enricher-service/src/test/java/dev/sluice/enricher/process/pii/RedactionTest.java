@@ -67,8 +67,7 @@ class RedactionTest {
     @Test
     void keepsThePointOfThePartitionKey() {
         SectionedEvent given = event(BODY, EMAIL);
-        EventEnvelope envelope =
-                EventEnvelope.of(enriched(given, Switches.ALL_ON).event());
+        EventEnvelope envelope = EventEnvelope.of(enriched(given, Switches.ALL_ON).event());
 
         assertThat(HashKey.of(envelope.receipt().partitionKey()))
                 .isEqualTo(HashKey.of(Receipt.decode(given.receipt()).partitionKey()));
@@ -125,7 +124,14 @@ class RedactionTest {
         assertThat(Fixtures.redaction(Switches.ALL_ON).apply(link))
                 .isEqualTo(
                         new IdentityLink(
-                                "shop", "user", PSEUDONYM, PSEUDONYM, "p-1", Fixtures.NOW, "e-1", false));
+                                "shop",
+                                "user",
+                                PSEUDONYM,
+                                PSEUDONYM,
+                                "p-1",
+                                Fixtures.NOW,
+                                "e-1",
+                                false));
     }
 
     private static SectionedEvent event(String body, @Nullable String userId) {
@@ -142,9 +148,19 @@ class RedactionTest {
                         null);
         CheckedFacts facts =
                 new CheckedFacts(
-                        "message_sent", null, "1-0-0", Fixtures.NOW, null, null, null, userId, null,
-                        "203.0.113.77", null);
-        return SectionedEvent.received(keyed.encode(), Bytes.utf8(body)).withChecked(facts.encode());
+                        "message_sent",
+                        null,
+                        "1-0-0",
+                        Fixtures.NOW,
+                        null,
+                        null,
+                        null,
+                        userId,
+                        null,
+                        "203.0.113.77",
+                        null);
+        return SectionedEvent.received(keyed.encode(), Bytes.utf8(body))
+                .withChecked(facts.encode());
     }
 
     private static EnrichedEvent enriched(SectionedEvent event, Switches switches) {
