@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /// The rows of `quarantined_events`. What is too long for its column is cut there, and whole in the
-/// object that the row names.
+/// object that the row names; so is an original with what is personal in it.
 public final class QuarantineRows {
 
     /// The stage of records that are not of events, but of what follows from events: the books do
@@ -69,7 +69,7 @@ public final class QuarantineRows {
                             "original",
                             new ColumnType.Varchar(VARCHAR),
                             false,
-                            refused -> ColumnText.whole(refused.record.original(), VARCHAR)),
+                            refused -> original(refused.record)),
                     text("object_key", 1024, true, Refused::objectKey));
 
     /// Of the files that hold such rows.
@@ -131,6 +131,11 @@ public final class QuarantineRows {
     private static Function<Refused, @Nullable String> of(
             Function<QuarantineRecord, @Nullable String> value) {
         return refused -> value.apply(refused.record);
+    }
+
+    private static byte @Nullable [] original(QuarantineRecord refused) {
+        byte @Nullable [] whole = ColumnText.whole(refused.original(), VARCHAR);
+        return whole == null ? null : ScrubbedOriginal.of(whole, VARCHAR);
     }
 
     private static @Nullable String userAgent(QuarantineRecord refused) {

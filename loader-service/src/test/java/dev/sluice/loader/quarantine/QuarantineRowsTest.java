@@ -49,6 +49,20 @@ class QuarantineRowsTest {
     }
 
     @Test
+    void leavesWhatIsPersonalInAnOriginalToTheObject() {
+        assertThat(
+                        text(
+                                row(
+                                        Refused.event(
+                                                1,
+                                                "{\"a\":1.50,\"note\":\"mail eva@mail.example\",\"email\":\"eva@mail.example\"}")),
+                                "original"))
+                .isEqualTo("{\"a\":1.50,\"note\":\"mail [email]\",\"email\":\"[email]\"}");
+        assertThat(text(row(Refused.event(1, "{\"broken\": \"eva@mail.example")), "original"))
+                .isEqualTo("{\"broken\": \"[email]");
+    }
+
+    @Test
     void leavesAnOriginalThatIsNoTextOrTooLongToTheObject() {
         assertThat(text(row(Refused.frame(1, (byte) 0xFF)), "original")).isNull();
         assertThat(text(row(Refused.event(1, "a\0b")), "original")).isNull();

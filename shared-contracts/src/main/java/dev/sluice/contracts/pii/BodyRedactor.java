@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Takes out of bodies what is personal, as their contracts say, and where none does by the names of
+/// Takes out of bodies what is personal, as their contracts say, and where none does by names of
 /// fields. Same body, rule and keys, same result. Thread-safe.
 public final class BodyRedactor {
 
@@ -40,8 +40,8 @@ public final class BodyRedactor {
     ///
     /// @param body JSON in well-formed UTF-8
     /// @param kinds gets the kinds of what was found
-    /// @throws RuntimeException if the body is not a JSON object; its message may quote the body and
-    ///     goes nowhere
+    /// @throws RuntimeException if the body is not a JSON object; its message may quote the body,
+    ///     so it goes nowhere
     public Bytes redact(TenantId tenant, FieldRule rule, Bytes body, Set<PiiKind> kinds) {
         Set<PiiKind> found = EnumSet.noneOf(PiiKind.class);
         @Nullable Bytes redacted = BodyWalk.redact(body, rule, values(tenant, found));

@@ -68,9 +68,7 @@ final class BodyWalk {
         int from = cursor.nameFrom();
         int length = cursor.nameLength();
         Treatment treatment =
-                known == null
-                        ? Treatment.byName(bytes, from, length, person)
-                        : known.treatment();
+                known == null ? Treatment.byName(bytes, from, length, person) : known.treatment();
         int start = cursor.position();
         int kind = cursor.value();
         boolean inPerson = kind == JsonKind.OBJECT && Treatment.isPerson(bytes, from, length);

@@ -46,7 +46,8 @@ public final class IpMask {
     private static String six(byte[] bytes) {
         StringBuilder text = new StringBuilder(20);
         for (int i = 0; i < SIX_KEPT; i += 2) {
-            text.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF)).append(':');
+            text.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF))
+                    .append(':');
         }
         return text.append(':').toString();
     }

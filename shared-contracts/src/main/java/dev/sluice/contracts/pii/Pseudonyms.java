@@ -27,9 +27,10 @@ public final class Pseudonyms {
     private final List<Keyed> keys;
 
     /// @param keys the first makes new pseudonyms; the others only recognise
-    /// @throws IllegalArgumentException if there is none, an id comes twice or a secret is too short
+    /// @throws IllegalArgumentException if there is none, an id comes twice or a secret is short
     public Pseudonyms(List<PseudonymKey> keys) {
-        if (keys.isEmpty() || keys.stream().map(PseudonymKey::id).distinct().count() < keys.size()) {
+        if (keys.isEmpty()
+                || keys.stream().map(PseudonymKey::id).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("pseudonyms need keys with an id each");
         }
         this.keys = keys.stream().map(key -> new Keyed(key.id(), mac(key.secret()))).toList();

@@ -59,7 +59,8 @@ final class RuleTree {
                 .forEach(
                         column ->
                                 at(column.pointer()).maxBytes =
-                                        ColumnType.parse(column.type()) instanceof ColumnType.Varchar(int bytes)
+                                        ColumnType.parse(column.type())
+                                                        instanceof ColumnType.Varchar(int bytes)
                                                 ? bytes
                                                 : Integer.MAX_VALUE);
     }
@@ -75,7 +76,8 @@ final class RuleTree {
     private FieldRule rule(String called) {
         Map<String, FieldRule> fields = new HashMap<>();
         below.forEach(
-                (name, tree) -> fields.put(name, tree.rule(name.equals(ANY_INDEX) ? called : name)));
+                (name, tree) ->
+                        fields.put(name, tree.rule(name.equals(ANY_INDEX) ? called : name)));
         @Nullable FieldRule items = fields.remove(ANY_INDEX);
         return new FieldRule(treatment(called), fields, items);
     }
@@ -92,12 +94,17 @@ final class RuleTree {
     private static int maxLength(Contract contract, JsonNode document, String pointer) {
         JsonNode schema = document;
         JsonPointer rest = JsonPointer.compile(pointer);
-        boolean ofType = pointer.startsWith("/properties/") && !contract.id().eventType().equals(Contract.ENVELOPE);
+        boolean ofType =
+                pointer.startsWith("/properties/")
+                        && !contract.id().eventType().equals(Contract.ENVELOPE);
         rest = ofType ? rest.tail() : rest;
         for (; !rest.matches(); rest = rest.tail()) {
             String name = rest.getMatchingProperty();
             JsonNode here = resolved(schema, document);
-            schema = name.equals(ANY_INDEX) ? here.path("items") : here.path("properties").path(name);
+            schema =
+                    name.equals(ANY_INDEX)
+                            ? here.path("items")
+                            : here.path("properties").path(name);
         }
         return resolved(schema, document).path("maxLength").asInt(Integer.MAX_VALUE);
     }

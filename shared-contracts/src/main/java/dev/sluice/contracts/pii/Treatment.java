@@ -24,8 +24,7 @@ record Treatment(PiiClass pii, PiiKind kind, boolean known, int maxChars, int ma
 
     /// Of an id, which is replaced if it holds an e-mail address or a phone number.
     static final Treatment ID =
-            new Treatment(
-                    PiiClass.NONE, PiiKind.ID, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            new Treatment(PiiClass.NONE, PiiKind.ID, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final Treatment NAME_OF_A_PERSON = unknown(PiiClass.DROP, PiiKind.NAME);
     private static final byte[] NAME = "name".getBytes(StandardCharsets.US_ASCII);
@@ -34,10 +33,30 @@ record Treatment(PiiClass pii, PiiKind kind, boolean known, int maxChars, int ma
     /// Objects with these names are about a person, so that `name` in them is a person's.
     private static final Set<String> PERSONS =
             Set.of(
-                    "traits", "user", "customer", "contact", "recipient", "person", "buyer",
-                    "shopper", "owner", "sender", "receiver", "billing", "shipping", "delivery",
-                    "guest", "attendee", "passenger", "visitor", "profile", "lead", "payer",
-                    "author", "employee", "patient");
+                    "traits",
+                    "user",
+                    "customer",
+                    "contact",
+                    "recipient",
+                    "person",
+                    "buyer",
+                    "shopper",
+                    "owner",
+                    "sender",
+                    "receiver",
+                    "billing",
+                    "shipping",
+                    "delivery",
+                    "guest",
+                    "attendee",
+                    "passenger",
+                    "visitor",
+                    "profile",
+                    "lead",
+                    "payer",
+                    "author",
+                    "employee",
+                    "patient");
 
     /// Of a field that no contract knows.
     ///

@@ -37,7 +37,8 @@ final class TreeWalk {
     /// @throws tools.jackson.core.JacksonException if the body is not JSON
     /// @throws IllegalArgumentException if it is no object
     static Bytes redact(Bytes body, FieldRule rule, Values values) {
-        if (!(JSON.readTree(body.array(), body.offset(), body.length()) instanceof ObjectNode root)) {
+        if (!(JSON.readTree(body.array(), body.offset(), body.length())
+                instanceof ObjectNode root)) {
             throw new IllegalArgumentException("the body is no JSON object");
         }
         TreeWalk walk = new TreeWalk(values);

@@ -99,7 +99,10 @@ class BodyRedactorTest {
 
     @Test
     void hashesNumbersOfTellingNames() {
-        assertThat(properties("something_new", "{\"phone\": 493023125014}").path("phone").asString())
+        assertThat(
+                        properties("something_new", "{\"phone\": 493023125014}")
+                                .path("phone")
+                                .asString())
                 .startsWith("h:k2:");
         assertThat(properties("something_new", "{\"phone\": 12}").path("phone").asInt())
                 .isEqualTo(12);
@@ -127,7 +130,9 @@ class BodyRedactorTest {
     @Test
     void truncatesTheAddressOfTheContext() {
         assertThat(
-                        read(redact("page_view", Bytes.utf8("{\"context\":{\"ip\":\"2001:db8:1:2:3::4\"}}")))
+                        read(redact(
+                                        "page_view",
+                                        Bytes.utf8("{\"context\":{\"ip\":\"2001:db8:1:2:3::4\"}}")))
                                 .at("/context/ip")
                                 .stringValue())
                 .isEqualTo("2001:db8:1::");
@@ -144,7 +149,10 @@ class BodyRedactorTest {
         assertThat(left.codePointCount(0, left.length())).isLessThanOrEqualTo(512);
 
         String full = "ä".repeat(500) + " a@b.example";
-        assertThat(properties("search", "{\"query\": \"" + full.substring(0, 512) + "\"}").path("query").asString())
+        assertThat(
+                        properties("search", "{\"query\": \"" + full.substring(0, 512) + "\"}")
+                                .path("query")
+                                .asString())
                 .hasSizeLessThanOrEqualTo(512);
     }
 
@@ -157,9 +165,7 @@ class BodyRedactorTest {
         Bytes body =
                 Bytes.utf8(
                         "{\"properties\": {\"em\\u0061il\": \"a@mail.example\", \"price\": 1.10}}");
-        assertThat(redact("something_new", body).asUtf8())
-                .contains("\"h:k2:")
-                .contains("1.10");
+        assertThat(redact("something_new", body).asUtf8()).contains("\"h:k2:").contains("1.10");
     }
 
     @Test
@@ -172,11 +178,14 @@ class BodyRedactorTest {
 
     @Test
     void usesTokensWithoutKeys() {
-        Bytes body = Bytes.utf8("{\"user_id\":\"a@mail.example\",\"properties\":{\"email\":\"a@mail.example\"}}");
+        Bytes body =
+                Bytes.utf8(
+                        "{\"user_id\":\"a@mail.example\",\"properties\":{\"email\":\"a@mail.example\"}}");
 
         Bytes left = BodyRedactor.withoutKeys().redact(SHOP, RULES.ofUnknown(), body, kinds);
 
-        assertThat(left.asUtf8()).isEqualTo("{\"user_id\":\"[id]\",\"properties\":{\"email\":\"[email]\"}}");
+        assertThat(left.asUtf8())
+                .isEqualTo("{\"user_id\":\"[id]\",\"properties\":{\"email\":\"[email]\"}}");
     }
 
     @Test
@@ -185,21 +194,28 @@ class BodyRedactorTest {
         assertThat(all).hasSize(2).first().asString().startsWith("h:k2:");
         assertThat(all.getLast()).startsWith("h:k1:");
         assertThat(PSEUDONYMS.all(SHOP, "0049 (30) 23125014")).isEqualTo(all);
-        assertThat(PSEUDONYMS.all(new TenantId("other"), "+493023125014")).doesNotContainAnyElementsOf(all);
+        assertThat(PSEUDONYMS.all(new TenantId("other"), "+493023125014"))
+                .doesNotContainAnyElementsOf(all);
         assertThat(new PseudonymKey("k1", PseudonymSecret.of("a".repeat(32))).toString())
                 .contains("[REDACTED]");
         assertThatThrownBy(
-                        () -> new Pseudonyms(List.of(new PseudonymKey("k1", PseudonymSecret.of("short")))))
+                        () ->
+                                new Pseudonyms(
+                                        List.of(
+                                                new PseudonymKey(
+                                                        "k1", PseudonymSecret.of("short")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("short");
     }
 
     private JsonNode properties(String type, String properties) {
-        return read(redact(type, Bytes.utf8("{\"properties\":" + properties + "}"))).path("properties");
+        return read(redact(type, Bytes.utf8("{\"properties\":" + properties + "}")))
+                .path("properties");
     }
 
     private Bytes redact(String type, Bytes body) {
-        return BodyRedactor.with(PSEUDONYMS).redact(SHOP, RULES.of(SHOP, type, "1-0-0"), body, kinds);
+        return BodyRedactor.with(PSEUDONYMS)
+                .redact(SHOP, RULES.of(SHOP, type, "1-0-0"), body, kinds);
     }
 
     private static JsonNode read(Bytes body) {
@@ -209,6 +225,8 @@ class BodyRedactorTest {
     private static JsonNode json(String quoted) {
         return JsonMapper.shared()
                 .readTree(
-                        quoted.replace("\\'", "\u0001").replace('\'', '"').replace("\u0001", "\\\""));
+                        quoted.replace("\\'", "\u0001")
+                                .replace('\'', '"')
+                                .replace("\u0001", "\\\""));
     }
 }

@@ -17,9 +17,32 @@ final class RandomBodies {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> NAMES =
             List.of(
-                    "email", "phone", "name", "traits", "customer", "message_text", "query", "ip", "token",
-                    "address", "shipping", "note", "page", "url", "title", "x", "first_name", "Länge", "a\"b",
-                    "user_id", "previous_id", "product_id", "dob", "lines", "text", "userEmail");
+                    "email",
+                    "phone",
+                    "name",
+                    "traits",
+                    "customer",
+                    "message_text",
+                    "query",
+                    "ip",
+                    "token",
+                    "address",
+                    "shipping",
+                    "note",
+                    "page",
+                    "url",
+                    "title",
+                    "x",
+                    "first_name",
+                    "Länge",
+                    "a\"b",
+                    "user_id",
+                    "previous_id",
+                    "product_id",
+                    "dob",
+                    "lines",
+                    "text",
+                    "userEmail");
     private static final List<LabelledText> TEXTS = LabelledText.all();
 
     private final Random random;
@@ -81,7 +104,8 @@ final class RandomBodies {
         return JSON.getNodeFactory()
                 .stringNode(
                         switch (random.nextInt(4)) {
-                            case 0 -> text + "\n\"" + TEXTS.get(random.nextInt(TEXTS.size())).text();
+                            case 0 ->
+                                    text + "\n\"" + TEXTS.get(random.nextInt(TEXTS.size())).text();
                             case 1 -> "\t" + text.substring(random.nextInt(text.length())) + "\\";
                             default -> text;
                         });

@@ -48,7 +48,8 @@ class RedactionAgreementTest {
             Set<PiiKind> treeKinds = EnumSet.noneOf(PiiKind.class);
             @Nullable Bytes walked =
                     BodyWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, false, fastKinds));
-            Bytes tree = TreeWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, false, treeKinds));
+            Bytes tree =
+                    TreeWalk.redact(given, rule, new Values(SHOP, PSEUDONYMS, false, treeKinds));
             JsonNode left = JSON.readTree(tree.toArray());
             if (walked != null) {
                 fast++;
@@ -73,7 +74,8 @@ class RedactionAgreementTest {
         if (before.isObject()) {
             assertThat(after.size()).isEqualTo(before.size());
             before.properties()
-                    .forEach(field -> requireSameShape(field.getValue(), after.get(field.getKey())));
+                    .forEach(
+                            field -> requireSameShape(field.getValue(), after.get(field.getKey())));
         } else if (before.isArray()) {
             assertThat(after.size()).isEqualTo(before.size());
             for (int i = 0; i < before.size(); i++) {

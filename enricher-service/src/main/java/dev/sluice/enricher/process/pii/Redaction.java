@@ -56,8 +56,8 @@ public final class Redaction {
     /// The event without what is personal.
     ///
     /// @param fields what was learned; loses what is personal too, and gets `pii_masked`
-    /// @throws RuntimeException if it cannot be redacted as a whole; its message may quote the event
-    ///     and goes nowhere
+    /// @throws RuntimeException if it cannot be redacted as a whole; its message may quote it,
+    ///     so it goes nowhere
     public Redacted apply(EventView event, EnrichmentFields fields) {
         TenantId tenant = event.receipt().tenantId();
         boolean masks = switches.isOn(tenant, NAME);
@@ -126,7 +126,9 @@ public final class Redaction {
             address(receipt.ip(), texts);
         }
         int id = receipt.partitionKey().indexOf('/') + 1;
-        if (masks && redactor.pseudonymOf(receipt.tenantId(), receipt.partitionKey().substring(id)) != null) {
+        if (masks
+                && redactor.pseudonymOf(receipt.tenantId(), receipt.partitionKey().substring(id))
+                        != null) {
             // The same point of the stream's keys, so that order and replays stay what they are.
             texts.set("partition_key", event.received().key().asPartitionKey());
         }

@@ -54,8 +54,7 @@ final class CodedIds {
         }
         if (to > 0
                 && isNino(code)
-                && (Character.isUpperCase(text.at(from))
-                        || Cues.before(text, from) == Cue.STATE)) {
+                && (Character.isUpperCase(text.at(from)) || Cues.before(text, from) == Cue.STATE)) {
             return to;
         }
         code.setLength(0);
@@ -84,7 +83,8 @@ final class CodedIds {
             if (code.length() > 1 && (unit == ' ' || unit == '-')) {
                 unit = text.around(++at);
             }
-            boolean ascii = unit >= '0' && unit <= '9' || (unit | 0x20) >= 'a' && (unit | 0x20) <= 'z';
+            boolean ascii =
+                    unit >= '0' && unit <= '9' || (unit | 0x20) >= 'a' && (unit | 0x20) <= 'z';
             if (!ascii) {
                 return -1;
             }

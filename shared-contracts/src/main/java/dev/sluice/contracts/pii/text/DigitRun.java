@@ -75,7 +75,9 @@ final class DigitRun {
             from[groups] = first;
             to[groups++] = at;
             int next = at;
-            while (next - at < LONGEST_GAP && GAP.indexOf(text.around(next)) >= 0 && next < text.length()) {
+            while (next - at < LONGEST_GAP
+                    && GAP.indexOf(text.around(next)) >= 0
+                    && next < text.length()) {
                 next++;
             }
             if (next == at || !text.isDigit(next) || groups == MOST_GROUPS) {
@@ -90,6 +92,7 @@ final class DigitRun {
         private final int first;
         private final int last;
         private final String digits;
+
         private Window(int first, int last) {
             this.first = first;
             this.last = last;

@@ -31,7 +31,6 @@ final class Findings {
     }
 
     private static Finding inOrigin(Finding each, PlainForm text) {
-        return new Finding(
-                each.kind(), text.origin(each.from()), text.originEnd(each.to()));
+        return new Finding(each.kind(), text.origin(each.from()), text.originEnd(each.to()));
     }
 }

@@ -117,7 +117,8 @@ final class NationalNumbers {
     private static boolean isSwiss(DigitRun.Window number) {
         return number.digits().startsWith("756")
                 && (number.groups() == 1 || number.isShaped(3, 4, 4, 2))
-                && Digits.weighted(number.digits(), 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0;
+                && Digits.weighted(number.digits(), 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10
+                        == 0;
     }
 
     /// NIR: sex, year, month, and 97 less what is left of 97. Corsica's letters are not known here.
@@ -127,7 +128,6 @@ final class NationalNumbers {
         boolean plausible =
                 (digits.charAt(0) == '1' || digits.charAt(0) == '2')
                         && (month >= 1 && month <= 12 || month >= 20);
-        return plausible
-                && 97 - Digits.number(digits, 0, 13) % 97 == Digits.number(digits, 13, 15);
+        return plausible && 97 - Digits.number(digits, 0, 13) % 97 == Digits.number(digits, 13, 15);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.contracts.pii.text;
 
-/// A text as a reader understands it: digits and signs of full width as ASCII, all spaces and dashes
-/// as one, percent-encoded ASCII decoded, invisible characters left out; every character knows where
-/// it came from.
+/// A text as a reader understands it: full width as ASCII, all spaces and dashes as one,
+/// percent-encoded ASCII decoded, invisible characters left out. Every character knows where it
+/// came from.
 final class PlainForm {
 
     private static final int FULL_WIDTH_FIRST = 0xFF01;
@@ -152,7 +152,16 @@ final class PlainForm {
         }
         return switch (unit) {
             case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF' -> OMITTED;
-            case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uFE58', '\uFE63' -> '-';
+            case '\u2010',
+                    '\u2011',
+                    '\u2012',
+                    '\u2013',
+                    '\u2014',
+                    '\u2015',
+                    '\u2212',
+                    '\uFE58',
+                    '\uFE63' ->
+                    '-';
             default -> {
                 if (Character.isSpaceChar(unit)) {
                     yield ' ';

@@ -67,7 +67,8 @@ final class Suspicion {
     /// `@`, `+` or another `%`.
     private static boolean isEncoded(byte high, byte low) {
         int lower = low | 0x20;
-        return high == '4' && low == '0' || high == '2' && (lower == 'b' || low == '5')
+        return high == '4' && low == '0'
+                || high == '2' && (lower == 'b' || low == '5')
                 || high == '3';
     }
 

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Knows names of fields and of query parameters that say that something personal is in them, by
-/// how they end: `email`, `customer_email`, `customerEmail`, `address-line-2`. The longest known end
-/// counts, so `ip_address` is no address of a person.
+/// how they end: `email`, `customer_email`, `customerEmail`, `address-line-2`. The longest end
+/// that is known counts, so `ip_address` is no address of a person.
 public final class TellingNames {
 
     private record Known(byte[] end, Telling telling) {}
 
-    private static final List<List<Known>> BY_LAST = table();
+    private static final Known[][] BY_LAST = table();
 
     private TellingNames() {}
 
@@ -35,10 +35,10 @@ public final class TellingNames {
             return null;
         }
         int letter = (bytes[last] | 0x20) - 'a';
-        if (letter < 0 || letter >= BY_LAST.size()) {
+        if (letter < 0 || letter >= BY_LAST.length) {
             return null;
         }
-        for (Known known : BY_LAST.get(letter)) {
+        for (Known known : BY_LAST[letter]) {
             if (ends(bytes, from, last, known.end)) {
                 return known.telling.pii() == PiiClass.NONE ? null : known.telling;
             }
@@ -65,7 +65,12 @@ public final class TellingNames {
     }
 
     private static boolean isGap(byte unit) {
-        return unit == '_' || unit == '-' || unit == '.' || unit == ' ' || unit == '[' || unit == ']';
+        return unit == '_'
+                || unit == '-'
+                || unit == '.'
+                || unit == ' '
+                || unit == '['
+                || unit == ']';
     }
 
     private static boolean isDigit(byte unit) {
@@ -76,23 +81,20 @@ public final class TellingNames {
         return unit >= 'A' && unit <= 'Z';
     }
 
-    private static List<List<Known>> table() {
+    private static Known[][] table() {
         List<List<Known>> table = new ArrayList<>();
         for (char letter = 'a'; letter <= 'z'; letter++) {
             table.add(new ArrayList<>());
         }
         for (WordList.Line line : WordList.lines("telling-names.txt")) {
             String[] rule = line.name().split("/");
-            Telling telling =
-                    new Telling(
-                            PiiKind.valueOf(rule[0]),
-                            PiiClass.valueOf(rule[1]));
+            Telling telling = new Telling(PiiKind.valueOf(rule[0]), PiiClass.valueOf(rule[1]));
             for (String word : line.words()) {
                 table.get(word.charAt(word.length() - 1) - 'a')
                         .add(new Known(word.getBytes(StandardCharsets.UTF_8), telling));
             }
         }
         table.forEach(names -> names.sort((a, b) -> b.end.length - a.end.length));
-        return List.copyOf(table);
+        return table.stream().map(names -> names.toArray(Known[]::new)).toArray(Known[][]::new);
     }
 }

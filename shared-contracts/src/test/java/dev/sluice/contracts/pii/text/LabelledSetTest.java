@@ -82,7 +82,8 @@ class LabelledSetTest {
         for (Finding label : each.spans()) {
             boolean recalled =
                     found.stream()
-                            .anyMatch(one -> one.kind() == label.kind() && covers(each, one, label));
+                            .anyMatch(
+                                    one -> one.kind() == label.kind() && covers(each, one, label));
             count(label.kind(), score -> score.labelled++);
             if (recalled) {
                 count(label.kind(), score -> score.recalled++);

@@ -50,10 +50,7 @@ public record LabelledText(String text, String language, String source, List<Fin
 
     private static Finding span(JsonNode span) {
         PiiKind kind =
-                PiiKind.valueOf(
-                        span.required("kind")
-                                .stringValue()
-                                .toUpperCase(Locale.ROOT));
+                PiiKind.valueOf(span.required("kind").stringValue().toUpperCase(Locale.ROOT));
         return new Finding(kind, span.required("from").intValue(), span.required("to").intValue());
     }
 }
