@@ -74,8 +74,7 @@ public final class DomainEvents {
         }
         JsonNode fields = JSON.valueToTree(session);
         String id = session.sessionId() + "/" + session.revision();
-        Origin origin =
-                new Origin(session.tenantId(), id, RulesReader.SESSION, session.endedAt());
+        Origin origin = new Origin(session.tenantId(), id, RulesReader.SESSION, session.endedAt());
         return make(rules.ofSessions(), origin, field -> fields.at(field.rest()));
     }
 
@@ -84,8 +83,7 @@ public final class DomainEvents {
 
     /// The validator lets nothing pass that is not JSON; what cannot be read all the same is
     /// counted, and makes nothing.
-    private List<DomainEvent> make(
-            List<DomainRule> applicable, Origin origin, FieldSource fields) {
+    private List<DomainEvent> make(List<DomainRule> applicable, Origin origin, FieldSource fields) {
         List<DomainEvent> made = new ArrayList<>(applicable.size());
         for (DomainRule rule : applicable) {
             try {

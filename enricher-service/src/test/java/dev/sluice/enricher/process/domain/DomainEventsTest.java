@@ -193,11 +193,9 @@ class DomainEventsTest {
                             when: [{field: %s, %s}]
                         """
                                 .formatted(field, test));
-        SectionedEvent purchase =
-                event("e-6", "purchase", properties.replace('\'', '"'), ENRICHED);
+        SectionedEvent purchase = event("e-6", "purchase", properties.replace('\'', '"'), ENRICHED);
 
-        assertThat(events(rules).of(EventEnvelope.of(purchase), purchase))
-                .hasSize(applies ? 1 : 0);
+        assertThat(events(rules).of(EventEnvelope.of(purchase), purchase)).hasSize(applies ? 1 : 0);
     }
 
     @Test

@@ -23,8 +23,7 @@ final class DomainFixtures {
     private DomainFixtures() {}
 
     static DomainRules defaults() {
-        try (InputStream in =
-                DomainFixtures.class.getResourceAsStream("/domain-events.yml")) {
+        try (InputStream in = DomainFixtures.class.getResourceAsStream("/domain-events.yml")) {
             return DomainRules.read(
                     "domain-events.yml", Objects.requireNonNull(in).readAllBytes(), KNOWN);
         } catch (IOException e) {
@@ -33,8 +32,7 @@ final class DomainFixtures {
     }
 
     static DomainRules rules(String yaml) {
-        return DomainRules.read(
-                "rules.yml", yaml.getBytes(StandardCharsets.UTF_8), KNOWN);
+        return DomainRules.read("rules.yml", yaml.getBytes(StandardCharsets.UTF_8), KNOWN);
     }
 
     /// As the enricher sends it on.
