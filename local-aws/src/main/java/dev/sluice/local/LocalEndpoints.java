@@ -27,7 +27,18 @@ public record LocalEndpoints(
 
     static LocalEndpoints none(String bucket) {
         return new LocalEndpoints(
-                "eu-west-1", "local", "local", null, null, null, null, null, null, null, null, bucket);
+                "eu-west-1",
+                "local",
+                "local",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                bucket);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class CollectThroughput {
                     null,
                     null,
                     null,
+                    null,
                     "sluice");
 
     private CollectThroughput() {}

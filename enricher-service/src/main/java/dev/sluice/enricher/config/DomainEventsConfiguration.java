@@ -58,8 +58,7 @@ class DomainEventsConfiguration {
     }
 
     private static DomainRules rules(@Nullable Path file, KnownFields known) {
-        Resource rules =
-                file == null ? new ClassPathResource(RULES) : new FileSystemResource(file);
+        Resource rules = file == null ? new ClassPathResource(RULES) : new FileSystemResource(file);
         String origin = file == null ? RULES : file.toString();
         try {
             return DomainRules.read(origin, rules.getContentAsByteArray(), known);

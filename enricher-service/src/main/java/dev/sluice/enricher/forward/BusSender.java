@@ -29,7 +29,9 @@ final class BusSender {
     ///     refused
     SentSlice send(ReadSlice slice) {
         List<OutgoingEvent> open =
-                slice.events().stream().filter(event -> !settled.containsKey(event.place())).toList();
+                slice.events().stream()
+                        .filter(event -> !settled.containsKey(event.place()))
+                        .toList();
         Map<String, Integer> failed = new TreeMap<>();
         for (List<OutgoingEvent> put : EventBus.puts(open)) {
             List<BusResult> results = bus.put(put.stream().map(OutgoingEvent::event).toList());

@@ -149,9 +149,7 @@ class ForwardPipelineTest {
         String key = "dead-letters/domain-events/" + SHARD + "/2-0.json";
         assertThat(rig.ids()).containsExactly("e-1", "e-3");
         assertThat(rig.log.lines())
-                .endsWith(
-                        "publish s3://lake/" + key,
-                        "checkpoint sluice-derived " + SHARD + " 3");
+                .endsWith("publish s3://lake/" + key, "checkpoint sluice-derived " + SHARD + " 3");
         assertThat(new String(rig.objects.read(key).orElseThrow(), StandardCharsets.UTF_8))
                 .startsWith(
                         """

@@ -149,7 +149,6 @@ class EventBridgeBusIT extends EventBusKit {
     }
 
     private void strike(EventBridgeFaultRule.Action action) {
-        server.faults()
-                .add(EventBridgeFaultRule.always(action).onOperation("PutEvents").times(1));
+        server.faults().add(EventBridgeFaultRule.always(action).onOperation("PutEvents").times(1));
     }
 }

@@ -73,8 +73,7 @@ final class ConditionsReader {
         };
     }
 
-    private Optional<Condition> take(
-            boolean right, String problem, Supplier<Condition> made) {
+    private Optional<Condition> take(boolean right, String problem, Supplier<Condition> made) {
         if (!right) {
             wrong.add(problem);
         }

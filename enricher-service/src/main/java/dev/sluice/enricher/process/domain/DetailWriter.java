@@ -36,8 +36,7 @@ final class DetailWriter {
                 continue;
             }
             JsonNode kept =
-                    wellFormed(
-                            field.whole() ? value : known.plain(eventType, field.path(), value));
+                    wellFormed(field.whole() ? value : known.plain(eventType, field.path(), value));
             int size = kept.toString().getBytes(StandardCharsets.UTF_8).length;
             if (size > left) {
                 omitted.add(field.path().name());

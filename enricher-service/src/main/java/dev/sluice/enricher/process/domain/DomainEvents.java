@@ -10,7 +10,6 @@ import dev.sluice.enricher.process.Switches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,28 +73,25 @@ public final class DomainEvents {
         }
         JsonNode fields = JSON.valueToTree(session);
         String id = session.sessionId() + "/" + session.revision();
-        Origin origin =
-                new Origin(session.tenantId(), id, RulesReader.SESSION, session.endedAt());
+        Origin origin = new Origin(session.tenantId(), id, RulesReader.SESSION, session.endedAt());
         return make(rules.ofSessions(), origin, field -> fields.at(field.rest()));
     }
 
     /// What a domain event is made from.
     private record Origin(String tenant, String id, String type, Instant at) {}
 
-    /// The validator lets nothing pass that is not JSON; what cannot be read all the same is
-    /// counted, and makes nothing.
-    private List<DomainEvent> make(
-            List<DomainRule> applicable, Origin origin, FieldSource fields) {
+    /// A rule that cannot be applied to an event is counted, and makes nothing: the event goes on.
+    private List<DomainEvent> make(List<DomainRule> applicable, Origin origin, FieldSource fields) {
         List<DomainEvent> made = new ArrayList<>(applicable.size());
         for (DomainRule rule : applicable) {
             try {
                 if (applies(rule, fields)) {
                     made.add(make(rule, origin, fields));
                 }
-            } catch (JacksonException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 meters.counter(
                                 "sluice.domain.events",
-                                Tags.of("rule", rule.name(), "outcome", "unreadable"))
+                                Tags.of("rule", rule.name(), "outcome", "failed"))
                         .increment();
             }
         }

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ public final class KnownFields {
                         .map(ColumnSource.InEvent.class::cast)
                         .filter(source -> source.section() == EventSection.ENRICHMENT)
                         .map(source -> "/enrichment" + source.pointer())
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(HashSet::new));
         ENVELOPE.forEach(name -> others.add("/envelope/" + name));
         Arrays.stream(SessionChange.class.getRecordComponents())
                 .map(RecordComponent::getName)

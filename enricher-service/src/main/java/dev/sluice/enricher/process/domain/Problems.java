@@ -19,9 +19,7 @@ record Problems(String rule, List<String> all) {
             if ((field.root() == FieldPath.Root.SESSION) == ofSession) {
                 return Optional.of(field);
             }
-            add(
-                    "field %s is not of %s"
-                            .formatted(field, ofSession ? "a session" : "an event"));
+            add("field %s is not of %s".formatted(field, ofSession ? "a session" : "an event"));
         } catch (IllegalArgumentException e) {
             add(String.valueOf(e.getMessage()));
         }

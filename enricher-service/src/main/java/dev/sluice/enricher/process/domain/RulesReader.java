@@ -86,8 +86,7 @@ final class RulesReader {
             wrong.add("it needs an event_type, unless its source is session");
         }
         boolean ofSession = source.equals(SESSION);
-        List<Condition> conditions =
-                new ConditionsReader(wrong, ofSession).read(rule.path("when"));
+        List<Condition> conditions = new ConditionsReader(wrong, ofSession).read(rule.path("when"));
         List<CopiedField> fields = fields(rule, eventType, ofSession, wrong);
         DomainRule read = new DomainRule(name, conditions, fields);
         if (ofSession) {

@@ -33,8 +33,7 @@ public final class DomainFixtures {
     }
 
     static DomainRules rules(String yaml) {
-        return DomainRules.read(
-                "rules.yml", yaml.getBytes(StandardCharsets.UTF_8), KNOWN);
+        return DomainRules.read("rules.yml", yaml.getBytes(StandardCharsets.UTF_8), KNOWN);
     }
 
     /// As the enricher sends it on.
