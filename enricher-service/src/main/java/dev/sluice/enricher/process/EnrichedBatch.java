@@ -22,11 +22,6 @@ public record EnrichedBatch(
         List<RejectedEvent> rejected,
         SequenceNumber upTo) {
 
-    /// What follows from the events beyond themselves, in their order.
-    public List<Derived> derived() {
-        return enriched.stream().flatMap(event -> event.derived().stream()).toList();
-    }
-
     public List<QuarantineRecord> quarantined() {
         return rejected.stream().map(RejectedEvent::quarantined).toList();
     }

@@ -17,12 +17,12 @@ import dev.sluice.enricher.process.EnrichedEvent;
 import dev.sluice.enricher.process.Enriching;
 import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.Switches;
-import dev.sluice.enricher.process.person.PersonEnrichment;
 import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
+
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -169,7 +169,7 @@ class RedactionTest {
 
     private static EnrichedBatch batch(SectionedEvent event, Switches switches) {
         return new EventEnricher(
-                        List.of(new PersonEnrichment()),
+                        List.of(Fixtures.identity()),
                         switches,
                         Fixtures.LAYOUT,
                         Fixtures.redaction(switches))
