@@ -6,6 +6,7 @@ import dev.sluice.contracts.subject.SuppressionList;
 import dev.sluice.loader.derived.DerivedFiles;
 import dev.sluice.loader.derived.DerivedMetrics;
 import dev.sluice.loader.derived.DerivedPipeline;
+import dev.sluice.loader.derived.DerivedSteps;
 import dev.sluice.loader.derived.SuppressedSubjects;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.publish.QuarantineStream;
@@ -36,13 +37,13 @@ import java.time.InstantSource;
 class DerivedConfiguration {
 
     @Bean
-    DerivedPipeline.Steps derivedSteps(
+    DerivedSteps derivedSteps(
             QuarantineStream quarantineStream,
             ObjectStore objects,
             Layouts layouts,
             LoadQueue queue,
             MeterRegistry meters) {
-        return new DerivedPipeline.Steps(
+        return new DerivedSteps(
                 quarantineStream,
                 new DerivedFiles(objects, layouts, InstantSource.system()),
                 queue,
@@ -55,7 +56,7 @@ class DerivedConfiguration {
             KclConsumers consumers,
             DerivedProperties properties,
             QuarantineProperties quarantine,
-            DerivedPipeline.Steps derivedSteps,
+            DerivedSteps derivedSteps,
             Reference<SuppressionList> suppressions) {
         return consumers.create(
                 properties.application(),

@@ -6,8 +6,6 @@ import dev.sluice.contracts.derived.IdentityLink;
 import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.process.Row;
-import dev.sluice.loader.publish.QuarantineStream;
-import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -17,29 +15,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /// Lines of one shard of the derived stream in; Parquet files of the newest revision of each
 /// session and of each link between ids, with their queue entries, out. What is of erased persons
 /// is dropped. Keeps no state: the warehouse knows what it has had.
 public final class DerivedPipeline implements RecordWindow {
 
-    /// What the pipelines of all shards share.
-    public record Steps(
-            QuarantineStream quarantine,
-            DerivedFiles files,
-            LoadQueue queue,
-            DerivedMetrics metrics) {}
-
     private record SessionKey(String tenant, String sessionId) {}
 
     /// @param arrivedAt when the stream took it
     private record Arrived<T>(T derived, Instant arrivedAt) {}
 
-    private final Steps steps;
+    private final DerivedSteps steps;
     private final SuppressedSubjects suppressed;
     private final int maxLines;
 
@@ -54,7 +47,7 @@ public final class DerivedPipeline implements RecordWindow {
     private @Nullable SequenceNumber last;
 
     /// @param maxLines at which a window is full
-    public DerivedPipeline(Steps steps, SuppressedSubjects suppressed, int maxLines) {
+    public DerivedPipeline(DerivedSteps steps, SuppressedSubjects suppressed, int maxLines) {
         this.steps = steps;
         this.suppressed = suppressed;
         this.maxLines = maxLines;
@@ -90,19 +83,9 @@ public final class DerivedPipeline implements RecordWindow {
         if (!refused.isEmpty()) {
             steps.quarantine().publish(refused);
         }
-        List<Row> sessionRows =
-                sessions.values().stream()
-                        .filter(each -> !suppressed.has(each.derived()))
-                        .map(each -> DerivedTables.SESSIONS.row(each.derived(), each.arrivedAt()))
-                        .toList();
-        List<Row> linkRows =
-                links.values().stream()
-                        .filter(each -> !suppressed.has(each.derived()))
-                        .map(each -> DerivedTables.IDENTITIES.row(each.derived(), each.arrivedAt()))
-                        .toList();
-        publish(DerivedTables.SESSIONS, sessionRows);
-        publish(DerivedTables.IDENTITIES, linkRows);
-        int published = sessionRows.size() + linkRows.size();
+        int published =
+                publish(DerivedTables.SESSIONS, sessions.values(), suppressed::has)
+                        + publish(DerivedTables.IDENTITIES, links.values(), suppressed::has);
         steps.metrics()
                 .published(
                         new DerivedMetrics.Tally(
@@ -142,10 +125,18 @@ public final class DerivedPipeline implements RecordWindow {
         return other.derived().revision() > one.derived().revision() ? other : one;
     }
 
-    private void publish(DerivedTable<?> table, List<Row> rows) {
+    /// @return how many rows
+    private <T> int publish(
+            DerivedTable<T> table, Collection<Arrived<T>> arrived, Predicate<T> isErased) {
+        List<Row> rows =
+                arrived.stream()
+                        .filter(each -> !isErased.test(each.derived()))
+                        .map(each -> table.row(each.derived(), each.arrivedAt()))
+                        .toList();
         if (!rows.isEmpty()) {
             steps.queue().add(steps.files().publish(table, name(), rows));
         }
+        return rows.size();
     }
 
     /// Named by the records that it is made from.

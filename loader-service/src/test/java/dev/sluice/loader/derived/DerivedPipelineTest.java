@@ -87,8 +87,8 @@ class DerivedPipelineTest {
                             QuarantineBatch::encode,
                             PublisherConfig.defaults().withDeadline(Duration.ofSeconds(2)),
                             meters);
-            DerivedPipeline.Steps steps =
-                    new DerivedPipeline.Steps(
+            DerivedSteps steps =
+                    new DerivedSteps(
                             new QuarantineStream(publisher, objects),
                             new DerivedFiles(
                                     objects, new Layouts(objects), () -> Fixtures.RECEIVED),

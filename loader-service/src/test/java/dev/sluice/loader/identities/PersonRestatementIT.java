@@ -2,6 +2,7 @@ package dev.sluice.loader.identities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contracts.derived.IdentityLink;
 import dev.sluice.contracts.event.SectionedEvent;
@@ -172,7 +173,7 @@ class PersonRestatementIT {
             statement.execute("LOCK TABLE load_fence");
             Thread turn = Thread.ofVirtual().start(() -> restatement.turn(NOW));
             // It has looked, and waits for the load to end.
-            org.awaitility.Awaitility.await().until(() -> !local.query(WAITING).equals("0"));
+            await().until(() -> !local.query(WAITING).equals("0"));
             statement.execute(
                     "UPDATE identity_persons SET person_id = 'bob-own', due_ts = due_ts + INTERVAL '1"
                             + " second'");
@@ -235,8 +236,7 @@ class PersonRestatementIT {
             local.resume();
         }
         local.dataSource.getHikariPoolMXBean().softEvictConnections();
-        org.awaitility.Awaitility.await()
-                .untilAsserted(
+        await().untilAsserted(
                         () -> {
                             loop.turn();
                             assertThat(local.query(PERSONS)).isEqualTo("e1|ann-own");
