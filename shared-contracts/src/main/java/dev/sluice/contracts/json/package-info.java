@@ -1,6 +1,7 @@
 /// Reading JSON without making objects of it.
 ///
-/// Enters: bytes of an event. Leaves: positions, and values of the few fields that were asked for.
+/// Enters: bytes of an event.
+/// Leaves: positions, and values of the few fields that were asked for.
 /// Never: a tree.
 @NullMarked
 package dev.sluice.contracts.json;

@@ -1,6 +1,7 @@
 /// Records of a stream that carry lines of JSON.
 ///
-/// Enters: lines. Leaves: batches small enough for a record of Kinesis, and the lines again.
+/// Enters: lines.
+/// Leaves: batches small enough for a record of Kinesis, and the lines again.
 /// Never: what a line means.
 @NullMarked
 package dev.sluice.contracts.lines;

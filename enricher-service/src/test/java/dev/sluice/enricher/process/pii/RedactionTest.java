@@ -172,7 +172,8 @@ class RedactionTest {
                         List.of(Fixtures.identity()),
                         switches,
                         Fixtures.LAYOUT,
-                        Fixtures.redaction(switches))
+                        Fixtures.redaction(switches),
+                        Fixtures.consequences())
                 .apply(
                         new FreshBatch(
                                 List.of(Enriching.view(event).received()),
