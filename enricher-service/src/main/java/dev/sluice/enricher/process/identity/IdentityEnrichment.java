@@ -120,10 +120,11 @@ public final class IdentityEnrichment implements Enrichment {
         if (first == null) {
             return new Person(EventIds.withoutPerson(event), true, List.of());
         }
-        String person = links.personOf(first, event.receipt().receivedTs());
-        boolean known = person != null;
+        String found = links.personOf(first, event.receipt().receivedTs());
+        String person = found == null ? first.person() : found;
+        boolean known = found != null;
         if (made.isEmpty()) {
-            return new Person(known ? person : first.person(), known, List.of());
+            return new Person(person, known, List.of());
         }
         List<IdentityLink> facts = new ArrayList<>(made.size());
         for (NewLink link : made) {
@@ -133,7 +134,7 @@ public final class IdentityEnrichment implements Enrichment {
                 facts.add(fact(link, links));
             }
         }
-        return new Person(person == null ? first.person() : person, known, facts);
+        return new Person(person, known, facts);
     }
 
     private static IdentityLink fact(NewLink link, SliceLinks links) {
