@@ -9,7 +9,6 @@ import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.runtime.stream.ShardId;
 
 import org.jspecify.annotations.Nullable;
-
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -109,8 +108,7 @@ class DayTest {
     /// @param trouble kills the process now and then, before a checkpoint, and splits the shard at
     ///     noon; null for none
     private static PipelineRig run(@Nullable Random trouble) {
-        PipelineRig rig =
-                new PipelineRig(Fixtures.enrichments(), 1 << 20, 20);
+        PipelineRig rig = new PipelineRig(Fixtures.enrichments(), 1 << 20, 20);
         List<Day.Sent> sent = DAY.sent();
         Instant from = sent.getFirst().receivedTs();
         boolean split = false;

@@ -1,5 +1,7 @@
 package dev.sluice.enricher;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import dev.sluice.contracts.derived.DerivedBatch;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.SectionedEvent;
@@ -34,8 +36,6 @@ import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
-
-import com.sun.management.OperatingSystemMXBean;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

@@ -46,7 +46,6 @@ import dev.sluice.runtime.identity.IdentityStore;
 import dev.sluice.runtime.memory.MemoryIdentityStore;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -89,8 +88,7 @@ public final class Fixtures {
                     1000);
 
     private static final DomainEvents DOMAIN_EVENTS =
-            new DomainEvents(
-                    DomainFixtures.defaults(), Switches.ALL_ON, new SimpleMeterRegistry());
+            new DomainEvents(DomainFixtures.defaults(), Switches.ALL_ON, new SimpleMeterRegistry());
     private static final SubjectSecret SECRET =
             SubjectSecret.of("a secret of 32 bytes or more, or so");
 

@@ -3,6 +3,7 @@ package dev.sluice.enricher;
 import static dev.sluice.enricher.Fixtures.frame;
 import static dev.sluice.enricher.Fixtures.unchecked;
 import static dev.sluice.enricher.Fixtures.valid;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;

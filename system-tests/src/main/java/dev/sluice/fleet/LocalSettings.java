@@ -56,6 +56,7 @@ final class LocalSettings {
         settings.put("sluice.enricher.geo.source", "folder");
         settings.put("sluice.enricher.geo.folder", LocalGeo.folder().toString());
         settings.put("sluice.enricher.geo.refresh", "3s");
+        settings.put("sluice.enricher.sessions.report-every", "2s");
         settings.put("sluice.enricher.identity.create", "true");
         settings.put("sluice.enricher.identity.subject-secret", SUBJECT_SECRET);
         return settings;

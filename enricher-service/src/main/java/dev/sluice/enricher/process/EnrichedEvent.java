@@ -13,10 +13,7 @@ import java.util.Set;
 /// @param failed the enrichments that failed, by commas
 /// @param masked the kinds of personal data that it came with
 public record EnrichedEvent(
-        ReceivedEvent received,
-        SectionedEvent event,
-        String failed,
-        Set<PiiKind> masked) {
+        ReceivedEvent received, SectionedEvent event, String failed, Set<PiiKind> masked) {
 
     public EnrichedEvent {
         masked = Set.copyOf(masked);

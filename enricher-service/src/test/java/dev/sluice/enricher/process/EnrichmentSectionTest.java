@@ -10,12 +10,10 @@ import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.Fixtures;
-import dev.sluice.enricher.process.EventEnricher;
 import dev.sluice.enricher.process.replay.FreshBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
-
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.core.JsonPointer;
@@ -83,8 +81,7 @@ class EnrichmentSectionTest {
                 Fixtures.valid(
                         "1",
                         Fixtures.facts(Fixtures.NOW.minusSeconds(2), "a-1", null, null, userAgent));
-        EventEnricher enricher =
-                Fixtures.enricher(Fixtures.enrichments());
+        EventEnricher enricher = Fixtures.enricher(Fixtures.enrichments());
         EnrichedBatch batch =
                 enricher.apply(
                         new FreshBatch(

@@ -23,8 +23,7 @@ public final class DomainFixtures {
     private DomainFixtures() {}
 
     public static DomainRules defaults() {
-        try (InputStream in =
-                DomainFixtures.class.getResourceAsStream("/domain-events.yml")) {
+        try (InputStream in = DomainFixtures.class.getResourceAsStream("/domain-events.yml")) {
             return DomainRules.read(
                     "domain-events.yml", Objects.requireNonNull(in).readAllBytes(), KNOWN);
         } catch (IOException e) {

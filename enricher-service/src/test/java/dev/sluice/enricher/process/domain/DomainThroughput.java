@@ -24,8 +24,7 @@ final class DomainThroughput {
         String products = "{\"product_id\":\"P-1\",\"name\":\"Trail Runner 5\",\"price\":119.95},";
         String properties =
                 "{\"order_id\":\"O-118\",\"total\":143.9,\"currency\":\"EUR\",\"note\":\"%s\",\"products\":[%s]}"
-                        .formatted(
-                                "x".repeat(1500), products.repeat(5).replaceAll(",$", ""));
+                        .formatted("x".repeat(1500), products.repeat(5).replaceAll(",$", ""));
         SectionedEvent view = DomainFixtures.event("e-1", "page_view", properties, ENRICHED);
         SectionedEvent purchase = DomainFixtures.event("e-2", "purchase", properties, ENRICHED);
         for (int round = 0; round < ROUNDS; round++) {

@@ -22,7 +22,6 @@ import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
-
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -58,8 +57,6 @@ class RedactionTest {
         }
         assertThat(CheckedFacts.decode(event.requireChecked()).userId()).isEqualTo(PSEUDONYM);
         assertThat(json(event.body()).path("user_id").stringValue()).isEqualTo(PSEUDONYM);
-        assertThat(json(event.requireEnrichment()).path("person_id").stringValue())
-                .isEqualTo(PSEUDONYM);
         assertThat(json(event.requireEnrichment()).path("pii_masked").stringValue())
                 .isEqualTo("email,id");
     }
