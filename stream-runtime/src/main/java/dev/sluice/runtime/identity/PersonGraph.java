@@ -31,7 +31,8 @@ public final class PersonGraph {
     }
 
     /// The ids that belong to a person: those that are given; the one that such an id belongs to
-    /// if it never belonged to another; and each that was linked to one of them, if it was linked to
+    /// if it never belonged to another; and each that was linked to one of them, if it was linked
+    // to
     /// nobody else.
     ///
     /// @param persons keys of ids of the person
