@@ -64,7 +64,8 @@ public final class ErasePipeline {
     /// @throws TransientFailure if a store is away, or has something left; doing it again goes on
     public ErasureReceipt erase(ErasureRequest request) {
         OpenErasure erasure = open(request);
-        ErasureRequest whole = whole(request);
+        PersonSubjects person = persons.of(request.tenant(), request.subjects());
+        ErasureRequest whole = request.with(person.all());
         requireFew(request, found(whole, erasure));
         journal.write(name(request), erasure);
         suppress(whole, erasure);
@@ -78,10 +79,6 @@ public final class ErasePipeline {
         persons.remove(request.tenant(), request.subjects());
         journal.close(name(request));
         return receipt(request, erasure);
-    }
-
-    private ErasureRequest whole(ErasureRequest request) {
-        return request.with(persons.of(request.tenant(), request.subjects()).all());
     }
 
     private OpenErasure open(ErasureRequest request) {

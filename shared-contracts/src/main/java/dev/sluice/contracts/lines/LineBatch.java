@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Newline-delimited text, compressed with zstd (RFC 8878) so that `zstd -d` shows it: what a
-// record
-/// of a stream holds that carries no frames.
+/// record of a stream holds that carries no frames.
 public final class LineBatch {
 
     /// A record of Kinesis with its key is at most a mebibyte.

@@ -30,10 +30,9 @@ public final class PersonGraph {
         this.mostPersons = mostPersons;
     }
 
-    /// The ids that belong to a person: those that are given; the one that such an id belongs to
-    /// if it never belonged to another; and each that was linked to one of them, if it was linked
-    // to
-    /// nobody else.
+    /// The ids that belong to a person: those that are given; the one that such an id belongs to,
+    /// unless it ever belonged to another; and each that was linked to one of them and to nobody
+    /// else.
     ///
     /// @param persons keys of ids of the person
     /// @throws SetupFailure if these are more than one person can have

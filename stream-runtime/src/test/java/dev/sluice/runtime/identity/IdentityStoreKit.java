@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ abstract class IdentityStoreKit {
                         .toList();
         writers.forEach(CompletableFuture::join);
 
-        assertThat(find(PHONE).get(PHONE.person()).links().links())
+        assertThat(one(PHONE).links().links())
                 .hasSize(20)
                 .isSorted()
                 .extracting(Link::eventId)
@@ -147,7 +148,7 @@ abstract class IdentityStoreKit {
 
         assertThat(store.find(links.stream().map(each -> each.from().person()).toList(), TIME))
                 .hasSize(130);
-        assertThat(find(ANN).get(ANN.person()).members()).hasSize(130);
+        assertThat(one(ANN).members()).hasSize(130);
     }
 
     @Test
@@ -161,10 +162,10 @@ abstract class IdentityStoreKit {
         store.unlink(PHONE.person(), List.of(hers));
         store.unlink("unknown", List.of(hers));
 
-        assertThat(find(PHONE).get(PHONE.person()).links().links()).containsExactly(his);
+        assertThat(one(PHONE).links().links()).containsExactly(his);
         assertThat(store.find(List.of("unknown"), TIME)).isEmpty();
         store.unlink(PHONE.person(), List.of(his));
-        assertThat(find(PHONE).get(PHONE.person()).links()).isEqualTo(LinkHistory.NONE);
+        assertThat(one(PHONE).links()).isEqualTo(LinkHistory.NONE);
     }
 
     @Test
@@ -183,6 +184,10 @@ abstract class IdentityStoreKit {
 
     private LinkOutcome link(NewLink link, int mostIds) {
         return store.link(List.of(link), mostIds, TIME).getFirst();
+    }
+
+    Identity one(IdRef id) {
+        return Objects.requireNonNull(find(id).get(id.person()));
     }
 
     Map<String, Identity> find(IdRef... ids) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 class PersonGraphTest {
 
@@ -90,7 +91,7 @@ class PersonGraphTest {
         graph.remove(graph.idsOf(List.of("ann")));
 
         assertThat(store.all()).containsOnlyKeys("till", "bob");
-        assertThat(store.all().get("till").links().persons()).containsExactly("bob");
+        assertThat(till().links().persons()).containsExactly("bob");
     }
 
     @Test
@@ -101,7 +102,7 @@ class PersonGraphTest {
 
         graph.remove(graph.idsOf(List.of("ann")));
 
-        assertThat(store.all().get("till").links().persons()).hasSize(4);
+        assertThat(till().links().persons()).hasSize(4);
     }
 
     @Test
@@ -134,6 +135,10 @@ class PersonGraphTest {
         assertThatThrownBy(() -> graph.idsOf(List.of("ann")))
                 .isInstanceOf(SetupFailure.class)
                 .hasMessageContaining("hardly one person");
+    }
+
+    private Identity till() {
+        return Objects.requireNonNull(store.all().get("till"));
     }
 
     private List<String> theirs(String from) {

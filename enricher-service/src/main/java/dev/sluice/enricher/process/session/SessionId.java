@@ -8,9 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Ids of sessions: half a SHA-256, in hexadecimal, of the device and what tells its sessions
-// apart.
-/// That is the SDK's own id of the session, or else the id of its first event.
+/// Ids of sessions: half a SHA-256, in hexadecimal, of the device and what tells its sessions from
+/// one another: the SDK's own id of the session, or else the id of its first event.
 final class SessionId {
 
     private static final int BYTES = 16;

@@ -1,8 +1,7 @@
 /// Visits: which events of a device belong together.
 ///
 /// Enters: events of a shard, in its order.
-/// Leaves: the session of each, and sessions as they grow
-// and end.
+/// Leaves: the session of each; sessions as they change.
 /// Never: a clock of this machine; time is that of events and of their receipt.
 @NullMarked
 package dev.sluice.enricher.process.session;
