@@ -7,6 +7,7 @@ import dev.sluice.contracts.table.EventsTable;
 
 import tools.jackson.core.JsonPointer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,8 +21,18 @@ import java.util.Set;
 public final class EnrichmentLayout {
 
     /// @param group the object inside the section that holds the field; empty for the section
-    /// @param name of the field in it
-    record Place(String group, String name) {}
+    /// @param groupBytes its name in quotes with a colon
+    /// @param nameBytes the field's name in quotes with a colon
+    record Place(String group, byte[] groupBytes, byte[] nameBytes) {
+
+        static Place of(String group, String name) {
+            return new Place(group, quoted(group), quoted(name));
+        }
+
+        private static byte[] quoted(String name) {
+            return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     private final List<Place> places = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
@@ -67,10 +78,10 @@ public final class EnrichmentLayout {
     private static Place place(String column, JsonPointer pointer) {
         JsonPointer rest = pointer.tail();
         if (rest.matches()) {
-            return new Place("", pointer.getMatchingProperty());
+            return Place.of("", pointer.getMatchingProperty());
         }
         if (rest.tail().matches()) {
-            return new Place(pointer.getMatchingProperty(), rest.getMatchingProperty());
+            return Place.of(pointer.getMatchingProperty(), rest.getMatchingProperty());
         }
         throw new IllegalArgumentException("column " + column + " is too deep: " + pointer);
     }

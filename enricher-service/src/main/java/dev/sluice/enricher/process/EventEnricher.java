@@ -71,7 +71,10 @@ public final class EventEnricher {
 
     private void prepare(List<EventView> events) {
         for (Enrichment enrichment : enrichments) {
-            enrichment.prepare(events.stream().filter(event -> isOn(enrichment, event)).toList());
+            enrichment.prepare(
+                    switches.areAllOn()
+                            ? events
+                            : events.stream().filter(event -> isOn(enrichment, event)).toList());
         }
     }
 

@@ -34,6 +34,10 @@ public record Switches(Set<String> offForAll, Map<TenantId, Set<String>> offByTe
         return this;
     }
 
+    boolean areAllOn() {
+        return offForAll.isEmpty() && offByTenant.isEmpty();
+    }
+
     /// Whether an enrichment is applied to the events of a tenant.
     public boolean isOn(TenantId tenant, String enrichment) {
         return !offForAll.contains(enrichment)

@@ -49,7 +49,7 @@ final class SectionTexts {
             }
             if (text != null) {
                 out.write(bytes, copied, start - copied);
-                out.writeBytes(JSON.writeValueAsBytes(text.value));
+                out.writeBytes(json(text.value));
                 copied = cursor.position();
             }
             next = cursor.field(false);
@@ -59,6 +59,16 @@ final class SectionTexts {
         }
         out.write(bytes, copied, section.offset() + section.length() - copied);
         return Bytes.of(out.toByteArray());
+    }
+
+    private static byte[] json(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+                return JSON.writeValueAsBytes(text);
+            }
+        }
+        return ('"' + text + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
     private @Nullable NewText find(JsonCursor cursor) {

@@ -55,12 +55,12 @@ record DeviceSessions(int count, long seenAt, List<Session> sessions) {
 
     /// With a session that has one event more.
     DeviceSessions go(Session session, long now) {
-        return new DeviceSessions(
-                count,
-                now,
-                sessions.stream()
-                        .map(each -> each.id().equals(session.id()) ? session : each)
-                        .toList());
+        if (sessions.size() == 1) {
+            return new DeviceSessions(count, now, List.of(session));
+        }
+        List<Session> all = new ArrayList<>(sessions);
+        all.replaceAll(each -> each.id().equals(session.id()) ? session : each);
+        return new DeviceSessions(count, now, all);
     }
 
     /// With the sessions that are left.

@@ -15,7 +15,10 @@ public final class TellingNames {
 
     private record Known(byte[] end, Telling telling) {}
 
-    private static final Known[][] BY_LAST = table();
+    private static final int LETTERS = 26;
+
+    /// By the last letter and by what stands before it: a letter, or anything else.
+    private static final Known[][] BY_LAST_TWO = table();
 
     private TellingNames() {}
 
@@ -34,11 +37,15 @@ public final class TellingNames {
         if (last < from) {
             return null;
         }
-        int letter = (bytes[last] | 0x20) - 'a';
-        if (letter < 0 || letter >= BY_LAST.length) {
+        int letter = letter(bytes[last]);
+        if (letter == LETTERS) {
             return null;
         }
-        for (Known known : BY_LAST[letter]) {
+        int before = last - 1;
+        while (before >= from && isGap(bytes[before])) {
+            before--;
+        }
+        for (Known known : BY_LAST_TWO[slot(letter, before < from ? ' ' : bytes[before])]) {
             if (ends(bytes, from, last, known.end)) {
                 return known.telling.pii() == PiiClass.NONE ? null : known.telling;
             }
@@ -64,6 +71,15 @@ public final class TellingNames {
                 || isUpper(bytes[start]) && !isUpper(bytes[at]);
     }
 
+    private static int slot(int letter, int before) {
+        return letter * (LETTERS + 1) + letter(before);
+    }
+
+    private static int letter(int unit) {
+        int letter = (unit | 0x20) - 'a';
+        return letter < 0 || letter >= LETTERS ? LETTERS : letter;
+    }
+
     private static boolean isGap(byte unit) {
         return unit == '_'
                 || unit == '-'
@@ -83,14 +99,15 @@ public final class TellingNames {
 
     private static Known[][] table() {
         List<List<Known>> table = new ArrayList<>();
-        for (char letter = 'a'; letter <= 'z'; letter++) {
+        for (int i = 0; i < LETTERS * (LETTERS + 1); i++) {
             table.add(new ArrayList<>());
         }
         for (WordList.Line line : WordList.lines("telling-names.txt")) {
             String[] rule = line.name().split("/");
             Telling telling = new Telling(PiiKind.valueOf(rule[0]), PiiClass.valueOf(rule[1]));
             for (String word : line.words()) {
-                table.get(word.charAt(word.length() - 1) - 'a')
+                int last = word.length() - 1;
+                table.get(slot(letter(word.charAt(last)), word.charAt(last - 1)))
                         .add(new Known(word.getBytes(StandardCharsets.UTF_8), telling));
             }
         }
