@@ -110,5 +110,8 @@ final class Visit {
                 .put("method", dice.chance(0.6) ? "password" : "magic_link")
                 .put("marketing_consent", dice.chance(0.5));
         json.putObject("address").put("country", device.traits.locale().substring(3));
+        if (dice.chance(0.3)) {
+            stage.add("alias").put("previous_id", device.anonymousId);
+        }
     }
 }
