@@ -137,7 +137,8 @@ public sealed interface CrashAction {
             ENRICHER("sluice-enricher", Streams.VALID),
             LOADER("sluice-loader", Streams.ENRICHED),
             QUARANTINE("sluice-quarantine", Streams.QUARANTINE),
-            DERIVED("sluice-loader-derived", Streams.DERIVED);
+            DERIVED("sluice-loader-derived", Streams.DERIVED),
+            FORWARDER("sluice-domain-forwarder", Streams.DERIVED);
 
             private final String leaseTable;
             private final String stream;
