@@ -2,6 +2,7 @@ package dev.sluice.contracts.pii.text;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What the words before a number say it is: `Tel.`, `order no.`, in the languages of our visitors.
 /// The nearest one counts.
@@ -31,6 +32,37 @@ final class Cues {
 
     private Cues() {}
 
+    /// Words that make the next one, a code, that of a place: `area code`.
+    private static final Set<String> DIALLED = Set.of("area", "country", "dialling", "dialing");
+
+    /// Whether a word after that place says that a phone number stands before it: `2015550199, text
+    /// me`.
+    static boolean saysPhoneAfter(PlainForm text, int place) {
+        int end = Math.min(text.length(), place + FURTHEST);
+        int words = 0;
+        int at = place;
+        while (at < end && words < MOST_WORDS) {
+            char unit = text.at(at);
+            if (unit == '\n' || unit == ';' || unit == '!' || text.isDigit(at)) {
+                return false;
+            }
+            if (!text.isLetter(at)) {
+                at++;
+                continue;
+            }
+            int from = at;
+            while (at < text.length() && text.isLetter(at)) {
+                at++;
+            }
+            String word = text.slice(from, at).toLowerCase(Locale.ROOT);
+            if (DIALLED.contains(word) || of(word) == Cue.PHONE) {
+                return true;
+            }
+            words++;
+        }
+        return false;
+    }
+
     /// What the nearest telling word before that place says.
     static Cue before(PlainForm text, int place) {
         int at = place - 1;
@@ -49,13 +81,27 @@ final class Cues {
             while (at >= end && text.isLetter(at)) {
                 at--;
             }
-            Cue cue = of(text.slice(at + 1, to));
+            String word = text.slice(at + 1, to);
+            Cue cue = of(word);
             if (cue != Cue.NONE) {
-                return cue;
+                return word.equalsIgnoreCase("code") && isDialled(text, at) ? Cue.PHONE : cue;
             }
             words++;
         }
         return Cue.NONE;
+    }
+
+    /// Whether the word that ends before that place makes a code one that is dialled.
+    private static boolean isDialled(PlainForm text, int place) {
+        int to = place + 1;
+        while (to > 0 && !text.isLetter(to - 1)) {
+            to--;
+        }
+        int from = to;
+        while (from > 0 && text.isLetter(from - 1)) {
+            from--;
+        }
+        return DIALLED.contains(text.slice(from, to).toLowerCase(Locale.ROOT));
     }
 
     /// A full stop or question mark with a space behind it; not the one of `Tel. 030`.

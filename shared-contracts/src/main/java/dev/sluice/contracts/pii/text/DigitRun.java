@@ -155,6 +155,11 @@ final class DigitRun {
                     || text.around(from() - 1) == '(' && text.around(from() - 2) == '+';
         }
 
+        /// Whether the words after say that it is a phone number.
+        boolean isSaidToBePhone() {
+            return Cues.saysPhoneAfter(text, to());
+        }
+
         /// What the words before say it is.
         Cues.Cue cue() {
             Cues.@Nullable Cue known = cues[first];

@@ -34,7 +34,7 @@ final class PhoneNumbers {
         if (cue == Cue.REFERENCE) {
             return false;
         }
-        boolean said = cue == Cue.PHONE;
+        boolean said = cue == Cue.PHONE || cue == Cue.NONE && number.isSaidToBePhone();
         if (digits.startsWith("00")) {
             return (said || number.groups() > 1) && isInternational(digits.substring(2));
         }
