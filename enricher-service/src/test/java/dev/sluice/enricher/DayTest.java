@@ -6,7 +6,12 @@ import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.contracts.event.Bytes;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.enricher.process.geo.CachedGeoLookup;
+import dev.sluice.enricher.process.geo.GeoFixtures;
+import dev.sluice.enricher.process.geo.GeoLookup;
 import dev.sluice.runtime.stream.ShardId;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +33,11 @@ import java.util.stream.Collectors;
 class DayTest {
 
     private static final Day DAY = new Day(20_261_120);
+    private static final GeoLookup PLACES =
+            new CachedGeoLookup(
+                    () -> GeoFixtures.databases(GeoFixtures.open(GeoFixtures.CITY)),
+                    100,
+                    new SimpleMeterRegistry());
     private static final Duration STEP = Duration.ofMinutes(7);
 
     @Test
@@ -38,7 +49,7 @@ class DayTest {
         Map<String, String> sessions = new HashMap<>();
         Map<String, String> persons = new HashMap<>();
         for (Day.Sent sent : DAY.sent()) {
-            JsonNode section = sections.get(sent.id());
+            JsonNode section = Objects.requireNonNull(sections.get(sent.id()));
             Day.Truth truth = sent.truth();
             assertThat(section.at("/device/class").asString(""))
                     .as(sent.id())
@@ -47,6 +58,12 @@ class DayTest {
             assertThat(section.at("/session/index").asInt())
                     .as(sent.id())
                     .isEqualTo(truth.session());
+            assertThat(section.at("/geo/country").asString()).isEqualTo(truth.place().country());
+            if (sent.id().endsWith("/0")) {
+                assertThat(section.at("/traffic/channel").asString())
+                        .as(sent.id())
+                        .isEqualTo(truth.arrival().channel());
+            }
             isTheSame(
                     sessions,
                     truth.device() + "/" + truth.session(),
@@ -67,7 +84,8 @@ class DayTest {
 
         assertThat(reported).hasSize(DAY.sessions().size());
         for (Day.Session session : DAY.sessions()) {
-            SessionChange change = reported.get(session.device() + "/" + session.index());
+            SessionChange change =
+                    Objects.requireNonNull(reported.get(session.device() + "/" + session.index()));
             assertThat(
                             new Day.Session(
                                     session.device(),
@@ -108,7 +126,8 @@ class DayTest {
     /// @param trouble kills the process now and then, before a checkpoint, and splits the shard at
     ///     noon; null for none
     private static PipelineRig run(@Nullable Random trouble) {
-        PipelineRig rig = new PipelineRig(Fixtures.enrichments(), 1 << 20, 20);
+        PipelineRig rig =
+                new PipelineRig(Fixtures.enrichments(Fixtures.identity(), PLACES), 1 << 20, 20);
         List<Day.Sent> sent = DAY.sent();
         Instant from = sent.getFirst().receivedTs();
         boolean split = false;

@@ -178,10 +178,14 @@ public final class Fixtures {
 
     /// All there are, without databases of places.
     public static List<Enrichment> enrichments() {
+        return enrichments(identity(), GeoLookup.off());
+    }
+
+    public static List<Enrichment> enrichments(IdentityEnrichment identity, GeoLookup places) {
         return Enrichments.all(
-                identity(),
+                identity,
                 devices(),
-                GeoLookup.off(),
+                places,
                 new TrafficEnrichment(Referrers.bundled(1000), ChannelRules.bundled()),
                 Duration.ofHours(1));
     }

@@ -28,7 +28,9 @@ class UnseenTextsTest {
         for (String line : lines()) {
             String text = LABEL.matcher(line).replaceAll("$2");
             List<Finding> findings = TextScrubber.find(text);
-            String scrubbed = Objects.requireNonNullElse(TextScrubber.scrub(text, EnumSet.noneOf(PiiKind.class)), text);
+            String scrubbed =
+                    Objects.requireNonNullElse(
+                            TextScrubber.scrub(text, EnumSet.noneOf(PiiKind.class)), text);
             Matcher labels = LABEL.matcher(line);
             int here = 0;
             while (labels.find()) {
