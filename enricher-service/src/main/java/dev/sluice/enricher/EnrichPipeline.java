@@ -108,6 +108,7 @@ public final class EnrichPipeline implements StatefulHandler {
                             session -> ended.addAll(consequences.of(session)));
             outputs.derived().publish(ended);
             remember();
+            metrics.derived(ended);
         } finally {
             rollback();
         }

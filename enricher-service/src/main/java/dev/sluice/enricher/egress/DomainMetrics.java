@@ -1,5 +1,6 @@
 package dev.sluice.enricher.egress;
 
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.contracts.derived.DomainEvent;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,8 +22,13 @@ public final class DomainMetrics {
         registry.counter("sluice.domain.records.unreadable");
     }
 
-    public void made(List<DomainEvent> events) {
-        events.forEach(event -> count(event.type(), "made"));
+    /// Of what follows from events only domain events count.
+    public void made(List<Derived> facts) {
+        for (Derived fact : facts) {
+            if (fact instanceof DomainEvent event) {
+                count(event.type(), "made");
+            }
+        }
     }
 
     public void forwarded(String rule) {

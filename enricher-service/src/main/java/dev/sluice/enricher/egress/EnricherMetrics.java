@@ -1,5 +1,6 @@
 package dev.sluice.enricher.egress;
 
+import dev.sluice.contracts.derived.Derived;
 import dev.sluice.contracts.pii.text.PiiKind;
 import dev.sluice.enricher.process.EnrichedBatch;
 import dev.sluice.enricher.process.EnrichedEvent;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,12 +26,14 @@ public final class EnricherMetrics {
 
     private final StageMetrics events;
     private final MeterRegistry registry;
+    private final DomainMetrics domainEvents;
     private final Counter forgotten;
     private final Counter forgottenDevices;
 
     public EnricherMetrics(MeterRegistry registry) {
         this.registry = registry;
         events = new StageMetrics(registry, STAGE);
+        domainEvents = new DomainMetrics(registry);
         forgottenDevices = registry.counter("sluice.sessions.forgotten");
         forgotten = registry.counter("sluice.origins.forgotten", Tags.of("stage", STAGE));
     }
@@ -51,12 +55,18 @@ public final class EnricherMetrics {
         forgotten.increment((double) marks);
     }
 
+    /// Counts what follows from events, now that it is durable.
+    public void derived(List<Derived> facts) {
+        domainEvents.made(facts);
+    }
+
     /// Counts what became of a slice, now that all of it is durable.
     public void recorded(EnrichedBatch slice) {
         int enriched = slice.enriched().size();
         int rejected = slice.rejected().size();
         events.recorded(new Tally(enriched + rejected, enriched, rejected, 0, 0));
         events.replayed(slice.replayed().size());
+        derived(slice.derived());
         Map<String, Long> failures = new TreeMap<>();
         for (EnrichedEvent event : slice.enriched()) {
             for (PiiKind kind : event.masked()) {
