@@ -57,7 +57,6 @@ final class EnrichThroughput {
 
     private static final int EVENTS_PER_FRAME = 100;
     private static final int FRAMES = 40;
-    private static final int EVENT_BYTES = 2000;
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private static final OperatingSystemMXBean PROCESS =
@@ -103,22 +102,39 @@ final class EnrichThroughput {
     private static List<SectionedEvent> events() {
         List<SectionedEvent> events = new ArrayList<>();
         for (int i = 0; i < FRAMES * EVENTS_PER_FRAME; i++) {
-            StringBuilder body =
-                    new StringBuilder("{\"event_type\":\"page_view\",\"properties\":{");
-            for (int n = 0; body.length() < EVENT_BYTES; n++) {
-                body.append("\"detail_%d\":\"value %d of detail %d\",".formatted(n, i % 977, n));
-            }
-            body.append("\"n\":1}}");
+            String body = body(i);
             String userAgent = Fixtures.IPHONE + " App/" + i % 400;
             events.add(
-                    SectionedEvent.received(
-                                    Fixtures.receipt("e-" + i).encode(),
-                                    Bytes.utf8(body.toString()))
+                    SectionedEvent.received(Fixtures.receipt("e-" + i).encode(), Bytes.utf8(body))
                             .withChecked(
                                     Fixtures.facts(Fixtures.NOW, "a-" + i, null, null, userAgent)
                                             .encode()));
         }
         return events;
+    }
+
+    /// A page of a shop with a list of products, some 2 KB as SDKs send it.
+    private static String body(int n) {
+        StringBuilder products = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            products.append(i == 0 ? "" : ",")
+                    .append(
+                            """
+                            {"product_id":"sku-%d","name":"Trail Runner %d","brand":"Fjellheim","price":%d.95,\
+                            "currency":"EUR","position":%d,"in_stock":true}"""
+                                    .formatted(n % 977 + i, i, 49 + i, i + 1));
+        }
+        return """
+               {"event_id":"e-%1$d","event_type":"page_view","event_ts":"2026-11-21T09:59:58.123Z","sent_ts":"2026-11-21T09:59:59Z",\
+               "anonymous_id":"3f1c7a52-9f5e-4d5b-8d0e-%1$012d","session_id":"s-%1$d","context":{"page":{"url":\
+               "https://shop.example/c/running/trail?page=%2$d&sort=price","path":"/c/running/trail","referrer":\
+               "https://www.google.com/","title":"Trail running shoes | Shop"},"app":{"name":"web","version":"5.2.0","build":"1841"},\
+               "library":{"name":"sluice-js","version":"1.0.0"},"locale":"de-DE","timezone":"Europe/Berlin","screen":{"width":1512,\
+               "height":982,"density":2},"campaign":{"source":"newsletter","medium":"email","name":"autumn"}},"properties":{"name":\
+               "Trail running","category":"Sport > Running > Shoes","section":"shop","page_type":"listing","load_ms":431,\
+               "scroll_depth":64,"experiment_ids":["grid_density:b","hero:a"],"filters":{"size":"42","colour":"blue"},"list_id":\
+               "trail-%2$d","results":148,"recommender":"als-7","products":[%3$s]}}"""
+                .formatted(n, n % 40, products);
     }
 
     private static RecordBatch batch(List<SectionedEvent> events) {
