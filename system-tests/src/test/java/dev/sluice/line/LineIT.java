@@ -50,7 +50,7 @@ class LineIT {
 
         List<String> rows =
                 client.await(
-                        "SELECT event_type, order_total, currency, page_url, person_id, device_class,"
+                        "SELECT event_type, order_total, currency, page_url, LEN(person_id), device_class,"
                                 + " is_late, DATEDIFF(second, event_ts, received_ts), client_event_ts,"
                                 + " properties.ours FROM events WHERE event_id = 'line-1'",
                         found -> !found.isEmpty());
@@ -58,7 +58,7 @@ class LineIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(rows)
                 .containsExactly(
-                        "purchase|49.9000|EUR|https://shop.example/thanks|u-1|phone|f|2|2026-01-01 00:00:00|{\"deep\": [1]}");
+                        "purchase|49.9000|EUR|https://shop.example/thanks|32|phone|f|2|2026-01-01 00:00:00|{\"deep\": [1]}");
     }
 
     @Test
