@@ -23,9 +23,7 @@ final class StagedIdentities implements StagedRows {
 
     @Override
     public long copy(String manifestUri, String iamRole) throws SQLException {
-        sql.execute(staging.create());
-        sql.execute(staging.copy(manifestUri, iamRole));
-        return sql.number(staging.count());
+        return staging.fill(sql, manifestUri, iamRole);
     }
 
     @Override

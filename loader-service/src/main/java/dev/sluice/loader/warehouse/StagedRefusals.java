@@ -28,9 +28,7 @@ final class StagedRefusals implements StagedRows {
 
     @Override
     public long copy(String manifestUri, String iamRole) throws SQLException {
-        sql.execute(staging.create());
-        sql.execute(staging.copy(manifestUri, iamRole));
-        return sql.number(staging.count());
+        return staging.fill(sql, manifestUri, iamRole);
     }
 
     @Override

@@ -27,9 +27,7 @@ final class StagedSessions implements StagedRows {
 
     @Override
     public long copy(String manifestUri, String iamRole) throws SQLException {
-        sql.execute(staging.create());
-        sql.execute(staging.copy(manifestUri, iamRole));
-        return sql.number(staging.count());
+        return staging.fill(sql, manifestUri, iamRole);
     }
 
     /// Inserted are rows that stand now, in the place of another or of none.

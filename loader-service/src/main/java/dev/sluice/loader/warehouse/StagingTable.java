@@ -3,6 +3,7 @@ package dev.sluice.loader.warehouse;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnType;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,15 @@ import java.util.stream.Collectors;
 ///
 /// @param columns those of the files, in their order
 record StagingTable(String name, List<Column> columns) {
+
+    /// Makes the table of the files of a manifest.
+    ///
+    /// @return how many rows they hold
+    long fill(Sql sql, String manifestUri, String iamRole) throws SQLException {
+        sql.execute(create());
+        sql.execute(copy(manifestUri, iamRole));
+        return sql.number(count());
+    }
 
     String create() {
         return "CREATE TEMP TABLE "

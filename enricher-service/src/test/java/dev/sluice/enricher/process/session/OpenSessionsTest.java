@@ -1,32 +1,29 @@
 package dev.sluice.enricher.process.session;
 
+import static dev.sluice.enricher.process.session.Visits.NINE;
+import static dev.sluice.enricher.process.session.Visits.RULES;
+import static dev.sluice.enricher.process.session.Visits.all;
+import static dev.sluice.enricher.process.session.Visits.micros;
+import static dev.sluice.enricher.process.session.Visits.rules;
+import static dev.sluice.enricher.process.session.Visits.time;
+import static dev.sluice.enricher.process.session.Visits.visit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contracts.derived.SessionChange;
 import dev.sluice.runtime.stream.HashKey;
-import dev.sluice.runtime.stream.HashRange;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
 
 class OpenSessionsTest {
-
-    private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
-    private static final SessionRules RULES = rules(false, false, 1000);
 
     private final List<SessionChange> reports = new ArrayList<>();
     private OpenSessions sessions = new OpenSessions(RULES);
@@ -223,101 +220,6 @@ class OpenSessionsTest {
         assertThat(arrive("a", "e2", 5).events()).isEqualTo(2);
     }
 
-    /// Whatever is written, restored, taken back or cut in two on the way, a day of events comes
-    /// into the same sessions.
-    @Test
-    void theSameEventsComeIntoTheSameSessionsAcrossSnapshotsRollbacksAndASplit()
-            throws IOException {
-        List<String> plain = day(new Random(7), null);
-        for (int seed = 0; seed < 5; seed++) {
-            sessions = new OpenSessions(RULES);
-            assertThat(day(new Random(7), new Random(seed))).isEqualTo(plain);
-        }
-    }
-
-    private List<String> day(Random events, @Nullable Random trouble) throws IOException {
-        List<String> placed = new ArrayList<>();
-        OpenSessions upper = null;
-        byte[] base = null;
-        List<byte[]> changes = new ArrayList<>();
-        HashKey middle = new HashKey(Long.MIN_VALUE, 0);
-        double arrival = 0;
-        for (int i = 0; i < 6000; i++) {
-            arrival += events.nextDouble() * 0.5;
-            String device = "d" + events.nextInt(40);
-            double delay = events.nextInt(10) == 0 ? events.nextInt(200) : 0;
-            String client = events.nextInt(4) == 0 ? "s" + events.nextInt(3) : null;
-            Visit visit = visit("e" + i, arrival - delay, client);
-            HashKey key = HashKey.of("shop/" + device);
-            OpenSessions of = upper != null && key.compareTo(middle) >= 0 ? upper : sessions;
-            if (trouble != null && trouble.nextInt(5) == 0) {
-                of.advance(time(arrival + trouble.nextInt(100)), reports::add);
-                of.place(key, visit("x", arrival), reports::add);
-                of.rollback();
-            }
-            of.advance(time(arrival), reports::add);
-            Session session = of.place(key, visit, reports::add);
-            of.commit();
-            placed.add(
-                    session == null
-                            ? "none"
-                            : session.id() + " " + session.index() + " " + session.events());
-            if (trouble == null || upper != null) {
-                continue;
-            }
-            if (base == null || trouble.nextInt(300) == 0) {
-                base = all(sessions);
-                changes.clear();
-                sessions.kept();
-            } else if (trouble.nextInt(100) == 0) {
-                changes.add(changes(sessions));
-                if (trouble.nextBoolean()) {
-                    sessions.kept();
-                    OpenSessions restored = new OpenSessions(RULES);
-                    restore(restored, base, changes, HashRange.ALL);
-                    sessions = restored;
-                } else {
-                    changes.removeLast();
-                }
-            } else if (i > 3000 && trouble.nextInt(100) == 0) {
-                byte[] end = all(sessions);
-                upper = new OpenSessions(RULES);
-                restore(upper, end, List.of(), new HashRange(middle, HashKey.MAX));
-                sessions = new OpenSessions(RULES);
-                HashKey last = Objects.requireNonNull(middle.previous());
-                restore(sessions, end, List.of(), new HashRange(HashKey.MIN, last));
-            }
-        }
-        return placed;
-    }
-
-    private static void restore(
-            OpenSessions into, byte[] base, List<byte[]> changes, HashRange range)
-            throws IOException {
-        List<byte[]> parts = new ArrayList<>(List.of(base));
-        parts.addAll(changes);
-        for (byte[] part : parts) {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(part));
-            if (range.equals(HashRange.ALL)) {
-                into.read(in);
-            } else {
-                into.inherit(in, range);
-            }
-        }
-    }
-
-    private static byte[] all(OpenSessions sessions) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        sessions.writeAll(new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static byte[] changes(OpenSessions sessions) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        sessions.writeChanges(new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
     private List<SessionChange> ofA() {
         return reports.stream().filter(change -> "a".equals(change.anonymousId())).toList();
     }
@@ -398,53 +300,5 @@ class OpenSessionsTest {
                         visit.country(),
                         visit.bot());
         return sessions.place(HashKey.of("shop/" + device), ofDevice, reports::add);
-    }
-
-    private static Visit visit(String eventId, double minute) {
-        return visit(eventId, minute, null);
-    }
-
-    private static Visit visit(String eventId, double minute, @Nullable String clientId) {
-        return visit(eventId, minute, clientId, null);
-    }
-
-    private static Visit visit(
-            String eventId, double minute, @Nullable String clientId, @Nullable String campaign) {
-        return new Visit(
-                "shop",
-                eventId,
-                micros(minute),
-                "device",
-                null,
-                null,
-                clientId,
-                false,
-                false,
-                null,
-                null,
-                new Visit.Traffic(null, null, null, campaign),
-                null,
-                null,
-                false);
-    }
-
-    private static long micros(double minute) {
-        return NINE.toEpochMilli() * 1000 + Math.round(minute * 60_000_000);
-    }
-
-    private static Instant time(double minute) {
-        return NINE.plusNanos(Math.round(minute * 60_000_000_000L));
-    }
-
-    private static SessionRules rules(boolean campaign, boolean midnight, int mostDevices) {
-        return new SessionRules(
-                Duration.ofMinutes(30),
-                Duration.ofHours(2),
-                Duration.ofHours(24),
-                Duration.ofMinutes(1),
-                Set.of("purchase"),
-                campaign,
-                midnight,
-                mostDevices);
     }
 }
