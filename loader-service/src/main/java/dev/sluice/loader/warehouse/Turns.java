@@ -2,7 +2,6 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.LoadFile;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +11,6 @@ import java.util.stream.Collectors;
 /// of other tables, take the others in turn. Late events are few and lie in many small files of
 /// many hours: in a batch with the others they would make everything late.
 final class Turns {
-
-    /// Events of a file that all happened this long before they were received are late ones.
-    private static final Duration LATE = Duration.ofHours(1);
 
     /// Files in one batch besides those of events on time, which wait for it.
     private static final int OTHER_FILES = 64;
@@ -64,11 +60,7 @@ final class Turns {
             case QUARANTINED_EVENTS -> Kind.QUARANTINED;
             case SESSIONS -> Kind.SESSIONS;
             case IDENTITIES -> Kind.IDENTITIES;
-            case EVENTS -> isLate(file) ? Kind.LATE : Kind.ON_TIME;
+            case EVENTS -> file.isLate() ? Kind.LATE : Kind.ON_TIME;
         };
-    }
-
-    private static boolean isLate(LoadFile file) {
-        return file.maxEventTs().plus(LATE).isBefore(file.minReceivedTs());
     }
 }
