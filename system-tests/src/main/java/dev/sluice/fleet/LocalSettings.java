@@ -56,7 +56,7 @@ final class LocalSettings {
         settings.put("sluice.enricher.geo.source", "folder");
         settings.put("sluice.enricher.geo.folder", LocalGeo.folder().toString());
         settings.put("sluice.enricher.geo.refresh", "3s");
-        settings.put("sluice.enricher.sessions.report-every", "2s");
+        settings.put("sluice.enricher.sessions.report-every", "5s");
         settings.put("sluice.enricher.identity.create", "true");
         settings.put("sluice.enricher.identity.subject-secret", SUBJECT_SECRET);
         return settings;
@@ -87,7 +87,7 @@ final class LocalSettings {
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");
-        settings.put("sluice.loader.books.copy-interval", "1s");
+        settings.put("sluice.loader.books.copy-interval", "2s");
         return settings;
     }
 

@@ -45,7 +45,8 @@ public final class EventView {
         return received.envelope().facts();
     }
 
-    /// A text of the body. One outside of the context, which few events are asked for, is looked for
+    /// A text of the body. One outside of the context, which few events are asked for, is looked
+    // for
     /// each time.
     ///
     /// @throws IllegalArgumentException if the body is not JSON, which none is that was validated

@@ -58,7 +58,8 @@ public final class DerivedFiles {
 
     private ObjectSummary write(String key, DerivedTable<?> table, List<Row> rows) {
         try (PendingObject object = objects.begin(key)) {
-            try (RowFile file = new RowFile(table.layout().columns(), object.content())) {
+            try (RowFile file =
+                    new RowFile(table.layout().columns(), object.content(), rows.size())) {
                 rows.forEach(file::write);
             }
             return object.publish();

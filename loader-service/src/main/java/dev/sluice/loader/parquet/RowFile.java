@@ -23,11 +23,22 @@ public final class RowFile implements AutoCloseable {
 
     private static final long ROW_GROUP_BYTES = 64L << 20;
 
+    /// Fewer rows repeat little, and a dictionary takes 32 KB of the heap for each column.
+    private static final int FEWEST_WITH_DICTIONARY = 100;
+
     private final ParquetWriter<Row> writer;
     private long rows;
 
+    /// A file of many rows.
+    ///
     /// @param target receives the bytes; not closed by this class
     public RowFile(List<Column> columns, OutputStream target) {
+        this(columns, target, Integer.MAX_VALUE);
+    }
+
+    /// @param target receives the bytes; not closed by this class
+    /// @param rows that will be written, about; decides how, not whether
+    public RowFile(List<Column> columns, OutputStream target, int rows) {
         try {
             writer =
                     new Builder(new StreamOutputFile(target), new RowWriteSupport(columns))
@@ -35,6 +46,7 @@ public final class RowFile implements AutoCloseable {
                             .withCompressionCodec(CompressionCodecName.SNAPPY)
                             .withWriterVersion(WriterVersion.PARQUET_1_0)
                             .withPageWriteChecksumEnabled(true)
+                            .withDictionaryEncoding(rows >= FEWEST_WITH_DICTIONARY)
                             .withRowGroupSize(ROW_GROUP_BYTES)
                             .build();
         } catch (IOException e) {

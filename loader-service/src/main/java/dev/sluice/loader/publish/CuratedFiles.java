@@ -40,7 +40,8 @@ public final class CuratedFiles {
         String name = "%s-%d-%s.parquet".formatted(window, hour.rows().size(), columns);
         String key = PREFIX + hour.partition() + "/" + name;
         try (PendingObject object = objects.begin(key)) {
-            try (RowFile file = new RowFile(layout.columns(), object.content())) {
+            try (RowFile file =
+                    new RowFile(layout.columns(), object.content(), hour.rows().size())) {
                 hour.rows().forEach(file::write);
             }
             ObjectSummary published = object.publish();

@@ -71,7 +71,8 @@ public final class QuarantineFiles {
 
     private ObjectSummary write(String key, List<Row> rows) {
         try (PendingObject object = objects.begin(key)) {
-            try (RowFile file = new RowFile(QuarantineRows.LAYOUT.columns(), object.content())) {
+            try (RowFile file =
+                    new RowFile(QuarantineRows.LAYOUT.columns(), object.content(), rows.size())) {
                 rows.forEach(file::write);
             }
             return object.publish();
