@@ -103,8 +103,11 @@ final class ArchiveListing {
         return true;
     }
 
+    /// The latest hour first: what an object follows was there before it, so it is seen.
     private void list(Instant first, Instant end) {
-        for (Instant hour = first; hour.isBefore(end); hour = hour.plus(HOUR)) {
+        long hours = Duration.between(first, end.plus(HOUR).minusNanos(1)).toHours();
+        for (long ago = hours - 1; ago >= 0; ago--) {
+            Instant hour = first.plus(HOUR.multipliedBy(ago));
             try (Stream<ObjectSummary> listed = objects.list(ArchiveKey.prefix(hour))) {
                 listed.forEach(object -> add(object.key()));
             }
