@@ -34,9 +34,7 @@ record ArchiveAccess(FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncCli
         }
         FleetEndpoints fleet = FleetEndpoints.readFrom(where.data);
         return new ArchiveAccess(
-                FleetBucket.of(fleet),
-                FleetClients.dynamo(fleet),
-                FleetClients.asyncDynamo(fleet));
+                FleetBucket.of(fleet), FleetClients.dynamo(fleet), FleetClients.asyncDynamo(fleet));
     }
 
     ArchiveReader archive() {

@@ -87,7 +87,10 @@ final class ArchiveCommand {
             mixinStandardHelpOptions = true)
     int cat(
             @Mixin ArchiveHours when,
-            @Parameters(arity = "0..1", paramLabel = "OBJECT", description = "one object, by its key")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "OBJECT",
+                            description = "one object, by its key")
                     @Nullable String object,
             @Option(names = "--frames", description = "the headers of frames instead of events")
                     boolean frames,
@@ -158,7 +161,8 @@ final class ArchiveCommand {
                     Duration settle)
             throws IOException {
         if (when.shard != null) {
-            throw new IllegalArgumentException("all shards are verified together; leave out --shard");
+            throw new IllegalArgumentException(
+                    "all shards are verified together; leave out --shard");
         }
         VerifyReport report;
         try (ArchiveAccess access = ArchiveAccess.open(where)) {
@@ -176,7 +180,9 @@ final class ArchiveCommand {
                             .run(scope, new Progress(spec.commandLine().getErr()));
         }
         print(report);
-        return report.findings().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return report.findings().isEmpty()
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     private void print(VerifyReport report) {

@@ -23,8 +23,8 @@ final class ArchiveContents {
 
     /// What a line of the list is about.
     enum By {
-        DAY(key -> key.hour().toString().substring(0, 10), key -> ""),
-        HOUR(key -> key.hour().toString(), key -> ""),
+        DAY(key -> key.hour().toString().substring(0, 10), _ -> ""),
+        HOUR(key -> key.hour().toString(), _ -> ""),
         SHARD(key -> key.hour().toString(), key -> key.shard().value()),
         OBJECT(key -> key.hour().toString(), ArchiveKey::toString);
 

@@ -56,11 +56,11 @@ final class ArchivedLines {
             case Frame.Readable frame ->
                     line(
                             "{\"sequence\":\"%s\",\"arrived\":\"%s\",\"events\":%d,\"bytes\":%d,"
-                                    .formatted(
-                                            archived.sequence(),
-                                            archived.arrivedAt(),
-                                            frame.events().size(),
-                                            archived.frame().length)
+                                            .formatted(
+                                                    archived.sequence(),
+                                                    archived.arrivedAt(),
+                                                    frame.events().size(),
+                                                    archived.frame().length)
                                     + "\"block_bytes\":%d,\"created\":\"%s\",\"producer\":\"%s\"}"
                                             .formatted(
                                                     frame.header().blockBytes(),
@@ -77,8 +77,8 @@ final class ArchivedLines {
         }
     }
 
-    /// A line for each event that is wanted: `{"receipt":…,"body":…}`, and a body that is no JSON as
-    /// `body_text`.
+    /// A line for each event that is wanted: `{"receipt":…,"body":…}`, and a body that is no
+    /// JSON as `body_text`.
     void writeEvents(ArchivedFrame archived) {
         switch (decoder.decode(archived.frame())) {
             case Frame.Readable frame -> frame.events().forEach(this::writeEvent);

@@ -118,7 +118,8 @@ class LineIT {
         assertThat(archive("cat", "--frames").out()).contains("\"producer\":");
         assertThat(archive("ls", "--by", "hour", "--format", "csv").out())
                 .startsWith("hour,shard,hash_range,objects,frames,unreadable,events,bytes");
-        assertThat(archive("verify")).matches(run -> run.exit() == 0 && run.out().contains("whole"));
+        assertThat(archive("verify"))
+                .matches(run -> run.exit() == 0 && run.out().contains("whole"));
     }
 
     @Test

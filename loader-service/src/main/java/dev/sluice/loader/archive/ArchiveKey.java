@@ -118,8 +118,7 @@ public record ArchiveKey(
 
     @Override
     public String toString() {
-        String folder =
-                range == null ? prefix(hour) + shard + "/" : prefix(hour, range, shard);
+        String folder = range == null ? prefix(hour) + shard + "/" : prefix(hour, range, shard);
         return folder + first + "-" + last + SUFFIX;
     }
 

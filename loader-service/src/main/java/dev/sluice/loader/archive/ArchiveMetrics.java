@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import java.util.List;
 
-/// The meters of the archive: `sluice.archive.frames{outcome}`, where received is the sum of indexed
+/// The meters of the archive: `sluice.archive.frames{outcome}`, where received is indexed
 /// and unreadable (archived, but nobody can tell whose events they hold), `sluice.archive.events`,
 /// `sluice.archive.bytes`, `sluice.archive.objects` and `sluice.archive.sidecar.bytes`. What is
 /// archived again after a crash counts again.

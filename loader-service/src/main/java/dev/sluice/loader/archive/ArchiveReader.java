@@ -61,8 +61,8 @@ public final class ArchiveReader {
         return frames(ArchiveKey.prefix(of.hour()), key -> key.shard().equals(of.shard()));
     }
 
-    /// Every frame that arrived in this time once, hour after hour, in each shard after shard, those
-    /// of a shard in the order in which they were received.
+    /// Every frame that arrived in this time once, hour after hour, in each hour shard after
+    /// shard, those of a shard in the order in which they were received.
     ///
     /// @param from the earliest arrival
     /// @param to arrivals are before it

@@ -29,7 +29,7 @@ public record ArchiveShards(
 
     /// @throws IllegalArgumentException if the secret is too short
     public ArchiveShards {
-        new SubjectKeys(secret).fingerprint();
+        SubjectKeys _ = new SubjectKeys(secret);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.Set;
 /// @param readable whether it found all there is
 /// @param events how many there are of each kind
 /// @param subjects whose they are
-public record FrameContents(boolean readable, Map<EventKind, Integer> events, Set<SubjectKey> subjects) {
+public record FrameContents(
+        boolean readable, Map<EventKind, Integer> events, Set<SubjectKey> subjects) {
 
     static final FrameContents UNREADABLE = new FrameContents(false, Map.of(), Set.of());
 

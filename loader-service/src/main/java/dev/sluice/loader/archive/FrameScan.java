@@ -19,8 +19,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Looks into raw frames for what a sidecar says of them. Whatever bytes it is given, it comes back:
-/// a frame that cannot be read is archived like any other. For one thread at a time.
+/// Looks into raw frames for what a sidecar says of them. Whatever bytes it is given, it
+/// comes back: a frame that cannot be read is archived like any other. For one thread at a time.
 public final class FrameScan {
 
     /// A longer type is none that anybody asks for.

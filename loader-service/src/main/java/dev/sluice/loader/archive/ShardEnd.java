@@ -23,8 +23,7 @@ public record ShardEnd(ShardId shard, @Nullable SequenceNumber last) {
 
     private static final Pattern KEY =
             Pattern.compile(
-                    ArchiveKey.PREFIX
-                            + "dt=[^/]+/hour=[^/]+/[0-9a-f-]+/([^/]+)/(\\d+|none)\\.end");
+                    ArchiveKey.PREFIX + "dt=[^/]+/hour=[^/]+/[0-9a-f-]+/([^/]+)/(\\d+|none)\\.end");
 
     /// The end that an object of that name notes; empty if it notes none.
     public static Optional<ShardEnd> find(String key) {

@@ -12,8 +12,8 @@ import java.util.Set;
 /// The frames of one object to be, and what its sidecar will say of them.
 final class ShardWindow {
 
-    /// Kinds of one object; events of further ones have no type, so that a sender who makes up types
-    /// makes no sidecar large.
+    /// Kinds of one object; events of further ones have no type, so that a sender who makes
+    /// up types makes no sidecar large.
     private static final int MOST_KINDS = 1_000;
 
     private final List<ArchivedFrame> frames = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -106,7 +107,10 @@ final class SidecarCodec {
             out.writeByte(frame.readable() ? 1 : 0);
             number(out, frame.events().size());
             Map<Integer, Integer> counts = new TreeMap<>();
-            frame.events().forEach((kind, count) -> counts.put(kinds.get(kind), count));
+            frame.events()
+                    .forEach(
+                            (kind, count) ->
+                                    counts.put(Objects.requireNonNull(kinds.get(kind)), count));
             for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
                 number(out, count.getKey());
                 number(out, count.getValue());
@@ -132,8 +136,8 @@ final class SidecarCodec {
         return frames;
     }
 
-    private static void writeSubjects(
-            DataOutputStream out, Map<SubjectKey, List<Integer>> subjects) throws IOException {
+    private static void writeSubjects(DataOutputStream out, Map<SubjectKey, List<Integer>> subjects)
+            throws IOException {
         number(out, subjects.size());
         for (SubjectKey key : subjects.keySet().stream().sorted(BY_KEY).toList()) {
             List<Integer> frames = subjects.getOrDefault(key, List.of());

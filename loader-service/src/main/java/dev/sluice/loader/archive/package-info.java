@@ -1,5 +1,5 @@
-/// The raw archive: every frame the collector made, untouched, in objects of many frames, and beside
-/// each object what is in it and whose.
+/// The raw archive: every frame the collector made, untouched, in objects of many frames,
+/// and beside each object what is in it and whose.
 ///
 /// Enters: records of the raw stream.
 /// Leaves: archive objects and their sidecars, named by hash range, shard and sequence numbers.

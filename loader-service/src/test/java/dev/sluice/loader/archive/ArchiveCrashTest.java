@@ -85,8 +85,7 @@ class ArchiveCrashTest {
         }
 
         private ShardHandlerFactory archive() {
-            return start ->
-                    ArchiveRig.shards(objects, bytes, () -> Fixtures.RECEIVED).open(start);
+            return start -> ArchiveRig.shards(objects, bytes, () -> Fixtures.RECEIVED).open(start);
         }
 
         private void put(int first, int last) {

@@ -72,9 +72,7 @@ class ArchivePipelineTest {
                 .filteredOn(line -> line.endsWith(".slc"))
                 .containsExactly(
                         "publish s3://bucket/" + HOUR + "1-1.slc",
-                        "publish s3://bucket/"
-                                + HOUR.replace("hour=10", "hour=11")
-                                + "2-2.slc");
+                        "publish s3://bucket/" + HOUR.replace("hour=10", "hour=11") + "2-2.slc");
     }
 
     @Test
@@ -142,8 +140,7 @@ class ArchivePipelineTest {
     @Test
     void readsNamesFromBeforeTheyHadAHashRange() {
         String old = "raw/dt=2026-11-21/hour=10/shardId-000000000000/7-7.slc";
-        objects.write(
-                old, OldObjects.write(2, List.of(record(7, Fixtures.RECEIVED, 10))));
+        objects.write(old, OldObjects.write(2, List.of(record(7, Fixtures.RECEIVED, 10))));
         ShardHandler next = handler(sequence(7));
         next.handle(batch(List.of(record(8, Fixtures.RECEIVED, 10))));
         next.drain();

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.loader.Fixtures;
+import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryConsumer;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
-import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.SequenceNumber;
@@ -44,8 +44,7 @@ class ArchiveReaderTest {
         now = now.plus(Duration.ofHours(1));
         put(LOW, "ann", "d-4");
         MemoryConsumer consumer =
-                new MemoryConsumer(
-                        streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
+                new MemoryConsumer(streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
         consumer.start();
         consumer.runUntilIdle();
         consumer.close();
@@ -63,8 +62,7 @@ class ArchiveReaderTest {
         assertThat(found)
                 .extracting(match -> match.key().hour().toString(), SubjectMatch::frames)
                 .containsExactly(
-                        tuple(
-                                "2026-11-21T10:00:00Z", List.of(0, 1)),
+                        tuple("2026-11-21T10:00:00Z", List.of(0, 1)),
                         tuple("2026-11-21T11:00:00Z", List.of(0)));
         assertThat(archive.holding("raw/", Set.of(ArchiveRig.user("shop", "ann")), Set.of()))
                 .isEmpty();
@@ -83,8 +81,7 @@ class ArchiveReaderTest {
     void whatNobodyCouldReadMayBeAnybodys() {
         streams.put(RAW, List.of(new OutgoingRecord(HIGH, new byte[] {1, 2, 3})));
         MemoryConsumer again =
-                new MemoryConsumer(
-                        streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
+                new MemoryConsumer(streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
         again.start();
         again.runUntilIdle();
         again.close();
@@ -121,18 +118,16 @@ class ArchiveReaderTest {
         ShardWindow window = new ShardWindow();
         for (int i = 0; i < 5_000; i++) {
             window.add(
-                    new ArchivedFrame(
-                            SequenceNumber.of("" + (i + 1)),
-                            now,
-                            1,
-                            new byte[1]),
+                    new ArchivedFrame(SequenceNumber.of("" + (i + 1)), now, 1, new byte[1]),
                     new FrameContents(
                             true, Map.of(new EventKind("acme", "type-" + i, 0), 1), Set.of()));
         }
         ArchiveSidecar sidecar = window.sidecar("00".repeat(32));
 
         Map<EventKind, Integer> kinds = new HashMap<>();
-        sidecar.frames().forEach(frame -> frame.events().forEach((k, n) -> kinds.merge(k, n, Integer::sum)));
+        sidecar.frames()
+                .forEach(
+                        frame -> frame.events().forEach((k, n) -> kinds.merge(k, n, Integer::sum)));
         assertThat(kinds).hasSize(1_001).containsEntry(new EventKind("acme", "", 0), 4_000);
         assertThat(sidecar.events()).isEqualTo(5_000);
     }
@@ -148,7 +143,8 @@ class ArchiveReaderTest {
                         "2026-11-21T10:00:00Z shardId-000000000000 1",
                         "2026-11-21T10:00:00Z shardId-000000000001 1",
                         "2026-11-21T11:00:00Z shardId-000000000000 1");
-        assertThat(hours.stream().map(hour -> archive.frames(hour).count())).containsExactly(2L, 1L, 1L);
+        assertThat(hours.stream().map(hour -> archive.frames(hour).count()))
+                .containsExactly(2L, 1L, 1L);
     }
 
     @Test

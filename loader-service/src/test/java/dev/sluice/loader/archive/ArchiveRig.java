@@ -81,8 +81,7 @@ public final class ArchiveRig {
 
     public static byte[] frame(SectionedEvent... events) {
         FrameEncoder encoder =
-                new FrameEncoder(
-                        FrameLimits.DEFAULT, 1 << 20, new UUID(1, 2), () -> Instant.EPOCH);
+                new FrameEncoder(FrameLimits.DEFAULT, 1 << 20, new UUID(1, 2), () -> Instant.EPOCH);
         return encoder.encode(List.of(events)).getFirst();
     }
 

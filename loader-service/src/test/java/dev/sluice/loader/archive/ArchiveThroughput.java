@@ -114,12 +114,12 @@ final class ArchiveThroughput {
                 "event-" + number,
                 Fixtures.RECEIVED.plusMillis(number),
                 "{\"event_id\":\"event-%d\",\"event_type\":\"%s\",%s\"anonymous_id\":\"%016x-device\","
-                        .formatted(
-                                number,
-                                List.of("page_view", "purchase", "search")
-                                        .get(random.nextInt(3)),
-                                user,
-                                visitor * 0x9E3779B97F4A7C15L)
+                                .formatted(
+                                        number,
+                                        List.of("page_view", "purchase", "search")
+                                                .get(random.nextInt(3)),
+                                        user,
+                                        visitor * 0x9E3779B97F4A7C15L)
                         + "\"context\":{\"page\":{\"url\":\"https://shop.example/tents/%d?utm_source=mail\",\"title\":\"Tents\"},"
                                 .formatted(random.nextInt(9999))
                         + "\"user_agent\":\"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)\",\"locale\":\"de-DE\"},"

@@ -43,8 +43,7 @@ class FrameScanTest {
     @Test
     void comesBackFromWhateverBytes() {
         Random random = new Random(3);
-        byte[] good =
-                ArchiveRig.frame(event("acme", "1", "{'event_type':'view','user_id':'ann'}"));
+        byte[] good = ArchiveRig.frame(event("acme", "1", "{'event_type':'view','user_id':'ann'}"));
         for (int i = 0; i < 20_000; i++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));

@@ -22,8 +22,7 @@ final class OldObjects {
         try (DataOutputStream out = new DataOutputStream(object)) {
             DataOutputStream entries = new DataOutputStream(index);
             for (StreamRecord record : records) {
-                byte[] sequence =
-                        record.sequence().toString().getBytes(StandardCharsets.US_ASCII);
+                byte[] sequence = record.sequence().toString().getBytes(StandardCharsets.US_ASCII);
                 entries.writeLong(out.size());
                 entries.writeInt(record.data().length);
                 entries.writeLong(record.arrivedAt().toEpochMilli());

@@ -30,7 +30,7 @@ final class ArchiveListing {
     private final ObjectStore objects;
     private final Map<ShardId, List<ArchiveKey>> byShard = new HashMap<>();
     private final Map<ShardId, ShardEnd> ends = new HashMap<>();
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
     private final @Nullable Instant oldest;
     private Instant from;
 
@@ -64,7 +64,7 @@ final class ArchiveListing {
     long orphans() {
         Set<String> sidecars = new HashSet<>();
         byShard.values().forEach(keys -> keys.forEach(key -> sidecars.add(key.sidecar())));
-        return names.stream().filter(name -> !sidecars.contains(name)).count();
+        return others.stream().filter(name -> !sidecars.contains(name)).count();
     }
 
     /// Whether an object holds the frame, in these hours or before.
@@ -80,8 +80,9 @@ final class ArchiveListing {
     /// The noted end of a shard, in these hours or before.
     Optional<ShardEnd> end(ShardId shard) {
         do {
-            if (ends.containsKey(shard)) {
-                return Optional.of(ends.get(shard));
+            ShardEnd end = ends.get(shard);
+            if (end != null) {
+                return Optional.of(end);
             }
         } while (lookFurtherBack());
         return Optional.empty();
@@ -122,7 +123,7 @@ final class ArchiveListing {
         } else if (end.isPresent()) {
             ends.put(end.get().shard(), end.get());
         } else {
-            names.add(name);
+            others.add(name);
         }
     }
 

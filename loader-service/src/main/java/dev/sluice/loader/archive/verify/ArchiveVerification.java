@@ -4,6 +4,7 @@ import dev.sluice.loader.archive.ArchiveKey;
 import dev.sluice.loader.archive.ArchiveReader;
 import dev.sluice.loader.archive.ArchiveSidecar;
 import dev.sluice.loader.archive.FrameNote;
+import dev.sluice.runtime.books.BooksStore;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.stream.ShardId;
 
@@ -67,9 +68,7 @@ public final class ArchiveVerification {
                             objects,
                             scope.from().minus(AROUND),
                             earlier(scope.hoursEnd().plus(AROUND), now.plus(HOUR)));
-            chain =
-                    new ChainCheck(
-                            listing, now.minus(scope.keep()).plus(AROUND), findings::add);
+            chain = new ChainCheck(listing, now.minus(scope.keep()).plus(AROUND), findings::add);
         }
 
         VerifyReport report() {
@@ -77,8 +76,9 @@ public final class ArchiveVerification {
             addSidecars(listing.between(scope.from().minus(HOUR), scope.from()));
             readObjects(keys);
             checkNeighbours();
-            if (scope.books() != null) {
-                compareWithBooks();
+            BooksStore books = scope.books();
+            if (books != null) {
+                compareWithBooks(books);
             }
             addNotes();
             return new VerifyReport(
@@ -129,12 +129,15 @@ public final class ArchiveVerification {
 
         /// Events arrive after their receipt, spilled ones hours later: what is missing is looked
         /// for hour by hour.
-        private void compareWithBooks() {
+        private void compareWithBooks(BooksStore store) {
             progress.accept("the books");
-            BookedEvents books = BookedEvents.since(scope.books(), scope.from());
+            BookedEvents books = BookedEvents.since(store, scope.from());
             Instant settled = earlier(scope.to(), now.minus(scope.settle()));
             long from = TenantMinute.minuteOf(scope.from());
             long end = TenantMinute.minuteOf(settled);
+            if (!books.haveAny(from, end)) {
+                notes.add("the books have no minute of these hours to compare with");
+            }
             List<TenantMinute> missing = counts.shortMinutes(books, from, end);
             Instant hour = scope.hoursEnd();
             for (Instant last = hour.plus(AROUND); !missing.isEmpty() && hour.isBefore(last); ) {
@@ -146,7 +149,8 @@ public final class ArchiveVerification {
             long uncounted = counts.uncounted(books, from, end);
             if (uncounted > 0) {
                 notes.add(
-                        "%,d archived events are not counted by the validator".formatted(uncounted));
+                        "%,d archived events are not counted by the validator"
+                                .formatted(uncounted));
             }
             if (settled.isBefore(scope.to())) {
                 notes.add("minutes after " + settled + " are not compared with the books yet");

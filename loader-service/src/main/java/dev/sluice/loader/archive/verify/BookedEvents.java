@@ -37,7 +37,16 @@ final class BookedEvents {
         return least;
     }
 
-    /// What the validator has not counted, or not yet.
+    /// Whether there is anything of these minutes; pages go after a time.
+    ///
+    /// @param from the first minute
+    /// @param end the minute after the last
+    boolean haveAny(long from, long end) {
+        return leastByMinute().keySet().stream()
+                .anyMatch(minute -> minute.minute() >= from && minute.minute() < end);
+    }
+
+    /// What the validator has counted of a minute so far.
     long receivedIn(TenantMinute minute) {
         return received.getOrDefault(minute, 0L);
     }

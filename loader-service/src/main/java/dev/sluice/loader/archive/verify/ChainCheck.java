@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Looks whether objects of a shard follow one another. Each names the frame before its first; some
-/// object has to hold that. Whatever run of frames were missing, the first object after it names the
-/// last of them, and no object holds it; so overlaps do no harm and no gap is overlooked.
+/// object has to hold that. Whatever run of frames were missing, the first object after it
+/// names the last of them, and no object holds it; so overlaps do no harm and no gap is overlooked.
 final class ChainCheck {
 
     private final ArchiveListing listing;
@@ -106,11 +106,7 @@ final class ChainCheck {
 
     private void checkHeld(ShardId shard, SequenceNumber last, String what) {
         if (!listing.covers(shard, last)) {
-            report(
-                    Finding.Kind.TAIL,
-                    shard.toString(),
-                    what + last,
-                    !listing.of(shard).isEmpty());
+            report(Finding.Kind.TAIL, shard.toString(), what + last, !listing.of(shard).isEmpty());
         }
     }
 

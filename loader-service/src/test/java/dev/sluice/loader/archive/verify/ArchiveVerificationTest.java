@@ -122,11 +122,16 @@ class ArchiveVerificationTest {
         byte[] content = objects.read(key.toString()).orElseThrow();
         content[content.length / 3] ^= 1;
         objects.write(key.toString(), content);
-        assertThat(verify().findings()).extracting(Finding::toString).anyMatch(line -> line.startsWith("damaged  " + key) && line.contains("SHA-256"));
+        assertThat(verify().findings())
+                .extracting(Finding::toString)
+                .anyMatch(line -> line.startsWith("damaged  " + key) && line.contains("SHA-256"));
 
         objects.write(key.toString(), Arrays.copyOf(content, content.length / 2));
         assertThat(verify().findings())
-                .anyMatch(found -> found.kind() == Kind.DAMAGED && found.object().equals(key.toString()));
+                .anyMatch(
+                        found ->
+                                found.kind() == Kind.DAMAGED
+                                        && found.object().equals(key.toString()));
     }
 
     /// The object that takes its place is well-formed: it is another one's.
@@ -200,7 +205,9 @@ class ArchiveVerificationTest {
         book("validator", PARENT.value(), "acme", TEN, 0);
         book("collector", "door", "acme", TEN, 5);
 
-        assertThat(verify().findings()).extracting(Finding::message).containsExactly("the archive has 36 of 40 events");
+        assertThat(verify().findings())
+                .extracting(Finding::message)
+                .containsExactly("the archive has 36 of 40 events");
     }
 
     @Test
@@ -246,6 +253,24 @@ class ArchiveVerificationTest {
     }
 
     @Test
+    void aDayWhoseBooksAreGoneIsSaidToBeNotCompared() {
+        VerifyReport report =
+                new ArchiveVerification(objects, () -> now)
+                        .run(
+                                new VerifyScope(
+                                        TEN,
+                                        TEN.plus(HOUR),
+                                        new MemoryBooks(),
+                                        Map.of(),
+                                        Duration.ofDays(180),
+                                        Duration.ofMinutes(10)),
+                                _ -> {});
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.notes()).anyMatch(note -> note.contains("the books have no minute"));
+    }
+
+    @Test
     void framesThatWereUnreadableWhenTheyCameAreNoFault() {
         consumer.start();
         streams.put(RAW, List.of(new OutgoingRecord(HashKey.MIN, new byte[] {1, 2, 3})));
@@ -283,7 +308,9 @@ class ArchiveVerificationTest {
                                                 "acme",
                                                 "e-" + frames + "-" + i,
                                                 received,
-                                                "{\"event_type\":\"view\",\"user_id\":\"u-" + frames + "\"}"))
+                                                "{\"event_type\":\"view\",\"user_id\":\"u-"
+                                                        + frames
+                                                        + "\"}"))
                         .toArray(SectionedEvent[]::new));
     }
 
@@ -338,7 +365,9 @@ class ArchiveVerificationTest {
 
     private List<ArchiveKey> keys() {
         try (Stream<ObjectSummary> listed = archive.list("raw/")) {
-            return listed.map(object -> ArchiveKey.parse(object.key())).sorted(ArchiveKey.ORDER).toList();
+            return listed.map(object -> ArchiveKey.parse(object.key()))
+                    .sorted(ArchiveKey.ORDER)
+                    .toList();
         }
     }
 
