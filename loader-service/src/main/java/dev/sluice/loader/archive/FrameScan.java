@@ -85,13 +85,17 @@ public final class FrameScan {
     }
 
     private static EventKind kind(Receipt receipt, BodyGlance glance) {
-        String type = glance.eventType();
-        boolean known =
-                type != null && type.getBytes(StandardCharsets.UTF_8).length <= LONGEST_TYPE;
         return new EventKind(
                 receipt.tenantId().value(),
-                known ? type : "",
+                typeOf(glance),
                 Math.floorDiv(receipt.receivedTs().getEpochSecond(), SECONDS));
+    }
+
+    private static String typeOf(BodyGlance glance) {
+        String type = glance.eventType();
+        return type == null || type.getBytes(StandardCharsets.UTF_8).length > LONGEST_TYPE
+                ? ""
+                : type;
     }
 
     private void add(TenantId tenant, SubjectId subject, Set<SubjectKey> subjects) {
