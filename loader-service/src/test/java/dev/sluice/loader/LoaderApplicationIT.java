@@ -74,7 +74,7 @@ class LoaderApplicationIT {
         try (ConfigurableApplicationContext loader = line.loader("one")) {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(line.query(IDS)).containsExactly("e1", "e2"));
-            await().atMost(LONG).until(() -> keys(ArchivePipeline.PREFIX).count() == 1);
+            await().atMost(LONG).until(() -> archived().size() == 1);
 
             assertThat(archived()).containsExactly(raw);
             await().atMost(LONG)
@@ -279,7 +279,8 @@ class LoaderApplicationIT {
 
     private List<byte[]> archived() {
         ArchiveReader reader = new ArchiveReader(line.objects);
-        return keys(ArchivePipeline.PREFIX)
+        return reader.list(ArchivePipeline.PREFIX)
+                .map(ObjectSummary::key)
                 .flatMap(key -> reader.read(key).stream())
                 .map(frame -> frame.frame())
                 .toList();

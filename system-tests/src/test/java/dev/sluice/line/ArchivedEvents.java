@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,19 +36,24 @@ final class ArchivedEvents {
     }
 
     private static boolean holds(Path data, String eventId) throws IOException {
+        return fileOf(data, eventId).isPresent();
+    }
+
+    /// An object of the archive that holds the event.
+    static Optional<Path> fileOf(Path data, String eventId) throws IOException {
         Path bucket = data.resolve("s3/buckets/sluice");
         if (!Files.exists(bucket.resolve("raw"))) {
-            return false;
+            return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(bucket.resolve("raw"))) {
             List<Path> objects = files.filter(file -> file.toString().endsWith(".slc")).toList();
             for (Path object : objects) {
                 if (frames(object).stream().anyMatch(frame -> holds(frame, eventId))) {
-                    return true;
+                    return Optional.of(object);
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static List<ArchivedFrame> frames(Path file) throws IOException {

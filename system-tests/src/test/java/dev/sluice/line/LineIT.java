@@ -2,6 +2,7 @@ package dev.sluice.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.SluiceRun;
 import dev.sluice.fleet.FleetConfig;
 import dev.sluice.fleet.LocalFleet;
 
@@ -11,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// From a POST to a row, through every service.
 class LineIT {
@@ -107,5 +110,43 @@ class LineIT {
         client.await("SELECT 1 FROM events WHERE event_id = 'raw-1'", rows -> !rows.isEmpty());
 
         assertThat(ArchivedEvents.await(data, "raw-1")).isTrue();
+        assertThat(archive("cat", "--event-id", "raw-1").out())
+                .startsWith("{\"receipt\":{")
+                .contains(
+                        "\"body\":{\"event_id\":\"raw-1\",\"event_type\":\"page_view\",\"properties\":{}}")
+                .hasLineCount(1);
+        assertThat(archive("cat", "--frames").out()).contains("\"producer\":");
+        assertThat(archive("ls", "--by", "hour", "--format", "csv").out())
+                .startsWith("hour,shard,hash_range,objects,frames,unreadable,events,bytes");
+        assertThat(archive("verify"))
+                .matches(run -> run.exit() == 0 && run.out().contains("whole"));
+    }
+
+    @Test
+    void anArchiveThatLacksAnObjectIsNotWhole() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            client.post(
+                    "{\"event_id\":\"gap-%d\",\"event_type\":\"page_view\",\"anonymous_id\":\"g\",\"properties\":{}}"
+                            .formatted(i));
+            assertThat(ArchivedEvents.await(data, "gap-" + i)).isTrue();
+        }
+        Path gone = ArchivedEvents.fileOf(data, "gap-1").orElseThrow();
+        byte[] content = Files.readAllBytes(gone);
+        Files.delete(gone);
+
+        SluiceRun run = archive("verify", "--no-books");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("gap  raw/dt=", "no object of the shard holds the frame");
+        Files.write(gone, content);
+        assertThat(archive("verify", "--no-books").exit()).isZero();
+    }
+
+    private static SluiceRun archive(String command, String... more) {
+        return SluiceRun.of(
+                Stream.concat(
+                                Stream.of("archive", "--data", data.toString(), command),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.loader.Fixtures;
-import dev.sluice.loader.window.WindowAge;
-import dev.sluice.loader.window.WindowedHandler;
+import dev.sluice.loader.archive.verify.ArchiveVerification;
+import dev.sluice.loader.archive.verify.VerifyReport;
+import dev.sluice.loader.archive.verify.VerifyScope;
 import dev.sluice.runtime.memory.CrashAfterEachEffect;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryConsumer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Dies after each object and each checkpoint; what is read again is cut at other places.
 class ArchiveCrashTest {
@@ -64,6 +66,18 @@ class ArchiveCrashTest {
 
         @Override
         public Object outcome() {
+            VerifyReport verified =
+                    new ArchiveVerification(objects, () -> Fixtures.RECEIVED.plusSeconds(60))
+                            .run(
+                                    new VerifyScope(
+                                            Fixtures.RECEIVED,
+                                            Fixtures.RECEIVED.plusSeconds(3600),
+                                            null,
+                                            Map.of(),
+                                            Duration.ofDays(180),
+                                            Duration.ofMinutes(10)),
+                                    _ -> {});
+            assertThat(verified.findings()).isEmpty();
             return new ArchiveReader(objects)
                     .frames(ArchivePipeline.PREFIX)
                     .map(frame -> frame.sequence() + " " + frame.frame()[0])
@@ -71,11 +85,7 @@ class ArchiveCrashTest {
         }
 
         private ShardHandlerFactory archive() {
-            return _ ->
-                    new WindowedHandler(
-                            new ArchivePipeline(objects, bytes),
-                            WindowAge.of(Duration.ofSeconds(10)),
-                            () -> Fixtures.RECEIVED);
+            return start -> ArchiveRig.shards(objects, bytes, () -> Fixtures.RECEIVED).open(start);
         }
 
         private void put(int first, int last) {

@@ -1,5 +1,9 @@
 package dev.sluice.contracts.subject;
 
+import dev.sluice.contracts.json.JsonCursor;
+
+import java.nio.charset.StandardCharsets;
+
 /// What an id of a person says of it.
 public enum SubjectKind {
     /// A signed-in user.
@@ -9,11 +13,15 @@ public enum SubjectKind {
 
     private final String field;
     private final String foreignField;
+    private final byte[] fieldBytes;
+    private final byte[] foreignFieldBytes;
     private final byte code;
 
     SubjectKind(String field, String foreignField, int code) {
         this.field = field;
         this.foreignField = foreignField;
+        fieldBytes = field.getBytes(StandardCharsets.US_ASCII);
+        foreignFieldBytes = foreignField.getBytes(StandardCharsets.US_ASCII);
         this.code = (byte) code;
     }
 
@@ -25,6 +33,11 @@ public enum SubjectKind {
     /// Whether a field of an event has such an id; other vendors' SDKs write `userId`.
     boolean isNamed(String name) {
         return field.equals(name) || foreignField.equals(name);
+    }
+
+    /// The same of the name that was read last.
+    boolean isNamed(JsonCursor cursor) {
+        return cursor.isNamed(fieldBytes) || cursor.isNamed(foreignFieldBytes);
     }
 
     /// Stands for the kind in a [SubjectKey]; never reused.
