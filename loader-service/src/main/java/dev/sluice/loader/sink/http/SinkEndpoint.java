@@ -21,7 +21,7 @@ import javax.net.ssl.SSLHandshakeException;
 /// Where a sink listens. Never tries again: that is for whoever holds the rows. Thread-safe.
 public final class SinkEndpoint implements AutoCloseable {
 
-    private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
+    private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(10);
 
     private final String base;
     private final Authorization authorization;
