@@ -39,8 +39,7 @@ public final class DeadLetters {
         }
         String key =
                 "sinks/%s/refused/dt=%s/%s.ndjson"
-                        .formatted(
-                                sink, arrivedAt.atOffset(ZoneOffset.UTC).toLocalDate(), window);
+                        .formatted(sink, arrivedAt.atOffset(ZoneOffset.UTC).toLocalDate(), window);
         StringBuilder lines = new StringBuilder();
         refused.forEach(each -> lines.append(line(each)).append('\n'));
         objects.write(key, lines.toString().getBytes(StandardCharsets.UTF_8));

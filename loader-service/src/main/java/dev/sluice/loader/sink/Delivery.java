@@ -48,9 +48,7 @@ final class Delivery {
             throw new SetupFailure(
                     "%s took none of %d rows: %s; its table or mapping does not fit"
                             .formatted(
-                                    steps.sink().name(),
-                                    refused.size(),
-                                    refused.getFirst().why()));
+                                    steps.sink().name(), refused.size(), refused.getFirst().why()));
         }
     }
 

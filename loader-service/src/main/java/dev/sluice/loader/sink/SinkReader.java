@@ -77,7 +77,12 @@ final class SinkReader {
                         FileLayout layout = known.layout();
                         rows.add(
                                 new SinkRow(
-                                        position, receipt, facts, row, layout, version(row, layout)));
+                                        position,
+                                        receipt,
+                                        facts,
+                                        row,
+                                        layout,
+                                        version(row, layout)));
                         bytes += event.size();
                     }
                     case MappedEvent.Refused _ -> unreadable++;
@@ -103,7 +108,8 @@ final class SinkReader {
     private long version(Row row, FileLayout layout) {
         if (seen != layout) {
             seen = layout;
-            enrichedTs = layout.columns().stream().map(Column::name).toList().indexOf("enriched_ts");
+            enrichedTs =
+                    layout.columns().stream().map(Column::name).toList().indexOf("enriched_ts");
         }
         return row.values()[enrichedTs] instanceof Long micros ? micros : row.receivedMicros();
     }

@@ -36,8 +36,7 @@ public final class SinkFixtures {
 
     /// A page view that was enriched again.
     public static SinkRow pageView(String eventId, String enriched) {
-        return row(
-                Fixtures.event(eventId, "page_view", Duration.ofSeconds(1), "{}", enriched));
+        return row(Fixtures.event(eventId, "page_view", Duration.ofSeconds(1), "{}", enriched));
     }
 
     /// What the event is to a sink.

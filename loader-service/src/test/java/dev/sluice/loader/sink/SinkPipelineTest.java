@@ -235,10 +235,7 @@ class SinkPipelineTest {
     @Test
     void whatTheRulesLeaveOutIsNotWritten() {
         Line line =
-                new Line(
-                                new SinkRules(
-                                        List.of(new SinkRule(Set.of(), Set.of("search"), 1))),
-                                ROOM)
+                new Line(new SinkRules(List.of(new SinkRule(Set.of(), Set.of("search"), 1))), ROOM)
                         .put(
                                 Fixtures.pageView("e1"),
                                 Fixtures.search("acme", "e2", Fixtures.RECEIVED));
@@ -396,10 +393,7 @@ class SinkPipelineTest {
                 list -> {
                     list.entry("", secret.high(), secret.low(), 0);
                     list.entry(
-                            "acme",
-                            key.high(),
-                            key.low(),
-                            SuppressionList.micros(receivedBefore));
+                            "acme", key.high(), key.low(), SuppressionList.micros(receivedBefore));
                 });
     }
 }

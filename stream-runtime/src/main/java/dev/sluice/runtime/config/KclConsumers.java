@@ -77,10 +77,7 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
     }
 
     private synchronized HealthSource add(
-            String application,
-            StreamName stream,
-            ShardHandlerFactory handlers,
-            boolean optional) {
+            String application, StreamName stream, ShardHandlerFactory handlers, boolean optional) {
         if (consumers.stream().anyMatch(c -> c.application.equals(application))) {
             throw new IllegalArgumentException(
                     "there is a consumer of " + application + " already");

@@ -36,8 +36,7 @@ record ClickHouseError(HttpReply reply, int code) {
             return new ClickHouseError(reply, Integer.parseInt(header));
         }
         int length = Math.min(reply.body().length, LONGEST);
-        Matcher code =
-                CODE.matcher(new String(reply.body(), 0, length, StandardCharsets.UTF_8));
+        Matcher code = CODE.matcher(new String(reply.body(), 0, length, StandardCharsets.UTF_8));
         return new ClickHouseError(reply, code.find() ? Integer.parseInt(code.group(1)) : 0);
     }
 

@@ -17,8 +17,7 @@ import java.util.Set;
 /// Signature Version 4, as Amazon OpenSearch Service asks for.
 ///
 /// @param service `es`, or `aoss` for serverless collections
-public record SigV4(
-        AwsCredentialsProvider credentials, String region, String service, Clock clock)
+public record SigV4(AwsCredentialsProvider credentials, String region, String service, Clock clock)
         implements Authorization {
 
     /// Headers that the HTTP client writes itself, the same.

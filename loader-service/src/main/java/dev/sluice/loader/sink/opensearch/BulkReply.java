@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 final class BulkReply {
 
     /// What of a reply is wanted.
-    static final String FILTER = "errors,error.type,items.*.status,items.*.error.type,items.*.error.reason";
+    static final String FILTER =
+            "errors,error.type,items.*.status,items.*.error.type,items.*.error.reason";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -96,8 +97,7 @@ final class BulkReply {
     }
 
     /// Of two, the one that needs somebody.
-    private static RuntimeException worse(
-            @Nullable RuntimeException one, RuntimeException other) {
+    private static RuntimeException worse(@Nullable RuntimeException one, RuntimeException other) {
         return one instanceof SetupFailure ? one : other;
     }
 

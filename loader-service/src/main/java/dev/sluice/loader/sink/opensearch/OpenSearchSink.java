@@ -99,8 +99,7 @@ public final class OpenSearchSink implements Sink {
                 .putObject("range")
                 .putObject("received_ts")
                 .put("lt", Timestamps.format(erasure.receivedBefore()));
-        ArrayNode subjects =
-                filter.addObject().putObject("terms").putArray(BulkBody.SUBJECTS);
+        ArrayNode subjects = filter.addObject().putObject("terms").putArray(BulkBody.SUBJECTS);
         erasure.ids().forEach(id -> subjects.add(keys.of(erasure.tenant(), id).toString()));
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }

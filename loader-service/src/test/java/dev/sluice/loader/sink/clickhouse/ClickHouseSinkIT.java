@@ -68,8 +68,7 @@ class ClickHouseSinkIT extends SinkKit {
 
     @Override
     protected List<String> stored() {
-        return server
-                .ask(
+        return server.ask(
                         "SELECT concat(tenant_id, '/', event_id), enriched_ts FROM %s FINAL ORDER BY 1"
                                 .formatted(table))
                 .lines()

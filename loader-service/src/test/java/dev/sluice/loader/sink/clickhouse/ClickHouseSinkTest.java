@@ -85,7 +85,10 @@ class ClickHouseSinkTest {
 
         write("w", "e1");
 
-        assertThat(stub.requests.stream().map(HttpStub.Request::text).filter(t -> t.startsWith("ALTER")))
+        assertThat(
+                        stub.requests.stream()
+                                .map(HttpStub.Request::text)
+                                .filter(t -> t.startsWith("ALTER")))
                 .containsExactly(
                         "ALTER TABLE `db`.`events` ADD COLUMN IF NOT EXISTS `coupon` Nullable(String)");
     }

@@ -37,7 +37,8 @@ class RowBinaryTest {
 
     @Test
     void writesTextAfterItsLength() {
-        assertThat(bytes(new ColumnType.Varchar(10), "ab".getBytes(StandardCharsets.UTF_8))).isEqualTo("026162");
+        assertThat(bytes(new ColumnType.Varchar(10), "ab".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("026162");
         assertThat(bytes(new ColumnType.Varchar(1000), new byte[300])).startsWith("ac0200");
     }
 

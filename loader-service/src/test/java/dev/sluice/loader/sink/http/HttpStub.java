@@ -19,7 +19,8 @@ import java.util.function.Function;
 public final class HttpStub implements AutoCloseable {
 
     /// @param target path and query as they came
-    public record Request(String method, String target, Map<String, List<String>> headers, byte[] body) {
+    public record Request(
+            String method, String target, Map<String, List<String>> headers, byte[] body) {
 
         public String text() {
             return new String(body, StandardCharsets.UTF_8);

@@ -39,8 +39,7 @@ class SigV4Test {
                         Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC));
         try (HttpStub stub = new HttpStub(_ -> new HttpStub.Reply(200, ""));
                 SinkEndpoint endpoint =
-                        new SinkEndpoint(
-                                stub.uri(), authorization, Duration.ofSeconds(10), null)) {
+                        new SinkEndpoint(stub.uri(), authorization, Duration.ofSeconds(10), null)) {
             endpoint.send(
                     "POST",
                     "/_bulk?filter_path=errors",

@@ -99,7 +99,9 @@ class SinkEndpointTest {
     void statusesSayWhetherToTryAgain() {
         assertThat(failure(503)).isInstanceOf(TransientFailure.class);
         assertThat(failure(429)).isInstanceOf(TransientFailure.class);
-        assertThat(failure(404)).isInstanceOf(SetupFailure.class).hasMessage("PUT x answered 404 e");
+        assertThat(failure(404))
+                .isInstanceOf(SetupFailure.class)
+                .hasMessage("PUT x answered 404 e");
         assertThat(failure(401))
                 .isInstanceOf(SetupFailure.class)
                 .hasMessageContaining("credentials");
@@ -168,11 +170,7 @@ class SinkEndpointTest {
     }
 
     private static RuntimeException failure(int status) {
-        return new HttpReply(
-                        "PUT x",
-                        status,
-                        HttpHeaders.of(Map.of(), (_, _) -> true),
-                        new byte[0])
+        return new HttpReply("PUT x", status, HttpHeaders.of(Map.of(), (_, _) -> true), new byte[0])
                 .failure("e");
     }
 

@@ -47,8 +47,7 @@ class OpenSearchSinkIT extends SinkKit {
                 Files.exists(OpenSearchServer.CLASS_PATH),
                 "run by Maven, which finds the libraries of OpenSearch");
         server = new OpenSearchServer(folder);
-        endpoint =
-                new SinkEndpoint(server.uri, Authorization.none(), Duration.ofSeconds(60), null);
+        endpoint = new SinkEndpoint(server.uri, Authorization.none(), Duration.ofSeconds(60), null);
     }
 
     @AfterAll

@@ -185,12 +185,12 @@ class OpenSearchSinkTest {
 
     @Test
     void aTemplateThatIsRefusedNeedsSomebody() {
-        stub.answer(
-                _ -> new Reply(400, "{\"error\":{\"type\":\"illegal_argument_exception\"}}"));
+        stub.answer(_ -> new Reply(400, "{\"error\":{\"type\":\"illegal_argument_exception\"}}"));
 
         assertThatThrownBy(() -> write("e1"))
                 .isInstanceOf(SetupFailure.class)
-                .hasMessageEndingWith("_index_template/sluice-events answered 400 illegal_argument_exception");
+                .hasMessageEndingWith(
+                        "_index_template/sluice-events answered 400 illegal_argument_exception");
     }
 
     @Test
