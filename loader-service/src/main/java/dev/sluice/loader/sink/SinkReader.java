@@ -66,7 +66,7 @@ final class SinkReader {
             try {
                 Receipt receipt = Receipt.decode(event.receipt());
                 CheckedFacts facts = CheckedFacts.decode(event.requireChecked());
-                if (!rules.let(receipt.tenantId(), facts.eventType(), receipt.eventId())) {
+                if (!rules.lets(receipt.tenantId(), facts.eventType(), receipt.eventId())) {
                     filtered++;
                     continue;
                 }

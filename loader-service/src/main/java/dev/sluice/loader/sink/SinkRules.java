@@ -20,7 +20,7 @@ public record SinkRules(List<SinkRule> rules) {
         rules = List.copyOf(rules);
     }
 
-    boolean let(TenantId tenant, String type, EventId event) {
+    boolean lets(TenantId tenant, String type, EventId event) {
         if (rules.isEmpty()) {
             return true;
         }

@@ -24,8 +24,8 @@ public final class SinkFixtures {
     /// An event of a chatbot with a value of most types.
     public static final String MESSAGE =
             """
-            {"properties":{"message_text":"my secret is \\"42\\"","intent":"track_order",\
-            "intent_confidence":0.75,"latency_ms":120,"token_cost":0.00012345}}""";
+            {"properties":{"response_text":"my secret is \\"42\\"","intent":"track_order",\
+            "model_id":"m-1","latency_ms":120,"cost":0.00012345}}""";
 
     private SinkFixtures() {}
 

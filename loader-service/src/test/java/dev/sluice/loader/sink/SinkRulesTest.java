@@ -24,7 +24,7 @@ class SinkRulesTest {
 
     @Test
     void withoutRulesEverythingGoes() {
-        assertThat(new SinkRules(List.of()).let(ACME, "page_view", EVENT)).isTrue();
+        assertThat(new SinkRules(List.of()).lets(ACME, "page_view", EVENT)).isTrue();
     }
 
     @Test
@@ -36,10 +36,10 @@ class SinkRulesTest {
                                 new SinkRule(Set.of(), Set.of("page_view"), 1),
                                 new SinkRule(Set.of("acme"), Set.of(), 1)));
 
-        assertThat(rules.let(ACME, "page_view", EVENT)).isFalse();
-        assertThat(rules.let(ACME, "search", EVENT)).isTrue();
-        assertThat(rules.let(new TenantId("rival"), "page_view", EVENT)).isTrue();
-        assertThat(rules.let(new TenantId("rival"), "search", EVENT)).isFalse();
+        assertThat(rules.lets(ACME, "page_view", EVENT)).isFalse();
+        assertThat(rules.lets(ACME, "search", EVENT)).isTrue();
+        assertThat(rules.lets(new TenantId("rival"), "page_view", EVENT)).isTrue();
+        assertThat(rules.lets(new TenantId("rival"), "search", EVENT)).isFalse();
     }
 
     @Test
@@ -60,9 +60,9 @@ class SinkRulesTest {
         assertThat(
                         IntStream.range(0, MANY)
                                 .mapToObj(i -> new EventId("event-" + i))
-                                .filter(event -> tenth.let(ACME, "search", event)))
+                                .filter(event -> tenth.lets(ACME, "search", event)))
                 .isNotEmpty()
-                .allMatch(event -> third.let(ACME, "search", event));
+                .allMatch(event -> third.lets(ACME, "search", event));
     }
 
     @Test
@@ -76,7 +76,7 @@ class SinkRulesTest {
     private static double share(double sample, IntFunction<String> ids) {
         SinkRules rules = sample(sample);
         return IntStream.range(0, MANY)
-                        .filter(i -> rules.let(ACME, "search", new EventId(ids.apply(i))))
+                        .filter(i -> rules.lets(ACME, "search", new EventId(ids.apply(i))))
                         .count()
                 / (double) MANY;
     }

@@ -93,16 +93,16 @@ class ClickHouseSinkIT extends SinkKit {
         assertThat(
                         server.ask(
                                 "SELECT event_date, event_type, received_ts, intent,"
-                                        + " intent_confidence, latency_ms, token_cost, is_late,"
+                                        + " response_text, latency_ms, token_cost, is_late,"
                                         + " user_id FROM "
                                         + table))
                 .isEqualTo(
-                        "2026-11-21\tresponse_generated\t%d\ttrack_order\t0.75\t120\t0.00012345\t0\t\\N\n"
+                        "2026-11-21\tresponse_generated\t%d\ttrack_order\tmy secret is \"42\"\t120\t0.00012345\t0\t\\N\n"
                                 .formatted(
                                         ChronoUnit.MICROS.between(
                                                 Instant.EPOCH, Fixtures.RECEIVED)));
         assertThat(server.ask("SELECT properties FROM " + table + " FORMAT TSVRaw"))
-                .contains("\"message_text\":\"my secret is \\\"42\\\"\"");
+                .contains("\"response_text\":\"my secret is \\\"42\\\"\"");
     }
 
     @Test
