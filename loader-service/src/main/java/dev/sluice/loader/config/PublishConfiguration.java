@@ -2,7 +2,6 @@ package dev.sluice.loader.config;
 
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
-import dev.sluice.contracts.schema.ContractCatalog;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.publish.CuratedFiles;
@@ -39,21 +38,13 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "sluice.loader.publish.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(PublishProperties.class)
-@Import({KclConfiguration.class, BooksConfiguration.class, RefusalsConfiguration.class})
+@Import({
+    KclConfiguration.class,
+    BooksConfiguration.class,
+    ContractsConfiguration.class,
+    RefusalsConfiguration.class
+})
 class PublishConfiguration {
-
-    @Bean(name = "contracts", initMethod = "start")
-    Reference<EventRows> eventRows(
-            PublishProperties properties, ObjectStore objects, MeterRegistry meters) {
-        return properties
-                .contracts()
-                .load(
-                        "contracts",
-                        ContractCatalog.bundledFiles(),
-                        objects,
-                        (place, files) -> EventRows.of(ContractCatalog.of(place, files)),
-                        meters);
-    }
 
     @Bean
     LoadPipeline.Steps loadSteps(

@@ -28,7 +28,9 @@ class LoaderPropertiesTest {
                 LeaderProperties.class,
                 BooksProperties.class,
                 DerivedProperties.class,
-                IdentitiesProperties.class
+                IdentitiesProperties.class,
+                OpenSearchProperties.class,
+                ClickHouseProperties.class
             })
     void theReferenceShowsTheDefaults(Class<?> type) {
         AtomicReference<Object> defaults = new AtomicReference<>();
@@ -91,6 +93,10 @@ class LoaderPropertiesTest {
         "sluice.loader.derived.window=2m, max-window must not be shorter than window",
         "sluice.loader.derived.max-lines=0, maxLines",
         "sluice.loader.identities.max-events=0, maxEvents",
+        "sluice.loader.opensearch.window.max-age=1s, max-age must not be shorter than age",
+        "sluice.loader.opensearch.rules[0].sample=1.5, sample",
+        "sluice.loader.opensearch.index.prefix=Events, prefix",
+        "sluice.loader.clickhouse.table=a b, table",
         "sluice.loader.tables.queue=, queue"
     })
     void refusesWhatCannotWork(String setting, String why) {
@@ -113,6 +119,8 @@ class LoaderPropertiesTest {
         BooksProperties.class,
         DerivedProperties.class,
         IdentitiesProperties.class,
+        OpenSearchProperties.class,
+        ClickHouseProperties.class,
         WarehouseProperties.class
     })
     static class Properties {}

@@ -61,8 +61,23 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
     /// @param application names the fleet and its lease table; a service may have several
     /// @return how it fares
     /// @throws IllegalArgumentException if this task reads for the application already
-    public synchronized HealthSource create(
+    public HealthSource create(
             String application, StreamName stream, ShardHandlerFactory handlers) {
+        return add(application, stream, handlers, false);
+    }
+
+    /// Adds a consumer that the service can do without: while it is in trouble it says so, and the
+    /// service is up all the same.
+    ///
+    /// @return how it fares; always up
+    /// @throws IllegalArgumentException if this task reads for the application already
+    public HealthSource createOptional(
+            String application, StreamName stream, ShardHandlerFactory handlers) {
+        return add(application, stream, handlers, true);
+    }
+
+    private synchronized HealthSource add(
+            String application, StreamName stream, ShardHandlerFactory handlers, boolean optional) {
         if (consumers.stream().anyMatch(c -> c.application.equals(application))) {
             throw new IllegalArgumentException(
                     "there is a consumer of " + application + " already");
@@ -72,7 +87,8 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
         Managed added =
                 new Managed(
                         application,
-                        () -> new KclConsumer(config, clients, handlers, meters, clock));
+                        () -> new KclConsumer(config, clients, handlers, meters, clock),
+                        optional);
         consumers.add(added);
         if (running) {
             added.current.start();
@@ -109,21 +125,21 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
         return PHASE;
     }
 
-    /// Up when every consumer is.
+    /// Up when every consumer is that the service cannot do without.
     @Override
     public HealthReport health() {
         Map<String, String> details = new LinkedHashMap<>();
         List<String> why = new ArrayList<>();
+        boolean up = true;
         for (Managed consumer : consumers) {
             HealthReport report = consumer.health();
             report.details().forEach((k, v) -> details.put(consumer.application + "." + k, v));
-            if (!report.up()) {
+            up &= report.up();
+            if (!report.why().isEmpty()) {
                 why.add(report.why());
             }
         }
-        return why.isEmpty()
-                ? HealthReport.up(details)
-                : HealthReport.down(String.join("; ", why), details);
+        return new HealthReport(up, String.join("; ", why), details);
     }
 
     /// A consumer ends with its close; the next start of the context needs a new one.
@@ -131,11 +147,13 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
 
         private final String application;
         private final Supplier<KclConsumer> recipe;
+        private final boolean optional;
         private volatile KclConsumer current;
 
-        Managed(String application, Supplier<KclConsumer> recipe) {
+        Managed(String application, Supplier<KclConsumer> recipe, boolean optional) {
             this.application = application;
             this.recipe = recipe;
+            this.optional = optional;
             this.current = recipe.get();
         }
 
@@ -146,7 +164,10 @@ public final class KclConsumers implements SmartLifecycle, HealthSource {
 
         @Override
         public HealthReport health() {
-            return current.health();
+            HealthReport report = current.health();
+            return report.up() || !optional
+                    ? report
+                    : new HealthReport(true, "degraded: " + report.why(), report.details());
         }
     }
 }
