@@ -10,7 +10,6 @@ import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
-
 import dev.sluice.contracts.frame.Frame;
 import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.frame.FrameLimits;
@@ -35,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The whole enricher with places and contracts in the bucket, which change, are damaged and
-/// fail while it runs.
+/// The whole enricher with places and contracts in the bucket, which change, are damaged and fail
+/// while it runs.
 class EnricherSourcesIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
@@ -79,8 +78,7 @@ class EnricherSourcesIT {
                 assertThat(enriched(local, "4")).contains("\"city\":\"Berlin\"", "often");
 
                 local.objectFaults().clear();
-                local.publishContracts(
-                        Map.of("poll/1-0-0.json", Bytes.utf8(POLL).toArray()));
+                local.publishContracts(Map.of("poll/1-0-0.json", Bytes.utf8(POLL).toArray()));
                 awaitHealth(service, "geoDatabases", "");
                 awaitHealth(service, "contracts", "");
                 await().atMost(LONG)
@@ -98,8 +96,7 @@ class EnricherSourcesIT {
     private static void sourcesFail(LocalLine local) {
         for (String prefix : List.of("geo/", "contracts/")) {
             for (S3Operation operation : List.of(S3Operation.GET, S3Operation.LIST)) {
-                local.objectFaults()
-                        .add(S3FaultRule.always(Kind.FAIL).on(operation).under(prefix));
+                local.objectFaults().add(S3FaultRule.always(Kind.FAIL).on(operation).under(prefix));
             }
         }
     }
@@ -164,7 +161,16 @@ class EnricherSourcesIT {
                         null);
         CheckedFacts facts =
                 new CheckedFacts(
-                        "poll", null, "1-0-0", Fixtures.NOW, null, null, "device", null, null, null,
+                        "poll",
+                        null,
+                        "1-0-0",
+                        Fixtures.NOW,
+                        null,
+                        null,
+                        "device",
+                        null,
+                        null,
+                        null,
                         null);
         return SectionedEvent.received(
                         receipt.encode(),

@@ -182,8 +182,7 @@ public final class Fixtures {
     }
 
     public static EventEnricher enricher(List<Enrichment> enrichments, Redaction redaction) {
-        return new EventEnricher(
-                enrichments, Switches.ALL_ON, LAYOUT, redaction, consequences());
+        return new EventEnricher(enrichments, Switches.ALL_ON, LAYOUT, redaction, consequences());
     }
 
     /// All there are, without databases of places.

@@ -101,8 +101,7 @@ class RegistryAwayTest {
     }
 
     private static PipelineRig rig(Reference<EventRules> contracts) {
-        return new PipelineRig(
-                Fixtures.enrichments(), Fixtures.redaction(contracts), 1 << 20, 100);
+        return new PipelineRig(Fixtures.enrichments(), Fixtures.redaction(contracts), 1 << 20, 100);
     }
 
     private static void send(PipelineRig rig, SectionedEvent... events) {
@@ -163,7 +162,6 @@ class RegistryAwayTest {
                  "x-owner": {"team": "a", "contact": "a@example.com"}, "type": "object",
                  "properties": {%s}, "additionalProperties": true, "examples": [{}]}"""
                         .formatted(type, version, fields);
-        published.publish(
-                Map.of(type + "/" + version + ".json", Bytes.utf8(contract).toArray()));
+        published.publish(Map.of(type + "/" + version + ".json", Bytes.utf8(contract).toArray()));
     }
 }

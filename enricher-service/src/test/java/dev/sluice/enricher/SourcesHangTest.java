@@ -27,6 +27,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -43,7 +45,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -54,9 +58,11 @@ import java.util.function.Supplier;
 class SourcesHangTest {
 
     private static final SectionedEvent[] EVENTS =
-            new Day(5).sent().stream().limit(400).map(Day.Sent::event).toArray(SectionedEvent[]::new);
+            new Day(5)
+                    .sent().stream().limit(400).map(Day.Sent::event).toArray(SectionedEvent[]::new);
     private static final int BATCH = 20;
     private static final EventRules RULES = new EventRules(ContractCatalog.bundled());
+    private static final Properties SETTINGS = settings();
     private static final ReferenceTiming OFTEN =
             new ReferenceTiming(Duration.ofMillis(10), Duration.ZERO, Duration.ofMillis(10));
 
@@ -123,10 +129,7 @@ class SourcesHangTest {
                         InstantSource.system(),
                         meters);
 
-        assertThat(
-                        whileHanging(
-                                contracts,
-                                rig(Fixtures.identity(), GeoLookup.off(), contracts)))
+        assertThat(whileHanging(contracts, rig(Fixtures.identity(), GeoLookup.off(), contracts)))
                 .hasSize(EVENTS.length);
         assertThat(contracts.health().up()).isTrue();
     }
@@ -170,6 +173,17 @@ class SourcesHangTest {
         }
     }
 
+    /// A shard alone makes a call in the time that one may take, and something more.
+    @Test
+    void theBreakerOpensForAShardAloneToo() {
+        Duration limit =
+                Duration.parse("PT" + SETTINGS.getProperty("sluice.enricher.identity.time-limit"));
+        int calls = setting("minimum-number-of-calls");
+
+        assertThat(limit.multipliedBy(2L * calls).toSeconds())
+                .isLessThan(setting("sliding-window-size"));
+    }
+
     /// Sends the events while the source hangs, which ends only when they are out.
     private List<SectionedEvent> whileHanging(Reference<?> reference, PipelineRig rig) {
         reference.start();
@@ -201,19 +215,30 @@ class SourcesHangTest {
         return event.requireEnrichment().asUtf8();
     }
 
-    /// As in `application.yml`.
+    /// By the service's own settings.
     private static CircuitBreaker breaker() {
         return CircuitBreaker.of(
                 "identity",
                 CircuitBreakerConfig.custom()
                         .slidingWindow(
-                                10,
-                                5,
+                                setting("sliding-window-size"),
+                                setting("minimum-number-of-calls"),
                                 CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
-                        .failureRateThreshold(50)
-                        .waitDurationInOpenState(Duration.ofSeconds(5))
-                        .permittedNumberOfCallsInHalfOpenState(3)
+                        .failureRateThreshold(setting("failure-rate-threshold"))
+                        .permittedNumberOfCallsInHalfOpenState(
+                                setting("permitted-number-of-calls-in-half-open-state"))
                         .build());
+    }
+
+    private static int setting(String key) {
+        return Integer.parseInt(
+                SETTINGS.getProperty("resilience4j.circuitbreaker.instances.identity." + key));
+    }
+
+    private static Properties settings() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yml"));
+        return Objects.requireNonNull(yaml.getObject());
     }
 
     private static DynamoDbAsyncClient dynamo(ServerSocket at) {

@@ -24,8 +24,7 @@ class MemoryRowsTest extends ErasableStoreKit {
 
     @Override
     protected void add(TenantId tenant, SubjectId id, Instant at) {
-        memory.rows.add(
-                new MemoryRows.Row(String.valueOf(memory.rows.size()), tenant, id, at));
+        memory.rows.add(new MemoryRows.Row(String.valueOf(memory.rows.size()), tenant, id, at));
     }
 
     @Override

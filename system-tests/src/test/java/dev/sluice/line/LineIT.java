@@ -146,7 +146,13 @@ class LineIT {
     /// Two views of each of three devices, of which two belong together.
     private static String views(String when, String user) {
         return IntStream.range(0, 6)
-                .mapToObj(i -> view(when, List.of("both-phone", "both-laptop", "alone-tv").get(i / 2), i, user))
+                .mapToObj(
+                        i ->
+                                view(
+                                        when,
+                                        List.of("both-phone", "both-laptop", "alone-tv").get(i / 2),
+                                        i,
+                                        user))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -26,7 +26,8 @@ public final class RedshiftIdentities implements ErasableStore {
 
     private static final String NAME = "identities";
 
-    private static final String IN_TIME = " WHERE tenant_id = ? AND linked_at < CAST(? AS TIMESTAMP)";
+    private static final String IN_TIME =
+            " WHERE tenant_id = ? AND linked_at < CAST(? AS TIMESTAMP)";
 
     private final WarehouseRows rows;
     private final SubjectKeys keys;
@@ -90,7 +91,10 @@ public final class RedshiftIdentities implements ErasableStore {
                         "%s/%s/%s/%s"
                                 .formatted(
                                         table,
-                                        key(search.whose(), result.getString(1), result.getString(2)),
+                                        key(
+                                                search.whose(),
+                                                result.getString(1),
+                                                result.getString(2)),
                                         result.getString(3),
                                         linked);
                 found.rows(List.of(new HeldRecord(row, linked, 0)));
@@ -99,8 +103,7 @@ public final class RedshiftIdentities implements ErasableStore {
     }
 
     /// @param before the column of the person that an id had before
-    private static void erase(
-            Connection connection, RowSearch search, String table, String before)
+    private static void erase(Connection connection, RowSearch search, String table, String before)
             throws SQLException {
         String delete = "DELETE FROM " + table + where(search.id(), "person_id");
         try (PreparedStatement statement = search.ofIdOrPerson(connection, delete)) {
@@ -115,7 +118,8 @@ public final class RedshiftIdentities implements ErasableStore {
 
     /// @param persons columns of which one may be the person
     private static String where(SubjectId id, String persons) {
-        return IN_TIME + " AND (id_kind = '%s' AND id = ? OR ? IN (%s))".formatted(kind(id), persons);
+        return IN_TIME
+                + " AND (id_kind = '%s' AND id = ? OR ? IN (%s))".formatted(kind(id), persons);
     }
 
     /// Of an id of a row, without telling it.

@@ -1,8 +1,9 @@
 package dev.sluice.gdpr.store;
 
-/// One store of what is known of persons. Every call throws {@link dev.sluice.runtime.failure.TransientFailure} when
-/// the store cannot be reached, and {@link dev.sluice.runtime.failure.SetupFailure} when it is
-/// missing, refuses, or holds what cannot be read.
+/// One store of what is known of persons. Every call throws
+/// {@link dev.sluice.runtime.failure.TransientFailure} when the store cannot be reached, and
+/// {@link dev.sluice.runtime.failure.SetupFailure} when it is missing, refuses, or holds what
+/// cannot be read.
 public interface ErasableStore {
 
     /// For people and for the journal, such as `quarantine`; never changes.

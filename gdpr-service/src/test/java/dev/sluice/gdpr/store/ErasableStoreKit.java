@@ -80,10 +80,10 @@ public abstract class ErasableStoreKit {
 
     @Test
     void tellsNoIdOfAPerson() {
-        assertThat(store().find(of(SHOP, THEN.plusSeconds(60), user("ann"), device("d-1"))).records())
-                .allSatisfy(
-                        (key, record) ->
-                                assertThat(key + record).doesNotContain("ann", "d-1"));
+        assertThat(
+                        store().find(of(SHOP, THEN.plusSeconds(60), user("ann"), device("d-1")))
+                                .records())
+                .allSatisfy((key, record) -> assertThat(key + record).doesNotContain("ann", "d-1"));
     }
 
     @Test
