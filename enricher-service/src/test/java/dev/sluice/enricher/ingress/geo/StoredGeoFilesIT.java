@@ -28,8 +28,6 @@ class StoredGeoFilesIT extends GeoFilesKit {
     private static int tests;
 
     private final String prefix = "geo-" + tests++ + "/";
-    private final S3ObjectStore objects =
-            new S3ObjectStore(client, BUCKET, folder, InstantSource.system());
 
     @BeforeAll
     static void start() {
@@ -50,22 +48,26 @@ class StoredGeoFilesIT extends GeoFilesKit {
 
     @Override
     GeoFiles files() {
-        return new StoredGeoFiles(objects, prefix);
+        return new StoredGeoFiles(objects(), prefix);
     }
 
     @Override
     void put(String name, byte[] content) {
-        objects.write(prefix + name, content);
-        objects.write(prefix + "old/" + name, content);
+        objects().write(prefix + name, content);
+        objects().write(prefix + "old/" + name, content);
     }
 
     @Override
     void remove(String name) {
-        objects.delete(prefix + name);
+        objects().delete(prefix + name);
     }
 
     @Override
     void goAway() {
         server.faults().add(S3FaultRule.always(S3FaultRule.Kind.FAIL).under(prefix));
+    }
+
+    private static S3ObjectStore objects() {
+        return new S3ObjectStore(client, BUCKET, folder, InstantSource.system());
     }
 }
