@@ -57,6 +57,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Valid events and their frames.
 public final class Fixtures {
@@ -166,14 +167,22 @@ public final class Fixtures {
         return new Redaction(BodyRedactor.with(PSEUDONYMS), () -> RULES, switches);
     }
 
+    /// By contracts that change.
+    public static Redaction redaction(Supplier<EventRules> rules) {
+        return new Redaction(BodyRedactor.with(PSEUDONYMS), rules, Switches.ALL_ON);
+    }
+
     /// With the rules of domain events that come along.
     public static Consequences consequences() {
         return new Consequences(redaction(Switches.ALL_ON), DOMAIN_EVENTS);
     }
 
     public static EventEnricher enricher(List<Enrichment> enrichments) {
-        return new EventEnricher(
-                enrichments, Switches.ALL_ON, LAYOUT, redaction(Switches.ALL_ON), consequences());
+        return enricher(enrichments, redaction(Switches.ALL_ON));
+    }
+
+    public static EventEnricher enricher(List<Enrichment> enrichments, Redaction redaction) {
+        return new EventEnricher(enrichments, Switches.ALL_ON, LAYOUT, redaction, consequences());
     }
 
     /// All there are, without databases of places.

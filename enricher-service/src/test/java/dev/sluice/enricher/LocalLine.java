@@ -6,23 +6,32 @@ import dev.sluice.local.eventbridge.EventBridgeServer;
 import dev.sluice.local.eventbridge.EventBridgeServerConfig;
 import dev.sluice.local.kinesis.KinesisServer;
 import dev.sluice.local.kinesis.KinesisServerConfig;
+import dev.sluice.local.s3.S3Faults;
 import dev.sluice.local.s3.S3Server;
 import dev.sluice.local.s3.S3ServerConfig;
+import dev.sluice.runtime.kinesis.LocalClients;
+import dev.sluice.runtime.kinesis.S3ObjectStore;
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.reference.StoredFiles;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Kinesis, DynamoDB, S3 and EventBridge of this machine, for one test class.
@@ -35,11 +44,15 @@ final class LocalLine implements AutoCloseable {
     private final DynamoDbServer tables;
     private final S3Server objects;
     private final EventBridgeServer events;
+    private final S3Client s3;
+    private final Path folder;
 
     LocalLine(Path folder) {
+        this.folder = folder;
         streams = KinesisServer.start(KinesisServerConfig.in(folder.resolve("kinesis")));
         tables = DynamoDbServer.start(DynamoDbServerConfig.inMemory());
         objects = S3Server.start(S3ServerConfig.in(folder.resolve("s3")).withBuckets(BUCKET));
+        s3 = LocalClients.s3(objects.endpoint());
         events = EventBridgeServer.start(EventBridgeServerConfig.in(folder.resolve("events")));
         kinesis =
                 KinesisAsyncClient.builder()
@@ -123,6 +136,21 @@ final class LocalLine implements AutoCloseable {
         return events;
     }
 
+    S3Faults objectFaults() {
+        return objects.faults();
+    }
+
+    /// Puts an object there, in place of one of that key.
+    void putObject(String key, byte[] content) {
+        s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+    }
+
+    /// Adds contracts to those that are published below `contracts/`.
+    void publishContracts(Map<String, byte[]> files) {
+        ObjectStore lake = new S3ObjectStore(s3, BUCKET, folder, InstantSource.system());
+        new StoredFiles(lake, "contracts/").publish(files);
+    }
+
     /// The objects below a prefix.
     List<Path> objects(String prefix) throws IOException {
         Path root = objects.directory().resolve(BUCKET).resolve(prefix);
@@ -137,6 +165,7 @@ final class LocalLine implements AutoCloseable {
     @Override
     public void close() {
         kinesis.close();
+        s3.close();
         streams.close();
         tables.close();
         objects.close();

@@ -21,6 +21,8 @@ import dev.sluice.enricher.egress.Outputs;
 import dev.sluice.enricher.egress.QuarantineStream;
 import dev.sluice.enricher.ingress.FrameIngress;
 import dev.sluice.enricher.process.Enrichment;
+import dev.sluice.enricher.process.Switches;
+import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.runtime.books.BookCounts;
@@ -85,6 +87,7 @@ final class PipelineRig {
     final Map<ShardId, ShardMemory> memories = new HashMap<>();
 
     private final List<Enrichment> enrichments;
+    private final Redaction redaction;
     private final long sliceBytes;
 
     PipelineRig(List<Enrichment> enrichments, long sliceBytes) {
@@ -94,7 +97,12 @@ final class PipelineRig {
     /// @param sliceBytes decompressed, at which a slice is closed
     /// @param batch the most records of one
     PipelineRig(List<Enrichment> enrichments, long sliceBytes, int batch) {
+        this(enrichments, Fixtures.redaction(Switches.ALL_ON), sliceBytes, batch);
+    }
+
+    PipelineRig(List<Enrichment> enrichments, Redaction redaction, long sliceBytes, int batch) {
         this.enrichments = enrichments;
+        this.redaction = redaction;
         this.sliceBytes = sliceBytes;
         InstantSource clock = () -> now;
         streams = new MemoryStreams(clock, log);
@@ -152,7 +160,7 @@ final class PipelineRig {
                         meters);
         return new EnrichPipeline(
                 new FrameIngress(new FrameDecoder(FrameLimits.DEFAULT), sliceBytes),
-                Fixtures.enricher(enrichments)
+                Fixtures.enricher(enrichments, redaction)
                         .and(new SessionEnrichment(memory.sessions(), Fixtures.SESSIONS)),
                 Fixtures.consequences(),
                 new Outputs(

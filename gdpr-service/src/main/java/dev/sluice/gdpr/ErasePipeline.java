@@ -54,7 +54,7 @@ public final class ErasePipeline {
     /// What would go now. Changes nothing.
     public ErasurePlan preview(ErasureRequest request) {
         PersonSubjects person = persons.of(request.tenant(), request.subjects());
-        OpenErasure erasure = found(request.with(person.all()), open(request));
+        OpenErasure erasure = found(request.with(person.stored()), open(request));
         return new ErasurePlan(person, receipt(request, erasure));
     }
 
@@ -65,7 +65,7 @@ public final class ErasePipeline {
     public ErasureReceipt erase(ErasureRequest request) {
         OpenErasure erasure = open(request);
         PersonSubjects person = persons.of(request.tenant(), request.subjects());
-        ErasureRequest whole = request.with(person.all());
+        ErasureRequest whole = request.with(person.stored());
         requireFew(request, found(whole, erasure));
         journal.write(name(request), erasure);
         suppress(whole, erasure);
@@ -73,7 +73,7 @@ public final class ErasePipeline {
         erasure = found(whole, erasure);
         journal.write(name(request), erasure);
         for (ErasableStore store : stores) {
-            store.erase(request.tenant(), erasure.held(store.name()));
+            store.erase(whose(whole, erasure), erasure.held(store.name()));
         }
         verify(whole, erasure);
         persons.remove(request.tenant(), request.subjects());

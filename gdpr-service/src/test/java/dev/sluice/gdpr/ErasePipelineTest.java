@@ -7,6 +7,9 @@ import dev.sluice.contracts.event.EventId;
 import dev.sluice.contracts.event.Receipt;
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.pii.PseudonymKey;
+import dev.sluice.contracts.pii.PseudonymSecret;
+import dev.sluice.contracts.pii.Pseudonyms;
 import dev.sluice.contracts.rejection.QuarantineFile;
 import dev.sluice.contracts.rejection.QuarantineId;
 import dev.sluice.contracts.rejection.QuarantineRecord;
@@ -60,6 +63,11 @@ class ErasePipelineTest {
     private static final SubjectId TILL = new SubjectId(SubjectKind.ANONYMOUS_ID, "till");
     private static final SubjectSecret SECRET =
             SubjectSecret.of("a secret of 32 bytes or more, or so");
+    private static final Pseudonyms PSEUDONYMS =
+            new Pseudonyms(
+                    List.of(
+                            new PseudonymKey("k2", PseudonymSecret.of("b".repeat(32))),
+                            new PseudonymKey("k1", PseudonymSecret.of("a".repeat(32)))));
     private static final String BOTH = "quarantine/dt=2026-11-21/reason=malformed/a.ndjson.gz";
     private static final String HERS = "quarantine/dt=2026-11-21/reason=malformed/b.ndjson.gz";
     private static final String OTHERS = "quarantine/dt=2026-11-21/reason=malformed/c.ndjson.gz";
@@ -75,6 +83,7 @@ class ErasePipelineTest {
         private final MemoryKeyList list = new MemoryKeyList(log);
         private final MemoryIdentityStore ids = new MemoryIdentityStore(log);
         private final MemoryQuarantineTable table = new MemoryQuarantineTable(log);
+        private final MemoryRows rows = new MemoryRows(log);
         private final List<ErasureReceipt> receipts = new ArrayList<>();
         private Instant now = RECEIVED.plusSeconds(60);
         private long mostRecords = 100;
@@ -90,6 +99,8 @@ class ErasePipelineTest {
             row(1);
             row(4);
             row(9);
+            rows.rows.add(new MemoryRows.Row("r1", SHOP, ANN, RECEIVED));
+            rows.rows.add(new MemoryRows.Row("r2", SHOP, BOB, RECEIVED));
             log.clear();
         }
 
@@ -98,8 +109,8 @@ class ErasePipelineTest {
                     new ErasureJournal(objects),
                     new Suppressions(list, SECRET),
                     listedAt -> log.note(SETTLED),
-                    new Persons(ids, SECRET, 3),
-                    List.of(new QuarantineStore(table, objects)),
+                    new Persons(ids, SECRET, 3, PSEUDONYMS),
+                    List.of(new QuarantineStore(table, objects), rows),
                     mostRecords,
                     () -> now);
         }
@@ -170,6 +181,7 @@ class ErasePipelineTest {
                     content(),
                     List.copyOf(table.rows.keySet()),
                     List.copyOf(table.suppressed),
+                    List.copyOf(rows.rows),
                     list.all().stream().map(KeyEntry::owner).toList(),
                     ids.all());
         }
@@ -210,6 +222,7 @@ class ErasePipelineTest {
                         "delete s3://lake/" + mended(1),
                         "delete s3://lake/" + mended(6),
                         "delete s3://lake/" + LARGE,
+                        "rows that were made of events are gone",
                         "delete " + journal);
     }
 
@@ -223,8 +236,10 @@ class ErasePipelineTest {
                 .containsEntry(OTHERS, List.of(id(6), id(7), id(8)));
         assertThat(world.table.rows).isEmpty();
         assertThat(world.table.suppressed).containsExactly(id(1), id(3), id(4), id(5), id(9));
+        assertThat(world.rows.rows).extracting(MemoryRows.Row::key).containsExactly("r2");
         assertThat(world.receipts.getFirst().stores())
-                .singleElement()
+                .hasSize(2)
+                .first()
                 .satisfies(
                         store -> {
                             assertThat(store.store()).isEqualTo("quarantine");
@@ -237,7 +252,7 @@ class ErasePipelineTest {
 
     @Test
     void endsUpTheSameWhereverItIsInterrupted() {
-        assertThat(CrashAfterEachEffect.once(World::new)).isEqualTo(12);
+        assertThat(CrashAfterEachEffect.once(World::new)).isEqualTo(13);
         assertThat(CrashAfterEachEffect.twice(World::new)).isGreaterThan(40);
     }
 
@@ -269,7 +284,7 @@ class ErasePipelineTest {
 
     @Test
     void endsUpTheSameWithOtherIdsWhereverItIsInterrupted() {
-        assertThat(CrashAfterEachEffect.once(ErasePipelineTest::linked)).isEqualTo(16);
+        assertThat(CrashAfterEachEffect.once(ErasePipelineTest::linked)).isEqualTo(17);
         assertThat(CrashAfterEachEffect.twice(ErasePipelineTest::linked)).isGreaterThan(60);
     }
 
@@ -292,6 +307,24 @@ class ErasePipelineTest {
         assertThat(world.ids.all())
                 .containsKey(World.ref(ANN).person())
                 .doesNotContainKey(World.ref(PHONE).person());
+    }
+
+    /// Where the enricher has been, a pseudonym stands for an id that is an e-mail address.
+    @Test
+    void erasesAndSuppressesThePseudonymsOfHerIdsUnderEveryKey() {
+        SubjectId mail = new SubjectId(SubjectKind.USER_ID, "Ann@mail.example");
+        for (String pseudonym : PSEUDONYMS.all(SHOP, "ann@mail.example")) {
+            SubjectId id = new SubjectId(SubjectKind.USER_ID, pseudonym);
+            world.rows.rows.add(new MemoryRows.Row(pseudonym, SHOP, id, RECEIVED));
+        }
+        world.log.clear();
+        ErasureRequest request = new ErasureRequest(SHOP, Set.of(mail), false, "T-1", false);
+        assertThat(world.pipeline().preview(request).person().all()).containsExactly(mail);
+
+        world.pipeline().erase(request);
+
+        assertThat(world.rows.rows).extracting(MemoryRows.Row::key).containsExactly("r1", "r2");
+        assertThat(world.list.all()).as("her id, two pseudonyms, the secret's entry").hasSize(4);
     }
 
     private static World linked() {
@@ -343,7 +376,7 @@ class ErasePipelineTest {
 
         assertThatThrownBy(world::run)
                 .isInstanceOf(SetupFailure.class)
-                .hasMessageContaining("5 records match, more than 4")
+                .hasMessageContaining("6 records match, more than 4")
                 .hasMessageNotContaining("ann");
         assertThat(world.log.lines()).isEmpty();
 

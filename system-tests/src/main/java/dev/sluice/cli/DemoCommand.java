@@ -39,6 +39,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin TrafficOptions traffic = new TrafficOptions();
 
+    @Mixin GeoOption geo = new GeoOption();
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -56,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         try (LocalFleet fleet = LocalFleet.start(FleetConfig.of(folder(), port), progress);
-                Books books = Books.open(fleet.endpoints())) {
+                Books books = Books.open(fleet.endpoints());
+                GeoOption.Background _ = geo.start(progress)) {
             progress.accept("ready: " + fleet.endpoints().collectorUrl() + "/v1/events");
             Books.Counts before = books.read();
             LoadReport report = post(fleet, books, before, out);

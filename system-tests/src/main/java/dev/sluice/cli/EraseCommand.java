@@ -25,19 +25,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/// `sluice erase`: a person leaves the quarantine, and its events are dropped from then on.
+/// `sluice erase`: a person leaves quarantine, sessions and links between ids, and its events are
+/// dropped from then on.
 @Command(
         name = "erase",
         description = {
             "Erases a person: puts it on the suppression list, so that events received before are",
-            "dropped by validator and quarantine wherever they come from, and takes it out of the",
-            "quarantine. If it is interrupted, the same call goes on where it was.",
+            "dropped by validator and loader wherever they come from, and takes it out of the",
+            "quarantine and of what was made of its events. If it is interrupted, the same call goes",
+            "on where it was.",
             "The ids that were linked to a user and to nobody else, its devices and former ids, go",
             "with it; --dry-run prints them, and those that stay since others had them too.",
             "",
-            "Covered: suppression, the quarantine (rows, objects, originals, mended bodies).",
-            "NOT covered: the table of events, the raw archive, Parquet files of events. They",
-            "keep what they have of the person."
+            "Covered: suppression, the quarantine (rows, objects, originals, mended bodies), the",
+            "tables sessions, identities and identity_persons, the store of ids.",
+            "NOT covered: the table of events, the raw archive, Parquet files. They keep what they",
+            "have of the person."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -49,7 +52,7 @@ import java.util.concurrent.Callable;
 final class EraseCommand implements Callable<Integer> {
 
     private static final String COVERAGE =
-            "not covered: the table of events, the raw archive, Parquet files of events";
+            "not covered: the table of events, the raw archive, Parquet files";
 
     @Spec CommandSpec spec = CommandSpec.create();
 

@@ -1,14 +1,18 @@
 package dev.sluice.cli;
 
+import dev.sluice.contracts.pii.Pseudonyms;
 import dev.sluice.contracts.subject.SubjectSecret;
 import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetEndpoints;
 import dev.sluice.gdpr.ErasePipeline;
+import dev.sluice.gdpr.derived.RedshiftIdentities;
+import dev.sluice.gdpr.derived.RedshiftSessions;
 import dev.sluice.gdpr.journal.ErasureJournal;
 import dev.sluice.gdpr.person.Persons;
 import dev.sluice.gdpr.quarantine.QuarantineStore;
 import dev.sluice.gdpr.quarantine.RedshiftQuarantineTable;
+import dev.sluice.gdpr.store.WarehouseConnections;
 import dev.sluice.gdpr.suppression.Suppressions;
 import dev.sluice.runtime.identity.DynamoIdentityStore;
 import dev.sluice.runtime.keylist.DynamoKeyList;
@@ -50,20 +54,24 @@ record ErasureAccess(
     /// @param mostRecords that a request may match unless it says otherwise
     ErasePipeline pipeline(Duration settle, long mostRecords) {
         SubjectSecret secret = SubjectSecret.of(fleet.subjectSecret());
+        WarehouseConnections warehouse =
+                () ->
+                        DriverManager.getConnection(
+                                fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
         return new ErasePipeline(
                 new ErasureJournal(bucket.objects()),
                 new Suppressions(new DynamoKeyList(dynamo, LIST), secret),
                 listedAt -> pauseUntil(listedAt.plus(settle)),
-                new Persons(new DynamoIdentityStore(async, IDENTITIES), secret, MOST_PERSONS),
+                new Persons(
+                        new DynamoIdentityStore(async, IDENTITIES),
+                        secret,
+                        MOST_PERSONS,
+                        new Pseudonyms(List.of(fleet.pseudonymKey()))),
                 List.of(
                         new QuarantineStore(
-                                new RedshiftQuarantineTable(
-                                        () ->
-                                                DriverManager.getConnection(
-                                                        fleet.jdbcUrl(),
-                                                        fleet.jdbcUser(),
-                                                        fleet.jdbcPassword())),
-                                bucket.objects())),
+                                new RedshiftQuarantineTable(warehouse), bucket.objects()),
+                        new RedshiftSessions(warehouse, secret),
+                        new RedshiftIdentities(warehouse, secret)),
                 mostRecords,
                 InstantSource.system());
     }

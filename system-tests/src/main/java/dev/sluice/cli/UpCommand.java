@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// `sluice up`: the whole fleet until Ctrl-C.
 @Command(
@@ -30,6 +31,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin DataOption folder = new DataOption();
 
+    @Mixin GeoOption geo = new GeoOption();
+
     @Option(
             names = "--port",
             defaultValue = "8080",
@@ -42,11 +45,14 @@ final class UpCommand implements Callable<Integer> {
         long started = System.nanoTime();
         LocalFleet fleet = LocalFleet.start(FleetConfig.of(folder.data, port), new Progress(out));
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<GeoOption.Background> background =
+                new AtomicReference<>(GeoOption.Background.NONE);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     out.println();
+                                    background.get().close();
                                     fleet.close();
                                     out.println("stopped; ./sluice up on the same folder goes on");
                                     out.flush();
@@ -59,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
                 "ready in %.1f s (Ctrl-C stops it)%n",
                 Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
         out.flush();
+        background.set(geo.start(new Progress(out)));
         stopped.await();
         return 0;
     }
@@ -71,11 +78,9 @@ final class UpCommand implements Callable<Integer> {
         out.println("dynamodb    " + at.dynamodbEndpoint());
         out.println("s3          " + at.s3Endpoint() + "  bucket " + at.bucket());
         out.println("eventbridge " + at.eventbridgeEndpoint() + "/events  what it was sent");
-        out.println(
-                "geo         "
-                        + (LocalGeo.isThere()
-                                ? LocalGeo.ATTRIBUTION
-                                : "off; ./sluice geo fetches a database"));
+        if (LocalGeo.isThere()) {
+            out.println("geo         " + LocalGeo.ATTRIBUTION);
+        }
         at.services().forEach((name, url) -> out.printf("%-11s %s/actuator/health%n", name, url));
     }
 }

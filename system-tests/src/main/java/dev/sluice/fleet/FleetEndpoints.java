@@ -2,6 +2,9 @@ package dev.sluice.fleet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.sluice.contracts.pii.PseudonymKey;
+import dev.sluice.contracts.pii.PseudonymSecret;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +20,7 @@ import java.util.Map;
 ///
 /// @param writeKey a key that may post events; this machine only
 /// @param subjectSecret of the suppression list; this machine only
+/// @param piiSecret of the pseudonyms under [LocalSettings#PII_KEY]; this machine only
 /// @param services the management address of each service by its name
 public record FleetEndpoints(
         @JsonProperty("collector_url") String collectorUrl,
@@ -25,6 +29,7 @@ public record FleetEndpoints(
         @JsonProperty("jdbc_user") String jdbcUser,
         @JsonProperty("jdbc_password") String jdbcPassword,
         @JsonProperty("subject_secret") String subjectSecret,
+        @JsonProperty("pii_secret") String piiSecret,
         @JsonProperty("region") String region,
         @JsonProperty("kinesis_endpoint") String kinesisEndpoint,
         @JsonProperty("dynamodb_endpoint") String dynamodbEndpoint,
@@ -37,6 +42,11 @@ public record FleetEndpoints(
     private static final String FILE = "endpoints.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /// The key under which the fleet makes pseudonyms.
+    public PseudonymKey pseudonymKey() {
+        return new PseudonymKey(LocalSettings.PII_KEY, PseudonymSecret.of(piiSecret));
+    }
 
     /// Writes the file so that a reader sees the old one or the new one, never a part.
     public void writeTo(Path data) throws IOException {

@@ -141,6 +141,7 @@ public final class LocalFleet implements AutoCloseable {
                 aws.jdbcUser(),
                 aws.jdbcPassword(),
                 LocalSettings.SUBJECT_SECRET,
+                LocalSettings.PII_SECRET,
                 aws.region(),
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),

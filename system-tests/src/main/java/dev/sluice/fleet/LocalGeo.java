@@ -19,10 +19,15 @@ public final class LocalGeo {
     }
 
     public static boolean isThere() {
-        if (!Files.isDirectory(folder())) {
+        return isIn(folder());
+    }
+
+    /// Whether a folder has a database; it need not be there.
+    public static boolean isIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return false;
         }
-        try (Stream<Path> files = Files.list(folder())) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(file -> file.toString().endsWith(".mmdb"));
         } catch (IOException e) {
             return false;

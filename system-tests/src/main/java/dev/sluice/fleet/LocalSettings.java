@@ -15,8 +15,11 @@ final class LocalSettings {
     /// Opens the collector of this machine and nothing else.
     static final String WRITE_KEY = "demo-write-key";
 
-    /// Of the list of erased persons of this machine.
+    /// Of the pseudonyms of this machine.
+    static final String PII_KEY = "k1";
     static final String PII_SECRET = "local-secret-of-pseudonyms-32-bytes-or-more";
+
+    /// Of the list of erased persons of this machine.
     static final String SUBJECT_SECRET = "local-secret-of-subjects-32-bytes-or-more";
 
     private LocalSettings() {}
@@ -49,6 +52,7 @@ final class LocalSettings {
 
     static Map<String, String> enricher(LocalEndpoints aws) {
         Map<String, String> settings = reader(aws);
+        settings.put("sluice.enricher.pii.key-id", PII_KEY);
         settings.put("sluice.enricher.pii.secret", PII_SECRET);
         settings.put("sluice.enricher.pii.contracts.source", "bucket");
         settings.put("sluice.enricher.pii.contracts.prefix", LocalContracts.PREFIX);

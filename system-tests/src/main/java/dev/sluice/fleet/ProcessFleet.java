@@ -253,6 +253,7 @@ public final class ProcessFleet implements AutoCloseable {
                 aws.jdbcUser(),
                 aws.jdbcPassword(),
                 LocalSettings.SUBJECT_SECRET,
+                LocalSettings.PII_SECRET,
                 aws.region(),
                 aws.kinesis().toString(),
                 aws.dynamodb().toString(),

@@ -67,6 +67,7 @@ class BooksCommandIT {
                         "",
                         "",
                         "",
+                        "",
                         List.of(),
                         Map.of())
                 .writeTo(folder);

@@ -3,8 +3,6 @@ package dev.sluice.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.subject.SubjectId;
 import dev.sluice.gdpr.quarantine.QuarantineTable;
@@ -12,9 +10,6 @@ import dev.sluice.gdpr.quarantine.QuarantineTableKit;
 import dev.sluice.gdpr.quarantine.RedshiftQuarantineTable;
 import dev.sluice.gdpr.store.HeldRecord;
 import dev.sluice.gdpr.store.Subjects;
-import dev.sluice.loader.warehouse.WarehouseSchema;
-import dev.sluice.local.redshift.RedshiftServer;
-import dev.sluice.local.redshift.RedshiftServerConfig;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import org.junit.jupiter.api.AfterAll;
@@ -23,10 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -41,32 +33,19 @@ class RedshiftQuarantineTableIT extends QuarantineTableKit {
 
     @TempDir static Path folder;
 
-    private static RedshiftServer redshift;
-    private static HikariDataSource warehouse;
+    private static WarehouseFixture warehouse;
 
     private final RedshiftQuarantineTable table =
-            new RedshiftQuarantineTable(warehouse::getConnection);
+            new RedshiftQuarantineTable(warehouse::connection);
 
     @BeforeAll
     static void start() {
-        redshift =
-                RedshiftServer.start(
-                        RedshiftServerConfig.of(
-                                folder,
-                                () -> {
-                                    throw new IllegalStateException("nothing is copied");
-                                }));
-        warehouse = new HikariDataSource();
-        warehouse.setJdbcUrl(redshift.jdbcUrl());
-        warehouse.setUsername(redshift.user());
-        warehouse.setPassword(redshift.password());
-        new WarehouseSchema(warehouse).migrate();
+        warehouse = new WarehouseFixture(folder);
     }
 
     @AfterAll
     static void stop() {
         warehouse.close();
-        redshift.close();
     }
 
     @Override
@@ -121,9 +100,9 @@ class RedshiftQuarantineTableIT extends QuarantineTableKit {
     @Override
     protected void fail(boolean failing) {
         if (failing) {
-            redshift.faults().fillDisk();
+            warehouse.faults().fillDisk();
         } else {
-            redshift.faults().clear();
+            warehouse.faults().clear();
         }
     }
 
@@ -188,11 +167,11 @@ class RedshiftQuarantineTableIT extends QuarantineTableKit {
 
     @Test
     void changesNothingWhereTheWarehouseFailsInTheMiddle() throws SQLException {
-        redshift.faults().fillDisk();
+        warehouse.faults().fillDisk();
         assertThatThrownBy(() -> table.erase(SHOP, List.of(record("a/1"))))
                 .isInstanceOf(TransientFailure.class)
                 .hasMessageContaining("SQLSTATE 53100");
-        redshift.faults().clear();
+        warehouse.faults().clear();
 
         assertThat(query("SELECT COUNT(*) FROM quarantined_events")).containsExactly("5");
         assertThat(query("SELECT COUNT(*) FROM quarantine_replays")).containsExactly("2");
@@ -215,25 +194,10 @@ class RedshiftQuarantineTableIT extends QuarantineTableKit {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = warehouse.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        warehouse.execute(sql);
     }
 
     private static List<String> query(String sql) throws SQLException {
-        try (Connection connection = warehouse.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("|", row));
-            }
-            return rows;
-        }
+        return warehouse.query(sql);
     }
 }

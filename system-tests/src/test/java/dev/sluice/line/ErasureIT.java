@@ -42,18 +42,23 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
 /// Two persons send good events and bad ones. One is erased, with the warehouse and then the bucket
-/// failing in the middle: the quarantine has nothing of her and all of the other, late copies of
-/// her events come to nothing, what she sends later passes, and the books balance.
+/// failing in the middle: quarantine, sessions and links between ids have nothing of her and all of
+/// the other, late copies of her events come to nothing, what she sends later passes, and the books
+/// balance. Her ids are e-mail addresses, for which pseudonyms stand in the warehouse.
 class ErasureIT {
 
     private static final int OF_A_KIND = 8;
     private static final String PURCHASE =
             "{\"order_id\":\"o\",\"total\":\"much\",\"currency\":\"EUR\",\"products\":[{\"product_id\":\"p\",\"quantity\":1}]}";
-    private static final String ANN = "ann.of.the.erasure";
+    private static final String ANN = "ann.of@the.erasure.example";
     private static final String BOB = "bob.of.the.erasure";
     private static final String BOOKS =
             "SELECT SUM(loaded), SUM(quarantined), SUM(suppressed), SUM(ABS(difference)) FROM"
                     + " pipeline_books";
+
+    private static final String DERIVED =
+            "SELECT (SELECT COUNT(*) FROM sessions), (SELECT COUNT(*) FROM identities), (SELECT"
+                    + " COUNT(*) FROM identity_persons)";
 
     @TempDir static Path folder;
 
@@ -77,6 +82,8 @@ class ErasureIT {
                     "--set",
                     "/properties/total=1",
                     "--apply");
+            assertThat(client.await(DERIVED, found -> found.equals(List.of("2|2|2"))))
+                    .containsExactly("2|2|2");
             List<String> ofBob = lines(bucket, BOB);
             assertThat(lines(bucket, ANN)).hasSameSizeAs(ofBob).hasSizeGreaterThan(each);
 
@@ -96,19 +103,24 @@ class ErasureIT {
             assertThat(erased.out())
                     .contains("24 records")
                     .contains("8 files")
-                    .contains("verified");
+                    .contains("verified")
+                    .contains("sessions: 1 records", "identities: 2 records");
 
             assertThat(ids(fleet.endpoints())).containsExactlyInAnyOrder(BOB, "phone.of." + BOB);
             assertThat(lines(bucket, ANN)).isEmpty();
             assertThat(lines(bucket, BOB)).containsExactlyElementsOf(ofBob);
             assertThat(rows(client)).containsExactly(BOB + "|24");
             balance(client, OF_A_KIND * 2, each, each);
+            assertThat(ofSomebody(client)).containsOnly(BOB, "phone.of." + BOB);
 
             sendAgain(fleet.endpoints(), before);
             balance(client, OF_A_KIND * 2, each, each + 2);
             client.post("[" + good(ANN, 99) + "]");
             balance(client, OF_A_KIND * 2 + 1, each, each + 2);
             assertThat(lines(bucket, ANN)).isEmpty();
+            assertThat(ofSomebody(client))
+                    .as("her session goes on, and its reports are dropped")
+                    .containsOnly(BOB, "phone.of." + BOB);
             assertThat(run("quarantine", "replay", "--type", "purchase").out())
                     .startsWith("8 of 8 sent");
             balance(client, OF_A_KIND * 3 + 1, each - OF_A_KIND, each + 2);
@@ -183,6 +195,13 @@ class ErasureIT {
     private static List<String> rows(FleetClient client) throws SQLException {
         return client.query(
                 "SELECT user_id, COUNT(*) FROM quarantined_events GROUP BY 1 ORDER BY 1");
+    }
+
+    /// Every id in the tables of what was made of events.
+    private static List<String> ofSomebody(FleetClient client) throws SQLException {
+        return client.query(
+                "SELECT user_id FROM sessions UNION ALL SELECT anonymous_id FROM sessions UNION ALL"
+                        + " SELECT id FROM identities UNION ALL SELECT id FROM identity_persons");
     }
 
     /// A good event and a bad one of hers as a replay of the raw stream brings them.

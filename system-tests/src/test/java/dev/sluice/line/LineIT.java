@@ -149,4 +149,56 @@ class LineIT {
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
+
+    @Test
+    void twoDevicesThatLogInAsOneUserBecomeOnePersonFromTheirFirstEventsOn() throws Exception {
+        String persons = "SELECT COUNT(*), COUNT(DISTINCT person_id) FROM %s WHERE event_id LIKE ";
+        client.post(views("before", ""));
+        assertThat(
+                        client.await(
+                                persons.formatted("events") + "'before-%'",
+                                found -> found.equals(List.of("6|3"))))
+                .as("anonymous, each device for itself")
+                .containsExactly("6|3");
+
+        client.post(views("login", ",\"user_id\":\"both\""));
+
+        String ofTheTwo = "'%-both-%'";
+        for (String table : List.of("events", "identified_events")) {
+            String sql = persons.formatted(table) + ofTheTwo;
+            assertThat(client.await(sql, found -> found.equals(List.of("8|1"))))
+                    .as(table)
+                    .containsExactly("8|1");
+            assertThat(
+                            client.query(
+                                    persons.formatted(table)
+                                            + "'before-both-%' OR event_id LIKE 'before-alone-%'"))
+                    .as("who did not log in is somebody else, in " + table)
+                    .containsExactly("6|2");
+        }
+        assertThat(
+                        client.query(
+                                "SELECT COUNT(DISTINCT e.person_id) FROM events AS e JOIN identified_events"
+                                        + " AS i ON i.event_id = e.event_id AND i.person_id = e.person_id"
+                                        + " WHERE e.event_id LIKE '%-both-%'"))
+                .containsExactly("1");
+    }
+
+    /// Two views of each of three devices, of which two belong together.
+    private static String views(String when, String user) {
+        return IntStream.range(0, 6)
+                .mapToObj(
+                        i ->
+                                view(
+                                        when,
+                                        List.of("both-phone", "both-laptop", "alone-tv").get(i / 2),
+                                        i,
+                                        user))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String view(String when, String device, int number, String user) {
+        return "{\"event_id\":\"%1$s-%2$s-%3$d\",\"event_type\":\"page_view\",\"anonymous_id\":\"%2$s\"%4$s,\"properties\":{}}"
+                .formatted(when, device, number, device.startsWith("both") ? user : "");
+    }
 }

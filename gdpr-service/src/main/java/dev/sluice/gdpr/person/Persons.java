@@ -1,6 +1,8 @@
 package dev.sluice.gdpr.person;
 
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.contracts.pii.PersonalIds;
+import dev.sluice.contracts.pii.Pseudonyms;
 import dev.sluice.contracts.subject.SubjectId;
 import dev.sluice.contracts.subject.SubjectKeys;
 import dev.sluice.contracts.subject.SubjectKind;
@@ -25,11 +27,15 @@ public final class Persons {
     private final IdentityStore store;
     private final PersonGraph graph;
     private final SubjectKeys keys;
+    private final Pseudonyms pseudonyms;
 
     /// @param mostPersons that an id may have belonged to before it is shared
+    /// @param pseudonyms of every key that the enricher has had while what is stored was made
     /// @throws IllegalArgumentException if the secret is too short
-    public Persons(IdentityStore store, SubjectSecret secret, int mostPersons) {
+    public Persons(
+            IdentityStore store, SubjectSecret secret, int mostPersons, Pseudonyms pseudonyms) {
         this.store = store;
+        this.pseudonyms = pseudonyms;
         graph = new PersonGraph(store, mostPersons);
         keys = new SubjectKeys(secret);
     }
@@ -45,7 +51,7 @@ public final class Persons {
         all.addAll(subjects(ids.theirs()));
         Set<SubjectId> shared = subjects(ids.shared());
         shared.removeAll(given);
-        return new PersonSubjects(sorted(all), sorted(shared));
+        return new PersonSubjects(sorted(all), pseudonyms(tenant, sorted(all)), sorted(shared));
     }
 
     /// Removes what belongs to the person of these ids, and the ids themselves. Doing it again is
@@ -59,6 +65,16 @@ public final class Persons {
         return ids.stream()
                 .filter(id -> id.kind() == kind)
                 .map(id -> keys.person(tenant, id).toString())
+                .toList();
+    }
+
+    private List<SubjectId> pseudonyms(TenantId tenant, List<SubjectId> ids) {
+        return ids.stream()
+                .filter(id -> PersonalIds.is(id.value()))
+                .flatMap(
+                        id ->
+                                pseudonyms.all(tenant, id.value()).stream()
+                                        .map(pseudonym -> new SubjectId(id.kind(), pseudonym)))
                 .toList();
     }
 

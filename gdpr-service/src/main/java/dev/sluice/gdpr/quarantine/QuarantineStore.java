@@ -1,6 +1,5 @@
 package dev.sluice.gdpr.quarantine;
 
-import dev.sluice.contracts.event.TenantId;
 import dev.sluice.gdpr.store.ErasableStore;
 import dev.sluice.gdpr.store.Holdings;
 import dev.sluice.gdpr.store.Subjects;
@@ -32,8 +31,8 @@ public final class QuarantineStore implements ErasableStore {
     }
 
     @Override
-    public void erase(TenantId tenant, Holdings held) {
-        table.erase(tenant, held.records().values());
+    public void erase(Subjects whose, Holdings held) {
+        table.erase(whose.tenant(), held.records().values());
         held.objects().forEach(objects::rewrite);
         held.files().keySet().forEach(objects::delete);
     }

@@ -4,6 +4,7 @@ import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.subject.SubjectId;
 import dev.sluice.gdpr.store.HeldRecord;
 import dev.sluice.gdpr.store.Subjects;
+import dev.sluice.gdpr.store.WarehouseConnections;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import java.nio.charset.StandardCharsets;
@@ -32,18 +33,10 @@ public final class RedshiftQuarantineTable implements QuarantineTable {
     private static final String ERASED = "erased_records";
     private static final String SAME = " WHERE %1$s.quarantine_id = " + ERASED + ".quarantine_id";
 
-    private final Connections connections;
+    private final WarehouseConnections connections;
 
-    /// @param connections to the warehouse, a new one each time
-    public RedshiftQuarantineTable(Connections connections) {
+    public RedshiftQuarantineTable(WarehouseConnections connections) {
         this.connections = connections;
-    }
-
-    /// Where connections come from.
-    @FunctionalInterface
-    public interface Connections {
-
-        Connection open() throws SQLException;
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.sluice.gdpr.store;
 
-import dev.sluice.contracts.event.TenantId;
-
-/// One store of events. Every call throws {@link dev.sluice.runtime.failure.TransientFailure} when
-/// the store cannot be reached, and {@link dev.sluice.runtime.failure.SetupFailure} when it is
-/// missing, refuses, or holds what cannot be read.
+/// One store of what is known of persons. Every call throws
+/// {@link dev.sluice.runtime.failure.TransientFailure} when the store cannot be reached, and
+/// {@link dev.sluice.runtime.failure.SetupFailure} when it is missing, refuses, or holds what
+/// cannot be read.
 public interface ErasableStore {
 
     /// For people and for the journal, such as `quarantine`; never changes.
@@ -14,5 +13,7 @@ public interface ErasableStore {
     Holdings find(Subjects whose);
 
     /// Returns when nothing of it is left. Doing it again, wholly or after a part, is right.
-    void erase(TenantId tenant, Holdings held);
+    ///
+    /// @param held what was found of them, also before an interruption
+    void erase(Subjects whose, Holdings held);
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 public final class EventRules {
 
     private final FieldRule envelope;
-    private final ByEventType<Map<String, FieldRule>> types;
+    private final ByEventType<Versions> types;
+
+    /// @param newest for a version that is not here yet: it may only be stricter than this one
+    private record Versions(Map<String, FieldRule> rules, FieldRule newest) {}
 
     public EventRules(ContractCatalog catalog) {
         Contract whole = catalog.envelope();
@@ -28,20 +31,25 @@ public final class EventRules {
         return envelope;
     }
 
-    /// The rule of the body of an event; that of its envelope alone if there is no such contract.
+    /// The rule of the body of an event. For a version that is newer than any here it is that of the
+    /// newest, and for a type that is not here that of the envelope alone.
     ///
     /// @param type as the tenant calls it
     /// @param version of the contract
     public FieldRule of(TenantId tenant, String type, String version) {
-        @Nullable Map<String, FieldRule> versions = types.find(tenant, type);
-        return versions == null ? envelope : versions.getOrDefault(version, envelope);
+        @Nullable Versions versions = types.find(tenant, type);
+        return versions == null
+                ? envelope
+                : versions.rules().getOrDefault(version, versions.newest());
     }
 
-    private static Map<String, FieldRule> byVersion(Contract envelope, List<Contract> versions) {
+    /// @param versions oldest first
+    private static Versions byVersion(Contract envelope, List<Contract> versions) {
         Map<String, FieldRule> rules = new HashMap<>();
+        FieldRule newest = RuleTree.of(envelope, versions.getLast());
         for (Contract version : versions) {
             rules.put(version.id().version().toString(), RuleTree.of(envelope, version));
         }
-        return rules;
+        return new Versions(rules, newest);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Which ids are no pseudonyms, since they hold an e-mail address or a phone number.
-final class PersonalIds {
+public final class PersonalIds {
 
     private static final int FEWEST_DIGITS = 7;
 
@@ -36,7 +36,7 @@ final class PersonalIds {
         return digits >= FEWEST_DIGITS && !letters;
     }
 
-    static boolean is(String id) {
+    public static boolean is(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         if (!mayBe(bytes, 0, bytes.length)) {
             return false;
