@@ -27,6 +27,7 @@ class LoaderPropertiesTest {
                 QueueProperties.class,
                 LeaderProperties.class,
                 BooksProperties.class,
+                CompactProperties.class,
                 DerivedProperties.class,
                 IdentitiesProperties.class
             })
@@ -110,6 +111,7 @@ class LoaderPropertiesTest {
         QueueProperties.class,
         LeaderProperties.class,
         BooksProperties.class,
+        CompactProperties.class,
         DerivedProperties.class,
         IdentitiesProperties.class,
         WarehouseProperties.class
