@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             QualityCommand.class,
             EraseCommand.class,
+            CompactCommand.class,
+            AthenaCommand.class,
             GeoCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,

@@ -28,7 +28,10 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase"})
+            strings = {
+                "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase",
+                "compact", "athena"
+            })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");

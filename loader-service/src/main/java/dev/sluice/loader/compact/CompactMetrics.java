@@ -5,7 +5,8 @@ import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 
-/// `sluice.compact.hours{outcome=done|outrun|failed}`; of those done `sluice.compact.files{side=before|after}`,
+/// `sluice.compact.hours{outcome=done|outrun|failed}`; of those done
+// `sluice.compact.files{side=before|after}`,
 /// `sluice.compact.rows{outcome=written|copy}`, `sluice.compact.bytes` and `sluice.compact.time`;
 /// `sluice.compact.deleted`, old files and leftovers that went.
 public final class CompactMetrics {

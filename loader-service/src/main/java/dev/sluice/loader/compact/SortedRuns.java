@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /// Sorts more rows than fit into memory: runs of them on disk, then a merge of all runs.
@@ -117,7 +118,7 @@ final class SortedRuns implements AutoCloseable {
         }
 
         final PackedRow row() {
-            return java.util.Objects.requireNonNull(row);
+            return Objects.requireNonNull(row);
         }
 
         @Override

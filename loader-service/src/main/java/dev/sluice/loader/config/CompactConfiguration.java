@@ -40,8 +40,7 @@ class CompactConfiguration {
             ObjectStore objects,
             CompactProperties properties,
             MeterRegistry meters) {
-        ListFeed feed =
-                new ListFeed(new RedshiftLoadedFiles(warehouseConnections), lists, objects);
+        ListFeed feed = new ListFeed(new RedshiftLoadedFiles(warehouseConnections), lists, objects);
         return new LakeLoop(
                 "lake-lists",
                 loop::leads,

@@ -37,7 +37,7 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, a migration that waits for it, the books, the quality of the data, persons, and the
+    /// The load, a migration that waits for it, the books, the quality of the data, persons, the
     /// lists of the lake.
     private static final int CONNECTIONS = 6;
 

@@ -51,8 +51,9 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
     /// With other files in the place of some.
     ///
     /// @param made is listed first; names that no file had before
-    /// @return the same list if that is done already; empty if one of those to be replaced is not in the list: somebody else has replaced
-    ///     it, and what was made of it may hold rows that are to be nowhere
+    /// @return the same list if that is done already; empty if one of those to be replaced is not
+    ///     there: somebody else has replaced it, and what was made of it may hold rows that are to
+    ///     be nowhere
     public Optional<FileList> swap(Set<String> old, List<ListedFile> made, Instant now) {
         if (has(made)) {
             return Optional.of(this);

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Adds files to the lists of their hours once they stand in the ledger. Remembers in the bucket how
-/// far it came; what a crash, or a second feed, makes it add again changes nothing. Used by one thread.
+/// Adds files to the lists of their hours once they stand in the ledger. Remembers in the bucket
+/// how far it came; what a crash, or a second feed, makes it add again changes nothing. Used by
+/// one thread.
 public final class ListFeed {
 
     static final String POSITION = "lake/events/fed-through.txt";
@@ -88,7 +89,9 @@ public final class ListFeed {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new SetupFailure(
-                    objects.uri(POSITION) + " is no time: delete it, and the whole ledger is looked at anew", e);
+                    objects.uri(POSITION)
+                            + " is no time: delete it, and the whole ledger is looked at anew",
+                    e);
         }
     }
 }

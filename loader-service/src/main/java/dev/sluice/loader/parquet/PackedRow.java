@@ -11,7 +11,6 @@ public record PackedRow(byte[] bytes, int keyLength) implements Comparable<Packe
 
     @Override
     public int compareTo(PackedRow other) {
-        return Arrays.compareUnsigned(
-                bytes, 0, keyLength, other.bytes, 0, other.keyLength);
+        return Arrays.compareUnsigned(bytes, 0, keyLength, other.bytes, 0, other.keyLength);
     }
 }

@@ -43,8 +43,7 @@ public final class PackedRowReader implements AutoCloseable {
     public static MessageType columns(Path file) {
         ParquetReadOptions options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-        try (ParquetFileReader reader =
-                ParquetFileReader.open(new LocalInputFile(file), options)) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
             return reader.getFileMetaData().getSchema();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

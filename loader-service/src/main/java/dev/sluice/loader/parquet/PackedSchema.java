@@ -7,6 +7,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -102,8 +103,7 @@ public record PackedSchema(MessageType type, List<String> key) {
     private static PrimitiveType as(PrimitiveType column, Repetition repetition) {
         return column.isRepetition(repetition)
                 ? column
-                : org.apache.parquet.schema.Types.primitive(
-                                column.getPrimitiveTypeName(), repetition)
+                : Types.primitive(column.getPrimitiveTypeName(), repetition)
                         .length(column.getTypeLength())
                         .as(column.getLogicalTypeAnnotation())
                         .named(column.getName());

@@ -1,8 +1,8 @@
 package dev.sluice.loader.compact;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.sluice.loader.lake.LakeRows.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loader.lake.LakeRows;
 import dev.sluice.loader.lake.ListFeed;
@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The leader is killed after every single effect, and whatever it leaves, a reader finds each event
-/// once.
+/// The leader is killed after every single effect, and whatever it leaves, a reader finds each
+/// event once.
 class CompactCrashTest {
 
     @TempDir static Path folder;

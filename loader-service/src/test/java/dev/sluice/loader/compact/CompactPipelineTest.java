@@ -1,9 +1,9 @@
 package dev.sluice.loader.compact;
 
+import static dev.sluice.loader.lake.LakeRows.row;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static dev.sluice.loader.lake.LakeRows.row;
 
 import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
@@ -84,7 +84,14 @@ class CompactPipelineTest {
         world.load("first", row("e1", "p", 5, "page_title", "as received"), row("e2", "p", 6));
         world.load(
                 "replayed",
-                row("e1", "q", 5, "page_title", "replayed", "enriched_ts", RECEIVED.plusSeconds(9)));
+                row(
+                        "e1",
+                        "q",
+                        5,
+                        "page_title",
+                        "replayed",
+                        "enriched_ts",
+                        RECEIVED.plusSeconds(9)));
         world.load(
                 "sent-again",
                 row(
@@ -205,7 +212,8 @@ class CompactPipelineTest {
     private static Row full(String id, String person, int minute, int i) {
         List<Object> more = new ArrayList<>(List.of("cart_item_count", i, "order_total", "1." + i));
         if (i % 3 != 0) {
-            more.addAll(List.of("is_bot", i % 2 == 0, "geo_latitude", 0.5 + i, "geo_asn", 1L << 40));
+            more.addAll(
+                    List.of("is_bot", i % 2 == 0, "geo_latitude", 0.5 + i, "geo_asn", 1L << 40));
             more.addAll(List.of("properties", "{\"n\":" + i + "}", "page_title", "Zoë " + i));
         }
         return row(id, person, minute, more.toArray());

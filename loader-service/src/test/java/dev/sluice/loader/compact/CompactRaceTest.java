@@ -1,19 +1,21 @@
 package dev.sluice.loader.compact;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.sluice.loader.lake.LakeRows.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loader.lake.FileList;
 import dev.sluice.loader.lake.LakeRows;
 import dev.sluice.loader.lake.ListedFile;
 import dev.sluice.loader.process.Row;
+import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,13 +140,11 @@ class CompactRaceTest {
             file.forEach(row -> persons.add(row.person()));
         }
         assertThat(events).doesNotHaveDuplicates();
-        assertThat(persons).doesNotContainAnyElementsOf(gone);
+        assertThat(persons).noneMatch(gone::contains);
         Set<String> erasable = Set.copyOf(erasing);
         assertThat(events)
                 .containsAll(
-                        before.stream()
-                                .filter(id -> !erasable.contains(personOf(id)))
-                                .toList());
+                        before.stream().filter(id -> !erasable.contains(personOf(id))).toList());
     }
 
     private static String personOf(String eventId) {
@@ -163,7 +163,7 @@ class CompactRaceTest {
                 work.run();
             } catch (TransientFailure e) {
                 // Others were first again and again.
-            } catch (dev.sluice.runtime.failure.SetupFailure e) {
+            } catch (SetupFailure e) {
                 // An erasure deleted a file that was about to be read.
                 assertThat(e).hasMessageContaining("is gone");
             }
@@ -197,8 +197,7 @@ class CompactRaceTest {
                         .toList();
         String name = "without-" + UUID.randomUUID();
         ListedFile clean =
-                LakeRows.publish(
-                        world.objects, LakeWorld.HOUR, name, LakeRows.LAYOUT, left);
+                LakeRows.publish(world.objects, LakeWorld.HOUR, name, LakeRows.LAYOUT, left);
         Optional<FileList> swapped = Optional.empty();
         try {
             swapped =
@@ -235,7 +234,7 @@ class CompactRaceTest {
     private static String text(Row row, String column) {
         for (int i = 0; i < LakeRows.LAYOUT.columns().size(); i++) {
             if (LakeRows.LAYOUT.columns().get(i).name().equals(column)) {
-                return new String((byte[]) row.values()[i], java.nio.charset.StandardCharsets.UTF_8);
+                return new String((byte[]) row.values()[i], StandardCharsets.UTF_8);
             }
         }
         throw new AssertionError(column);

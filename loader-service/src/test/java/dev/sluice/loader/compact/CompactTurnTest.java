@@ -1,9 +1,9 @@
 package dev.sluice.loader.compact;
 
+import static dev.sluice.loader.lake.LakeRows.row;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static dev.sluice.loader.lake.LakeRows.row;
 
 import dev.sluice.loader.lake.LakeHour;
 import dev.sluice.loader.lake.ListedFile;
@@ -35,7 +35,12 @@ class CompactTurnTest {
         world.clock.advance(Duration.ofHours(1));
         turn.take(() -> true);
         assertThat(compacted(world)).isOne();
-        assertThat(world.meters.get("sluice.compact.hours").tag("outcome", "done").counter().count())
+        assertThat(
+                        world.meters
+                                .get("sluice.compact.hours")
+                                .tag("outcome", "done")
+                                .counter()
+                                .count())
                 .isOne();
     }
 

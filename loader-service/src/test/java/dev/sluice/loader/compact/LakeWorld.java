@@ -45,7 +45,6 @@ final class LakeWorld {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final CompactLimits limits;
 
-
     /// A file never changes, so it is read once.
     private final Map<String, List<Found>> files = new ConcurrentHashMap<>();
 
@@ -135,9 +134,7 @@ final class LakeWorld {
     /// All Parquet files in the bucket, of whatever standing.
     List<String> parquetFiles() {
         try (var all = objects.list("")) {
-            return all.map(object -> object.key())
-                    .filter(key -> key.endsWith(".parquet"))
-                    .toList();
+            return all.map(object -> object.key()).filter(key -> key.endsWith(".parquet")).toList();
         }
     }
 }

@@ -41,8 +41,7 @@ class ReceiptsTest {
         BitSet expected = new BitSet();
         expected.set(0, count);
         try (Receipts receipts =
-                new Receipts(
-                        new PackedSchema(TYPE, Receipts.KEY), count, memory, folder)) {
+                new Receipts(new PackedSchema(TYPE, Receipts.KEY), count, memory, folder)) {
             for (int i = 0; i < count; i++) {
                 int event = dice.nextInt(4_000);
                 Seen row = new Seen(i, dice.nextLong(3), dice.nextLong(3));

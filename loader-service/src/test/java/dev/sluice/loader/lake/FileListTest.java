@@ -62,10 +62,7 @@ class FileListTest {
     @Test
     void knowsASwapThatIsDone() {
         FileList list =
-                FileList.EMPTY
-                        .with(List.of(A))
-                        .swap(Set.of("a"), List.of(BIG), NOW)
-                        .orElseThrow();
+                FileList.EMPTY.with(List.of(A)).swap(Set.of("a"), List.of(BIG), NOW).orElseThrow();
         assertThat(list.swap(Set.of("a"), List.of(BIG), NOW)).containsSame(list);
     }
 

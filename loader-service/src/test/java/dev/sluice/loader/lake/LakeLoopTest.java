@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 class LakeLoopTest {
 
@@ -43,8 +44,7 @@ class LakeLoopTest {
         assertThat(loop.health().why()).isEqualTo("lake-lists: s3://lake/x: away");
         assertThat(meters.get("sluice.lake.failures").tag("loop", "lake-lists").counter().count())
                 .isOne();
-        assertThat(meters.get("sluice.lake.age").timeGauge().value(java.util.concurrent.TimeUnit.SECONDS))
-                .isEqualTo(90);
+        assertThat(meters.get("sluice.lake.age").timeGauge().value(TimeUnit.SECONDS)).isEqualTo(90);
         fails = false;
         loop.turn();
         assertThat(loop.health().why()).isEmpty();

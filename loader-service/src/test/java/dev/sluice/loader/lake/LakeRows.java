@@ -29,7 +29,7 @@ public final class LakeRows {
 
     private LakeRows() {}
 
-    /// A row of a page view of acme's at a minute of the hour, enriched a second after it was received.
+    /// A row of a page view of acme's at a minute of the hour, received a second later.
     ///
     /// @param more columns and values in pairs: text, numbers, moments, truths
     public static Row row(String eventId, String person, int minute, Object... more) {

@@ -50,8 +50,7 @@ class ListFeedTest {
         ledger.load(file, LOADED);
         feed.turn();
         ListedFile big = new ListedFile("big", 1, true);
-        lists.change(
-                LakeRows.HOUR, list -> list.swap(Set.of(file.key()), List.of(big), LOADED));
+        lists.change(LakeRows.HOUR, list -> list.swap(Set.of(file.key()), List.of(big), LOADED));
         objects.delete(ListFeed.POSITION);
 
         new ListFeed(ledger, lists, objects).turn();

@@ -39,8 +39,7 @@ abstract class LoadedFilesKit {
         List<LoadedFiles.Loaded> page = files().after(AT, "", 1);
         assertThat(page)
                 .containsExactly(
-                        new LoadedFiles.Loaded(
-                                "curated/events/dt=2026-11-21/hour=10/a", 7, AT));
+                        new LoadedFiles.Loaded("curated/events/dt=2026-11-21/hour=10/a", 7, AT));
         assertThat(files().after(AT, page.getFirst().key(), 10)).hasSize(2);
         assertThat(files().after(LATER, "", 10)).hasSize(1);
         assertThat(files().after(LATER.plusNanos(1000), "", 10)).isEmpty();
