@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What the business asks of a range of days. Each is a query whose parameters are the first day
-// and
-/// the last, as text (`2026-11-21`), in turn as often as it has them.
+/// and the last, as text (`2026-11-21`), in turn as often as it has them.
 public enum Question {
     TOP_PRODUCTS,
     FUNNEL_BY_CHANNEL,

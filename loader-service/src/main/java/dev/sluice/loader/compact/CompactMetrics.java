@@ -5,10 +5,9 @@ import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 
-/// `sluice.compact.hours{outcome=done|outrun|failed}`; of those done
-// `sluice.compact.files{side=before|after}`,
-/// `sluice.compact.rows{outcome=written|copy}`, `sluice.compact.bytes` and `sluice.compact.time`;
-/// `sluice.compact.deleted`, old files and leftovers that went.
+/// `sluice.compact.hours{outcome=done|outrun|failed}`; of those done, `sluice.compact.bytes`,
+/// `sluice.compact.time`, `sluice.compact.files{side=before|after}` and
+/// `sluice.compact.rows{outcome=written|copy}`; `sluice.compact.deleted`, old files that went.
 public final class CompactMetrics {
 
     private final MeterRegistry meters;
@@ -27,7 +26,7 @@ public final class CompactMetrics {
                 count("files", "side", "after", done.files());
                 count("rows", "outcome", "written", done.rows());
                 count("rows", "outcome", "copy", done.rowsBefore() - done.rows());
-                meters.counter("sluice.compact.bytes").increment(done.bytes());
+                meters.counter("sluice.compact.bytes").increment((double) done.bytes());
                 time.record(took);
             }
             case Compaction.Outrun _ -> count("hours", "outcome", "outrun", 1);
@@ -44,6 +43,6 @@ public final class CompactMetrics {
     }
 
     private void count(String what, String tag, String value, long amount) {
-        meters.counter("sluice.compact." + what, tag, value).increment(amount);
+        meters.counter("sluice.compact." + what, tag, value).increment((double) amount);
     }
 }

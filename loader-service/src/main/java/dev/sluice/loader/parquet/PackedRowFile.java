@@ -146,7 +146,9 @@ public final class PackedRowFile implements AutoCloseable {
                 case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 ->
                         consumer.addBinary(
                                 Binary.fromReusedByteArray(
-                                        at.array(), at.position(), at.remaining()));
+                                        at.array(),
+                                        at.arrayOffset() + at.position(),
+                                        at.remaining()));
             }
             consumer.endField(name, column);
         }

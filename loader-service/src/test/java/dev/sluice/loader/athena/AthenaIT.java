@@ -34,8 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The questions of the business, on data whose truth is known: the lake's answers are right,
-// before
-/// and after compaction, and those of the warehouse.
+/// before and after compaction, and those of the warehouse.
 class AthenaIT {
 
     private static final String DAY = "2026-11-21";
@@ -160,9 +159,8 @@ class AthenaIT {
         return answers;
     }
 
-    /// The same queries, but that the warehouse has no partitions. It reads JSON in another way
-    // than
-    /// Athena does, so one question is put to the lake only.
+    /// The same queries, but that the warehouse has no partitions. It reads JSON in another way, so
+    /// one question is put to the lake only.
     private static Map<Question, List<String>> warehouseAnswers() throws SQLException {
         Map<Question, List<String>> answers = new TreeMap<>();
         try (Connection connection = warehouse.dataSource.getConnection()) {

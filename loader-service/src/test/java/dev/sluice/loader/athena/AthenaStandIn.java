@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// DuckDB in the place of Athena: it reads the files that `symlink.txt` names in each partition,
-// and
-/// has the same views on them, word by word.
+/// and has the same views on them, word by word.
 final class AthenaStandIn implements AutoCloseable {
 
     private final ObjectStore objects;

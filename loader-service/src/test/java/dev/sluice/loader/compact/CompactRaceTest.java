@@ -148,7 +148,7 @@ class CompactRaceTest {
     }
 
     private static String personOf(String eventId) {
-        String[] parts = eventId.substring(1).split("/");
+        String[] parts = eventId.substring(1).split("/", -1);
         return "person-" + parts[1] + "-" + Integer.parseInt(parts[0]) / 10;
     }
 

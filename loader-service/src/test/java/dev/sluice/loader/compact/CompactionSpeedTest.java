@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 @EnabledIfSystemProperty(named = "sluice.speed", matches = "true")
 class CompactionSpeedTest {
 
-    private static final int FILES = 40;
+    private static final int FILES = 10;
     private static final int ROWS_A_FILE = 5_000;
 
     @TempDir Path folder;
@@ -36,7 +36,7 @@ class CompactionSpeedTest {
             }
             world.load("f" + f, rows);
         }
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             Compaction.Done done = (Compaction.Done) world.compact();
             double seconds =

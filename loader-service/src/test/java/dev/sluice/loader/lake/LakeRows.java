@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Rows of events by the names of their columns, and files of them.
 public final class LakeRows {
@@ -58,12 +59,12 @@ public final class LakeRows {
             Object value = values.get(column.name());
             all[i] = value == null ? null : stored(column.type(), value);
         }
-        long eventMicros = micros((Instant) values.get("event_ts"));
+        long eventMicros = micros(moment(values, "event_ts"));
         return new Row(
                 all,
                 eventMicros / 3_600_000_000L,
                 eventMicros,
-                micros((Instant) values.get("received_ts")));
+                micros(moment(values, "received_ts")));
     }
 
     private static Object stored(ColumnType type, Object value) {
@@ -77,6 +78,10 @@ public final class LakeRows {
             case ColumnType.Bool _ -> value;
             case ColumnType.Timestamp _ -> micros((Instant) value);
         };
+    }
+
+    private static Instant moment(Map<String, Object> values, String column) {
+        return (Instant) Objects.requireNonNull(values.get(column), column);
     }
 
     private static long micros(Instant at) {

@@ -23,8 +23,8 @@ public final class MemoryLoadedFiles implements LoadedFiles {
                 .filter(
                         file ->
                                 file.loadedAt().isAfter(at)
-                                        || file.loadedAt().equals(at)
-                                                && file.key().compareTo(afterKey) > 0)
+                                        || (file.loadedAt().equals(at)
+                                                && file.key().compareTo(afterKey) > 0))
                 .sorted(ORDER)
                 .limit(limit)
                 .toList();
