@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             QualityCommand.class,
             EraseCommand.class,
             ArchiveCommand.class,
+            CompactCommand.class,
+            AthenaCommand.class,
             GeoCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,

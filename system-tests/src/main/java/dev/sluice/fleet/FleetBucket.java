@@ -1,7 +1,6 @@
 package dev.sluice.fleet;
 
 import dev.sluice.runtime.kinesis.S3ObjectStore;
-import dev.sluice.runtime.objects.ObjectStore;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -16,7 +15,7 @@ import java.time.InstantSource;
 /// The way to a bucket for whoever is not a service.
 ///
 /// @param s3 is closed with it
-public record FleetBucket(S3Client s3, ObjectStore objects) implements AutoCloseable {
+public record FleetBucket(S3Client s3, S3ObjectStore objects) implements AutoCloseable {
 
     /// The bucket of a fleet on this machine.
     public static FleetBucket of(URI endpoint, String region, String bucket) {

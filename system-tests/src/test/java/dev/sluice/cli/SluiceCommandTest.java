@@ -30,7 +30,7 @@ class SluiceCommandTest {
     @ValueSource(
             strings = {
                 "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase",
-                "archive"
+                "archive", "compact", "athena"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();

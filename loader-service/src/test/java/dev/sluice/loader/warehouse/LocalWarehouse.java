@@ -56,7 +56,7 @@ public final class LocalWarehouse implements AutoCloseable {
     private final S3Client client;
     public final RedshiftServer redshift;
     public final HikariDataSource dataSource;
-    final ObjectStore objects;
+    public final S3ObjectStore objects;
     public final Warehouse warehouse;
 
     public LocalWarehouse(Path folder) {
@@ -105,7 +105,7 @@ public final class LocalWarehouse implements AutoCloseable {
     }
 
     /// A file of other columns.
-    LoadFile publish(String key, FileLayout layout, Row... rows) {
+    public LoadFile publish(String key, FileLayout layout, Row... rows) {
         return publish(
                 LoadTable.EVENTS,
                 objects,

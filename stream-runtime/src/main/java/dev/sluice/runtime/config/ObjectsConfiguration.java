@@ -55,8 +55,8 @@ class ObjectsConfiguration {
     static class Bucket {
 
         @Bean
-        @ConditionalOnMissingBean
-        ObjectStore objectStore(S3Client s3, ObjectsProperties properties) {
+        @ConditionalOnMissingBean(ObjectStore.class)
+        S3ObjectStore objectStore(S3Client s3, ObjectsProperties properties) {
             return new S3ObjectStore(
                     s3, properties.bucket(), properties.spool(), InstantSource.system());
         }

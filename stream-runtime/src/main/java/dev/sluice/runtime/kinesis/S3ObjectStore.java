@@ -1,16 +1,24 @@
 package dev.sluice.runtime.kinesis;
 
+import dev.sluice.runtime.objects.ConditionalObjects;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
+import dev.sluice.runtime.objects.TaggedObject;
 
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,9 +28,10 @@ import java.util.stream.Stream;
 
 /// One bucket of Amazon S3. An object is put in one request, whole, with a CRC32C that S3 checks,
 /// so it is at most 5 GB (PutObject, S3 API reference). The client retries.
-public final class S3ObjectStore implements ObjectStore {
+public final class S3ObjectStore implements ObjectStore, ConditionalObjects {
 
     private static final int IN_MEMORY = 8 << 20;
+    private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client s3;
     private final String bucket;
@@ -55,6 +64,63 @@ public final class S3ObjectStore implements ObjectStore {
                                         .asByteArrayUnsafe());
                     } catch (NoSuchKeyException e) {
                         return Optional.empty();
+                    }
+                });
+    }
+
+    @Override
+    public boolean download(String key, Path file) {
+        return call(
+                key,
+                () -> {
+                    try {
+                        s3.getObject(get -> get.bucket(bucket).key(key), file);
+                        return true;
+                    } catch (NoSuchKeyException e) {
+                        return false;
+                    }
+                });
+    }
+
+    @Override
+    public Optional<TaggedObject> readTagged(String key) {
+        return call(
+                key,
+                () -> {
+                    try {
+                        ResponseBytes<GetObjectResponse> found =
+                                s3.getObjectAsBytes(get -> get.bucket(bucket).key(key));
+                        return Optional.of(
+                                new TaggedObject(
+                                        found.asByteArrayUnsafe(), found.response().eTag()));
+                    } catch (NoSuchKeyException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    @Override
+    public boolean replace(String key, @Nullable String seen, byte[] content) {
+        PutObjectRequest.Builder put =
+                PutObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+        PutObjectRequest request =
+                seen == null ? put.ifNoneMatch("*").build() : put.ifMatch(seen).build();
+        return call(
+                key,
+                () -> {
+                    try {
+                        s3.putObject(request, RequestBody.fromBytes(content));
+                        return true;
+                    } catch (NoSuchKeyException e) {
+                        return false;
+                    } catch (S3Exception e) {
+                        if (e.statusCode() == PRECONDITION_FAILED) {
+                            return false;
+                        }
+                        throw e;
                     }
                 });
     }

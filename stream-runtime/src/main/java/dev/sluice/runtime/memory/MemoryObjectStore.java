@@ -1,9 +1,13 @@
 package dev.sluice.runtime.memory;
 
 import dev.sluice.runtime.failure.TransientFailure;
+import dev.sluice.runtime.objects.ConditionalObjects;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.objects.PendingObject;
+import dev.sluice.runtime.objects.TaggedObject;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -13,14 +17,15 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A bucket in memory, with failures on request. Thread-safe.
-public final class MemoryObjectStore implements ObjectStore {
+public final class MemoryObjectStore implements ObjectStore, ConditionalObjects {
 
-    private record Stored(byte[] content, Instant modifiedAt) {}
+    private record Stored(byte[] content, Instant modifiedAt, String tag) {}
 
     /// S3 lists keys in the order of their UTF-8 bytes, which is not the order of Java's strings.
     private static final Comparator<String> UTF_8_ORDER =
@@ -34,6 +39,7 @@ public final class MemoryObjectStore implements ObjectStore {
     private final String bucket;
     private final InstantSource clock;
     private final EffectLog log;
+    private long tags;
 
     public MemoryObjectStore() {
         this("memory", InstantSource.system(), new EffectLog());
@@ -65,6 +71,28 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public synchronized Optional<TaggedObject> readTagged(String key) {
+        return read(key)
+                .map(content -> new TaggedObject(content, Objects.requireNonNull(tag(key))));
+    }
+
+    @Override
+    public synchronized boolean replace(String key, @Nullable String seen, byte[] content) {
+        log.mustLive();
+        faults.beforeCall(uri(key));
+        if (!Objects.equals(tag(key), seen)) {
+            return false;
+        }
+        publish(key, content.clone());
+        return true;
+    }
+
+    private @Nullable String tag(String key) {
+        Stored stored = objects.get(key);
+        return stored == null ? null : stored.tag();
+    }
+
+    @Override
     public synchronized Stream<ObjectSummary> list(String prefix) {
         log.mustLive();
         faults.beforeCall(uri(prefix));
@@ -92,7 +120,7 @@ public final class MemoryObjectStore implements ObjectStore {
     private synchronized ObjectSummary publish(String key, byte[] content) {
         log.mustLive();
         faults.beforePublish(uri(key));
-        Stored stored = new Stored(content, clock.instant());
+        Stored stored = new Stored(content, clock.instant(), String.valueOf(++tags));
         objects.put(key, stored);
         log.add(new Effect.ObjectPublished(uri(key), content.clone()));
         if (faults.answerLost()) {

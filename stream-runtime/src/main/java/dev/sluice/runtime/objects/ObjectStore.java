@@ -3,6 +3,9 @@ package dev.sluice.runtime.objects;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +30,22 @@ public interface ObjectStore {
 
     /// The whole object; empty if there is none.
     Optional<byte[]> read(String key);
+
+    /// Writes the whole object into a new file, without holding it in memory.
+    ///
+    /// @param file must not be there; it is not if this throws, or if there is no such object
+    /// @return whether there is such an object
+    default boolean download(String key, Path file) {
+        Optional<byte[]> content = read(key);
+        try {
+            if (content.isPresent()) {
+                Files.write(file, content.get(), StandardOpenOption.CREATE_NEW);
+            }
+            return content.isPresent();
+        } catch (IOException e) {
+            throw new TransientFailure("cannot write " + uri(key) + " to " + file, e);
+        }
+    }
 
     /// Every object whose key starts with the prefix, in the order of the keys' UTF-8 bytes. Close
     /// the stream.

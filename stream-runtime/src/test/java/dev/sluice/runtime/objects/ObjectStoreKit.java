@@ -8,9 +8,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.runtime.failure.TransientFailure;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -103,6 +105,19 @@ public abstract class ObjectStoreKit {
             assertThat(summary.key()).isEqualTo(folder + "large");
         }
         assertThat(store().read(folder + "large")).contains(content);
+    }
+
+    @Test
+    void downloadsAnObjectIntoAFile(@TempDir Path directory) throws IOException {
+        publish("a", "content");
+        assertThat(store().download(folder + "a", directory.resolve("a"))).isTrue();
+        assertThat(directory.resolve("a")).hasContent("content");
+    }
+
+    @Test
+    void downloadsNothingOfAnUnknownKey(@TempDir Path directory) {
+        assertThat(store().download(folder + "unknown", directory.resolve("a"))).isFalse();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
