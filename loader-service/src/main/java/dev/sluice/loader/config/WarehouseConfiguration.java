@@ -90,6 +90,7 @@ class WarehouseConfiguration {
                         warehouseConnections,
                         layouts,
                         properties.iamRole(),
+                        properties.copyMargin(),
                         InstantSource.system());
         return new WarehousePipeline(
                 election, queue, new Manifest(objects), warehouse, properties.limits());

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,15 +27,22 @@ public final class RedshiftWarehouse implements Warehouse {
     private final Layouts layouts;
     private final EventsColumns columns = new EventsColumns();
     private final String iamRole;
+    private final Duration copyMargin;
     private final InstantSource clock;
 
     /// @param layouts tells the columns of files
     /// @param iamRole with which the warehouse reads the bucket: an ARN, or `default`
+    /// @param copyMargin by how much two copies of one event may differ in their time
     public RedshiftWarehouse(
-            DataSource dataSource, Layouts layouts, String iamRole, InstantSource clock) {
+            DataSource dataSource,
+            Layouts layouts,
+            String iamRole,
+            Duration copyMargin,
+            InstantSource clock) {
         this.dataSource = dataSource;
         this.layouts = layouts;
         this.iamRole = iamRole;
+        this.copyMargin = copyMargin;
         this.clock = clock;
     }
 
@@ -88,7 +96,9 @@ public final class RedshiftWarehouse implements Warehouse {
             throws SQLException {
         StagedRows rows =
                 switch (batch.table()) {
-                    case EVENTS -> new StagedEvents(connection, new EventsStatements(layout));
+                    case EVENTS ->
+                            new StagedEvents(
+                                    connection, new EventsStatements(layout), copyMargin);
                     case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
                     case SESSIONS -> new StagedSessions(connection, layout);
                     case IDENTITIES -> new StagedIdentities(connection, layout);

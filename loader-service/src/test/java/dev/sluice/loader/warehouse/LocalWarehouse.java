@@ -42,6 +42,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ import java.util.List;
 
 /// A bucket and a migrated warehouse on this machine.
 public final class LocalWarehouse implements AutoCloseable {
+
+    /// By how much two copies of an event may differ in their time.
+    static final Duration COPY_MARGIN = Duration.ofHours(24);
 
     static final EventsTable TABLE = EventsTable.bundled();
 
@@ -77,7 +81,11 @@ public final class LocalWarehouse implements AutoCloseable {
         objects = new S3ObjectStore(client, "sluice", folder, Clock.systemUTC());
         warehouse =
                 new RedshiftWarehouse(
-                        dataSource, new Layouts(objects), "default", Clock.systemUTC());
+                        dataSource,
+                        new Layouts(objects),
+                        "default",
+                        COPY_MARGIN,
+                        Clock.systemUTC());
         migrate();
     }
 
@@ -171,10 +179,10 @@ public final class LocalWarehouse implements AutoCloseable {
                     id,
                     rows.size(),
                     published.size(),
-                    micros(rows.getFirst().eventMicros()),
-                    micros(rows.getLast().eventMicros()),
-                    micros(rows.getFirst().receivedMicros()),
-                    micros(rows.getLast().receivedMicros()),
+                    micros(rows.stream().mapToLong(Row::eventMicros).min().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::eventMicros).max().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::receivedMicros).min().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::receivedMicros).max().orElseThrow()),
                     Instant.now());
         }
     }

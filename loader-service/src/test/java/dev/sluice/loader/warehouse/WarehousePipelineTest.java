@@ -198,12 +198,39 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void lateEventsAreLoadedByDayTheOldestFirstAndNoDayWaitsForEver() {
+        queue.add(daysLate("1", 2));
+        queue.add(daysLate("2", 9));
+        queue.add(daysLate("3", 2));
+        queue.add(daysLate("4", 5));
+        pipeline.step();
+        queue.add(daysLate("5", 9));
+        pipeline.step();
+        pipeline.step();
+        pipeline.step();
+
+        assertThat(loads())
+                .containsExactly("load b1 [2]", "load b2 [4]", "load b3 [1, 3]", "load b4 [5]");
+    }
+
+    @Test
     void aFencedLoaderLeavesTheFilesToTheLeader() {
         queue.add(file("1"));
         warehouse.fence = 99;
 
         assertThat(pipeline.step()).isEqualTo(new WarehouseStep.NotLeading());
         assertThat(queue.depth().waiting()).isEqualTo(1);
+    }
+
+    private List<String> loads() {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("load"))
+                .map(line -> line.replaceAll(" waiting.*", ""))
+                .toList();
+    }
+
+    private static LoadFile daysLate(String key, int days) {
+        return file(key, Fixtures.RECEIVED.minus(Duration.ofDays(days)));
     }
 
     private static LoadFile late(String key) {
