@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.warehouse.LoadMetrics;
@@ -81,6 +82,7 @@ class WarehouseConfiguration {
     WarehousePipeline warehousePipeline(
             LeaderElection election,
             LoadQueue queue,
+            PauseFlag pause,
             ObjectStore objects,
             Layouts layouts,
             HikariDataSource warehouseConnections,
@@ -93,7 +95,7 @@ class WarehouseConfiguration {
                         properties.copyMargin(),
                         InstantSource.system());
         return new WarehousePipeline(
-                election, queue, new Manifest(objects), warehouse, properties.limits());
+                election, queue, new Manifest(objects), warehouse, pause, properties.limits());
     }
 
     @Bean
