@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             QualityCommand.class,
             EraseCommand.class,
+            LoaderCommand.class,
             GeoCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,

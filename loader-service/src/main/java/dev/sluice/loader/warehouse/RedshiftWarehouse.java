@@ -64,6 +64,7 @@ public final class RedshiftWarehouse implements Warehouse {
             }
             return outcome;
         } catch (SQLException e) {
+            columns.forget();
             throw SqlFailures.of("batch " + batch.id(), e);
         }
     }
@@ -85,6 +86,7 @@ public final class RedshiftWarehouse implements Warehouse {
             return merge(connection, ledger, batch, layout);
         } catch (SQLException e) {
             if (SqlFailures.isAboutTheData(e)) {
+                columns.forget();
                 return new LoadOutcome.Refused(SqlFailures.message(e));
             }
             throw e;

@@ -28,7 +28,9 @@ class LoaderPropertiesTest {
                 LeaderProperties.class,
                 BooksProperties.class,
                 DerivedProperties.class,
-                IdentitiesProperties.class
+                IdentitiesProperties.class,
+                UpkeepProperties.class,
+                RetentionProperties.class
             })
     void theReferenceShowsTheDefaults(Class<?> type) {
         AtomicReference<Object> defaults = new AtomicReference<>();
@@ -112,6 +114,8 @@ class LoaderPropertiesTest {
         BooksProperties.class,
         DerivedProperties.class,
         IdentitiesProperties.class,
+        UpkeepProperties.class,
+        RetentionProperties.class,
         WarehouseProperties.class
     })
     static class Properties {}

@@ -14,11 +14,16 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/// How long a load takes while `events` grows by a million rows a day: with copies looked for in the
-/// default margin, and in the whole table.
+/// What a load costs while `events` grows by a million rows a day: with copies looked for in the
+/// default margin, and in the whole table. CPU is that of this process and of the stand-in's, so it
+/// does not depend on what else runs. A folder with rows is gone on with.
 ///
 /// `java -cp <test class path> dev.sluice.loader.warehouse.LoadCost <folder> 1 10 30`
 final class LoadCost {
@@ -29,17 +34,26 @@ final class LoadCost {
     private static final Instant TODAY = Fixtures.RECEIVED;
 
     private final LocalWarehouse local;
+    private final String folder;
+    private final String run = Long.toString(System.currentTimeMillis(), 36);
     private int batches;
     private int days;
 
-    private LoadCost(LocalWarehouse local) {
+    private LoadCost(LocalWarehouse local, String folder) throws SQLException {
         this.local = local;
+        this.folder = folder;
+        String filled =
+                local.query("SELECT COUNT(*) / 1000000 FROM events WHERE event_type = 'page_view'");
+        this.days = Integer.parseInt(filled);
     }
+
+    /// Of one load.
+    private record Cost(double seconds, double cpu) {}
 
     public static void main(String[] arguments) throws SQLException, IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         try (LocalWarehouse local = new LocalWarehouse(folder)) {
-            LoadCost cost = new LoadCost(local);
+            LoadCost cost = new LoadCost(local, folder.resolve("redshift").toAbsolutePath().toString());
             cost.time(LocalWarehouse.COPY_MARGIN, 0);
             for (String millions : Arrays.asList(arguments).subList(1, arguments.length)) {
                 cost.grow(Integer.parseInt(millions));
@@ -51,33 +65,35 @@ final class LoadCost {
     }
 
     private void print(Duration margin, int replays, int rounds) throws SQLException {
-        double[] seconds = new double[rounds];
+        List<Cost> costs = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            seconds[i] = time(margin, replays);
+            costs.add(time(margin, replays));
         }
-        Arrays.sort(seconds);
+        costs.sort(Comparator.comparingDouble(Cost::cpu));
+        Cost median = costs.get(rounds / 2);
         System.out.printf(
                 Locale.ROOT,
-                "%d million rows, margin %d h: %.2f s for %d events, %d of them replays%n",
+                "%d million rows, margin %d h: %.2f s, %.2f s of CPU for %d events, %d of them replays%n",
                 days,
                 margin.toHours(),
-                seconds[rounds / 2],
+                median.seconds(),
+                median.cpu(),
                 BATCH,
                 replays);
     }
 
-    /// Seconds of one load.
+    /// Takes one load.
     ///
     /// @param replays of rows that an earlier load brought
-    private double time(Duration margin, int replays) throws SQLException {
+    private Cost time(Duration margin, int replays) throws SQLException {
         SectionedEvent[] events = new SectionedEvent[BATCH];
         for (int i = 0; i < BATCH; i++) {
             int batch = i < replays ? 0 : batches;
             events[i] =
                     Fixtures.search(
-                            "acme", "e-" + batch + "-" + i, TODAY.plusNanos((i + 1) * 1000L));
+                            "acme", run + "-" + batch + "-" + i, TODAY.plusNanos((i + 1) * 1000L));
         }
-        String id = "b" + batches++;
+        String id = run + "-" + batches++;
         LoadFile file = local.publish("curated/" + id + ".parquet", events);
         RedshiftWarehouse warehouse =
                 new RedshiftWarehouse(
@@ -87,13 +103,29 @@ final class LoadCost {
                         margin,
                         Clock.systemUTC());
         LoadBatch load = local.batch(id, 1, file);
+        double cpu = cpu();
         long before = System.nanoTime();
         LoadOutcome outcome = warehouse.load(load);
         double seconds = (System.nanoTime() - before) / 1e9;
         if (!outcome.equals(new LoadOutcome.Loaded(BATCH, BATCH - replays, 0, replays))) {
             throw new AssertionError(outcome);
         }
-        return seconds;
+        return new Cost(seconds, cpu() - cpu);
+    }
+
+    /// Seconds, of this process and of those of PostgreSQL.
+    private double cpu() {
+        ProcessHandle own = ProcessHandle.current();
+        Stream<ProcessHandle> server =
+                ProcessHandle.allProcesses()
+                        .filter(each -> each.info().commandLine().orElse("").contains(folder))
+                        .filter(each -> !each.equals(own))
+                        .flatMap(each -> Stream.concat(Stream.of(each), each.descendants()));
+        return Stream.concat(Stream.of(own), server)
+                        .flatMap(each -> each.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toMillis)
+                        .sum()
+                / 1000.0;
     }
 
     /// A million rows for each day before today until there are so many.

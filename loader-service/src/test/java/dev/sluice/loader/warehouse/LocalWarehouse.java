@@ -54,6 +54,10 @@ public final class LocalWarehouse implements AutoCloseable {
     /// By how much two copies of an event may differ in their time.
     static final Duration COPY_MARGIN = Duration.ofHours(24);
 
+    private static final List<String> REPORTS =
+            List.of(
+                    "product", "funnel", "feedback", "response", "latency", "guardrail", "people");
+
     static final EventsTable TABLE = EventsTable.bundled();
 
     final S3Server s3;
@@ -208,6 +212,10 @@ public final class LocalWarehouse implements AutoCloseable {
             statement.execute("DELETE FROM quality_fields");
             statement.execute("DELETE FROM quality_findings");
             statement.execute("UPDATE load_fence SET token = 0");
+            statement.execute("UPDATE report_horizon SET closed_before = '0001-01-01'");
+            for (String report : REPORTS) {
+                statement.execute("DELETE FROM " + report + "_history");
+            }
         }
     }
 
