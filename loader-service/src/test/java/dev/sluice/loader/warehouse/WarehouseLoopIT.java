@@ -99,7 +99,7 @@ class WarehouseLoopIT {
     @Test
     void serializationFailuresAreRetried() throws SQLException {
         startAndMigrate(loop("one"));
-        local.redshift.faults().conflictOn("MERGE", 2);
+        local.redshift.faults().conflictOn("INSERT", 2);
         local.redshift.faults().conflictOn("COMMIT", 1);
         queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
 
