@@ -57,6 +57,7 @@ final class EnrichThroughput {
 
     private static final int EVENTS_PER_FRAME = 100;
     private static final int FRAMES = 40;
+    private static final int ROUNDS = Integer.getInteger("rounds", 4);
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private static final OperatingSystemMXBean PROCESS =
@@ -69,7 +70,7 @@ final class EnrichThroughput {
         RecordBatch batch = batch(events);
         EnrichPipeline pipeline = pipeline();
         JsonMapper json = JsonMapper.shared();
-        for (int round = 1; round <= 4; round++) {
+        for (int round = 1; round <= ROUNDS; round++) {
             double parse =
                     perCpuSecond(
                             events.size(),

@@ -221,6 +221,7 @@ class LoaderApplicationIT {
                         "one",
                         "sluice.loader.publish.window=1h",
                         "sluice.loader.publish.max-window=1h",
+                        "sluice.loader.publish.late-window=1h",
                         "sluice.loader.archive.window=1h",
                         "sluice.loader.warehouse.stop.load=true");
         try (loader) {

@@ -143,6 +143,7 @@ final class LocalLine implements AutoCloseable {
                 "sluice.kcl.shutdown-timeout=10s",
                 "sluice.loader.archive.window=1s",
                 "sluice.loader.publish.window=1s",
+                "sluice.loader.publish.late-window=2s",
                 "sluice.loader.quarantine.window=1s",
                 "sluice.loader.derived.window=1s",
                 "sluice.loader.identities.interval=200ms",

@@ -74,6 +74,7 @@ final class LocalSettings {
         settings.put("sluice.loader.publish.contracts.prefix", LocalContracts.PREFIX);
         settings.put("sluice.loader.publish.window", "1s");
         settings.put("sluice.loader.publish.max-window", "8s");
+        settings.put("sluice.loader.publish.late-window", "6s");
         settings.put("sluice.loader.quarantine.window", "3s");
         settings.put("sluice.loader.quarantine.max-window", "8s");
         settings.put("sluice.loader.quarantine.suppressions.create", "true");

@@ -23,6 +23,11 @@ public enum BodyField {
         this.path = path;
     }
 
+    /// The object of the body that it lies in.
+    String object() {
+        return path[0];
+    }
+
     String[] path() {
         return path.clone();
     }

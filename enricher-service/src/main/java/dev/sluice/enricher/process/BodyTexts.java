@@ -10,17 +10,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// Reads the {@link BodyField}s of a body in one pass over its bytes.
+/// Reads the {@link BodyField}s of one object of a body in one pass over its bytes, which ends with
+/// that object.
 final class BodyTexts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Node ROOT = tree();
+    private static final Map<String, Node> TREES =
+            Arrays.stream(BodyField.values())
+                    .map(BodyField::object)
+                    .distinct()
+                    .collect(Collectors.toUnmodifiableMap(Function.identity(), BodyTexts::tree));
 
     /// A name and what is below it.
     private static final class Node {
@@ -56,13 +66,32 @@ final class BodyTexts {
 
     private BodyTexts() {}
 
-    /// By the ordinal of their field; null where the body has no text there. Booleans count as
-    /// texts.
-    static @Nullable String[] of(Bytes body) {
+    /// By the ordinal of their field; null where the body has no text there, and for fields of
+    /// other objects. Booleans count as texts.
+    ///
+    /// @param object the {@link BodyField#object} of the fields that are read
+    static @Nullable String[] of(Bytes body, String object) {
         @Nullable String[] texts = new String[BodyField.values().length];
         JsonCursor cursor = new JsonCursor(body.array(), body.offset(), body.length());
-        boolean read = cursor.value() == JsonKind.OBJECT && object(cursor, ROOT, texts);
-        return read ? texts : ofTree(body);
+        Node root = Objects.requireNonNull(TREES.get(object));
+        boolean read = cursor.value() == JsonKind.OBJECT && find(cursor, root, texts);
+        return read ? texts : ofTree(body, object);
+    }
+
+    private static boolean find(JsonCursor cursor, Node root, @Nullable String[] texts) {
+        Next next = cursor.field(true);
+        while (next == Next.ONE) {
+            Node wanted = root.find(cursor);
+            int kind = cursor.value();
+            if (wanted != null) {
+                return kind == JsonKind.OBJECT ? object(cursor, wanted, texts) : kind != 0;
+            }
+            if (!cursor.skip(kind)) {
+                return false;
+            }
+            next = cursor.field(false);
+        }
+        return next == Next.END;
     }
 
     private static boolean object(JsonCursor cursor, Node node, @Nullable String[] texts) {
@@ -99,12 +128,12 @@ final class BodyTexts {
     }
 
     /// For what the cursor does not read.
-    private static @Nullable String[] ofTree(Bytes body) {
+    private static @Nullable String[] ofTree(Bytes body, String object) {
         @Nullable String[] texts = new String[BodyField.values().length];
         try {
             JsonNode root = JSON.readTree(body.array(), body.offset(), body.length());
             for (BodyField field : BodyField.values()) {
-                JsonNode at = root;
+                JsonNode at = field.object().equals(object) ? root : MissingNode.getInstance();
                 for (String name : field.path()) {
                     at = at.path(name);
                 }
@@ -116,14 +145,16 @@ final class BodyTexts {
         return texts;
     }
 
-    private static Node tree() {
+    private static Node tree(String object) {
         Node root = new Node("");
         for (BodyField field : BodyField.values()) {
-            Node at = root;
-            for (String name : field.path()) {
-                at = at.child(name);
+            if (field.object().equals(object)) {
+                Node at = root;
+                for (String name : field.path()) {
+                    at = at.child(name);
+                }
+                at.field = field.ordinal();
             }
-            at.field = field.ordinal();
         }
         return root;
     }

@@ -5,15 +5,19 @@ import dev.sluice.contracts.table.Column;
 import dev.sluice.contracts.table.ColumnSource;
 import dev.sluice.contracts.table.EventsTable;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JsonPointer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which fields the enrichment section has and where each stands in it: the columns that the events
 /// table takes from there, in its order but with those of one object together. The table alone
@@ -35,7 +39,12 @@ public final class EnrichmentLayout {
     }
 
     private final List<Place> places = new ArrayList<>();
-    private final Map<String, Integer> positions = new HashMap<>();
+
+    /// Names of columns, each at the place that its hash names or at the next free one, and the
+    /// position of each beside it. It is asked fifty times for an event.
+    private final @Nullable String[] columns;
+
+    private final int[] positions;
 
     /// @throws IllegalArgumentException if a column stands deeper than in an object of the section
     public EnrichmentLayout(EventsTable table) {
@@ -48,18 +57,22 @@ public final class EnrichmentLayout {
                         .put(column.name(), place);
             }
         }
-        for (Map<String, Place> group : groups.values()) {
-            group.forEach(
-                    (column, place) -> {
-                        positions.put(column, places.size());
-                        places.add(place);
-                    });
-        }
+        int fields = groups.values().stream().mapToInt(Map::size).sum();
+        columns = new String[Integer.highestOneBit(4 * fields + 1)];
+        positions = new int[columns.length];
+        groups.values().forEach(group -> group.forEach(this::add));
+    }
+
+    private void add(String column, Place place) {
+        int slot = slot(column);
+        columns[slot] = column;
+        positions[slot] = places.size();
+        places.add(place);
     }
 
     /// The names of all fields.
     public Set<String> columns() {
-        return Set.copyOf(positions.keySet());
+        return Arrays.stream(columns).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     List<Place> places() {
@@ -68,11 +81,20 @@ public final class EnrichmentLayout {
 
     /// @throws IllegalArgumentException if the table has no such column of the section
     int positionOf(String column) {
-        Integer position = positions.get(column);
-        if (position == null) {
+        int slot = slot(column);
+        if (columns[slot] == null) {
             throw new IllegalArgumentException("no column of the enrichment section: " + column);
         }
-        return position;
+        return positions[slot];
+    }
+
+    /// Where a column is, or would be.
+    private int slot(String column) {
+        int slot = column.hashCode() & columns.length - 1;
+        while (columns[slot] != null && !column.equals(columns[slot])) {
+            slot = slot + 1 & columns.length - 1;
+        }
+        return slot;
     }
 
     private static Place place(String column, JsonPointer pointer) {

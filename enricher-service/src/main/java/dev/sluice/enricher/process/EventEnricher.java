@@ -18,6 +18,7 @@ public final class EventEnricher {
 
     private final List<Enrichment> enrichments;
     private final Switches switches;
+    private final boolean allOn;
     private final EnrichmentLayout layout;
     private final Redaction redaction;
     private final Consequences consequences;
@@ -32,6 +33,7 @@ public final class EventEnricher {
             Consequences consequences) {
         this.enrichments = List.copyOf(enrichments);
         this.switches = switches;
+        this.allOn = switches.areAllOn();
         this.layout = layout;
         this.redaction = redaction;
         this.consequences = consequences;
@@ -72,7 +74,7 @@ public final class EventEnricher {
     private void prepare(List<EventView> events) {
         for (Enrichment enrichment : enrichments) {
             enrichment.prepare(
-                    switches.areAllOn()
+                    allOn
                             ? events
                             : events.stream().filter(event -> isOn(enrichment, event)).toList());
         }
@@ -104,6 +106,6 @@ public final class EventEnricher {
     }
 
     private boolean isOn(Enrichment enrichment, EventView event) {
-        return switches.isOn(event.receipt().tenantId(), enrichment.name());
+        return allOn || switches.isOn(event.receipt().tenantId(), enrichment.name());
     }
 }

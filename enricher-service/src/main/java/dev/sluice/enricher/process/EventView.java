@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an enrichment may look at. The body is read when its first field is asked for.
+/// What an enrichment may look at. The body is read when a field of
+/// it is asked for.
 public final class EventView {
 
+    private static final String CONTEXT = "context";
+
     private final ReceivedEvent received;
-    private @Nullable String @Nullable [] texts;
+    private @Nullable String @Nullable [] context;
     private @Nullable List<Object> prepared;
 
     public EventView(ReceivedEvent received) {
@@ -42,14 +45,18 @@ public final class EventView {
         return received.envelope().facts();
     }
 
-    /// A text of the body.
+    /// A text of the body. One outside of the context, which few events are asked for, is looked for
+    /// each time.
     ///
     /// @throws IllegalArgumentException if the body is not JSON, which none is that was validated
     public @Nullable String text(BodyField field) {
-        @Nullable String[] read = texts;
+        if (!field.object().equals(CONTEXT)) {
+            return BodyTexts.of(event().body(), field.object())[field.ordinal()];
+        }
+        @Nullable String[] read = context;
         if (read == null) {
-            read = BodyTexts.of(event().body());
-            texts = read;
+            read = BodyTexts.of(event().body(), CONTEXT);
+            context = read;
         }
         return read[field.ordinal()];
     }

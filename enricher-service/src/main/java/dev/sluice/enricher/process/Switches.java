@@ -40,8 +40,8 @@ public record Switches(Set<String> offForAll, Map<TenantId, Set<String>> offByTe
 
     /// Whether an enrichment is applied to the events of a tenant.
     public boolean isOn(TenantId tenant, String enrichment) {
-        return !offForAll.contains(enrichment)
-                && (offByTenant.isEmpty()
-                        || !offByTenant.getOrDefault(tenant, Set.of()).contains(enrichment));
+        return areAllOn()
+                || !offForAll.contains(enrichment)
+                        && !offByTenant.getOrDefault(tenant, Set.of()).contains(enrichment);
     }
 }

@@ -48,6 +48,6 @@ class BodyTextsTest {
     }
 
     private static @Nullable String text(String body, BodyField field) {
-        return BodyTexts.of(Bytes.utf8(body))[field.ordinal()];
+        return BodyTexts.of(Bytes.utf8(body), field.object())[field.ordinal()];
     }
 }

@@ -92,6 +92,7 @@ class PublishConfiguration {
                                 steps,
                                 properties.limits(),
                                 properties.age(),
+                                properties.lateAge(),
                                 new ShardMemory(
                                         new OriginMarks(properties.originMarks()),
                                         new ShardBooks(start.shard(), pages)),

@@ -31,6 +31,8 @@ import java.time.Duration;
 /// @param window how long events wait for others before they are published
 /// @param maxWindow how long at most when publishing is slow: a window is open for four times as
 ///     long as the last one took to publish
+/// @param lateWindow how long late events wait for others of their hour; after a crash this much is
+///     read again
 /// @param maxRows of a window
 /// @param maxSize of a window's events, decompressed; is kept in memory for each shard
 /// @param maxTotalSize of the events of all windows together; an eighth of the heap when missing,
@@ -46,6 +48,7 @@ record PublishProperties(
         @NotNull @Valid @DefaultValue ReferenceProperties contracts,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration window,
         @NotNull @DurationMin(millis = 1) @DefaultValue("20s") Duration maxWindow,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration lateWindow,
         @Min(1) @DefaultValue("100000") int maxRows,
         @NotNull @DefaultValue("64MB") DataSize maxSize,
         @Nullable DataSize maxTotalSize,
@@ -63,8 +66,17 @@ record PublishProperties(
         return window.compareTo(maxWindow) <= 0;
     }
 
+    @AssertTrue(message = "late-window must not be shorter than window")
+    boolean isLateWindowInRange() {
+        return window.compareTo(lateWindow) <= 0;
+    }
+
     WindowAge age() {
         return new WindowAge(window, maxWindow);
+    }
+
+    WindowAge lateAge() {
+        return WindowAge.of(lateWindow);
     }
 
     WindowSpace space() {

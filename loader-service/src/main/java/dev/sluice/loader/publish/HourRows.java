@@ -1,6 +1,7 @@
 package dev.sluice.loader.publish;
 
 import dev.sluice.loader.process.Row;
+import dev.sluice.loader.queue.LoadFile;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,14 @@ record HourRows(long hour, List<Row> rows) {
     /// `dt=2026-11-21/hour=10`.
     String partition() {
         return PARTITION.format(Instant.EPOCH.plus(hour, ChronoUnit.HOURS));
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    boolean isLate() {
+        return LoadFile.isLate(last(Row::eventMicros), first(Row::receivedMicros));
     }
 
     Instant first(ToLongFunction<Row> micros) {

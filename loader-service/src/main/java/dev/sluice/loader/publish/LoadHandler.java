@@ -19,14 +19,18 @@ public final class LoadHandler implements StatefulHandler {
     private boolean pagesWait;
 
     /// @param steps may be shared with other shards
+    /// @param age of events before they are published
+    /// @param lateAge of late ones
     /// @param memory of the shard
     public LoadHandler(
             LoadPipeline.Steps steps,
             WindowLimits limits,
             WindowAge age,
+            WindowAge lateAge,
             ShardMemory memory,
             InstantSource clock) {
-        this.windows = new WindowedHandler(new LoadPipeline(steps, limits, memory), age, clock);
+        this.windows =
+                new WindowedHandler(new LoadPipeline(steps, limits, memory), age, lateAge, clock);
         this.memory = memory;
     }
 

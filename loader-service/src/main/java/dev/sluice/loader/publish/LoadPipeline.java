@@ -5,7 +5,6 @@ import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.process.Row;
-import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
 import dev.sluice.runtime.books.BookEntries;
@@ -17,15 +16,22 @@ import dev.sluice.runtime.stream.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Enriched frames of one shard in; quarantine records, Parquet files and queue entries out, then
 /// what is remembered of them.
+///
+/// Late events are few and lie in many hours, each of which is a file. So files of events on time
+/// come first, and are urgent: late ones may wait for more of their hour.
 public final class LoadPipeline implements RecordWindow {
+
+    private static final Comparator<Long> NEWEST_FIRST = Comparator.reverseOrder();
 
     private final Steps steps;
     private final WindowLimits limits;
@@ -64,7 +70,7 @@ public final class LoadPipeline implements RecordWindow {
         FrameRows frame = reader.read(batch, record);
         for (ReceivedRow received : frame.rows()) {
             Row row = received.row();
-            hours.computeIfAbsent(received.layout(), _ -> new TreeMap<>())
+            hours.computeIfAbsent(received.layout(), _ -> new TreeMap<>(NEWEST_FIRST))
                     .computeIfAbsent(row.eventHour(), _ -> new ArrayList<>())
                     .add(row);
         }
@@ -82,9 +88,26 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void publish() {
         steps.quarantine().publish(refused);
-        hours.forEach(this::publish);
+        hours.forEach((layout, byHour) -> hours(byHour).forEach(hour -> publish(layout, hour)));
         remember(Objects.requireNonNull(last));
         discard();
+    }
+
+    /// Nothing is remembered before the rest is durable, too.
+    @Override
+    public void publishUrgent() {
+        if (hours.values().stream().flatMap(LoadPipeline::hours).noneMatch(HourRows::isLate)) {
+            publish();
+            return;
+        }
+        steps.quarantine().publish(refused);
+        refused.clear();
+        hours.forEach(
+                (layout, byHour) ->
+                        hours(byHour)
+                                .filter(hour -> !hour.isLate())
+                                .forEach(hour -> publish(layout, hour)));
+        keepLate();
     }
 
     @Override
@@ -110,12 +133,25 @@ public final class LoadPipeline implements RecordWindow {
         last = null;
     }
 
-    private void publish(FileLayout layout, Map<Long, List<Row>> byHour) {
-        for (Map.Entry<Long, List<Row>> hour : byHour.entrySet()) {
-            HourRows ofHour = new HourRows(hour.getKey(), hour.getValue());
-            LoadFile file = steps.files().publish(layout, ofHour, name());
-            steps.queue().add(file);
-        }
+    private void publish(FileLayout layout, HourRows hour) {
+        steps.queue().add(steps.files().publish(layout, hour, name()));
+    }
+
+    private void keepLate() {
+        long before = rows;
+        hours.values().forEach(byHour -> byHour.entrySet().removeIf(hour -> !rows(hour).isLate()));
+        rows = hours.values().stream().flatMap(LoadPipeline::hours).mapToLong(HourRows::size).sum();
+        long kept = bytes * rows / before;
+        steps.space().giveBack(bytes - kept);
+        bytes = kept;
+    }
+
+    private static Stream<HourRows> hours(Map<Long, List<Row>> byHour) {
+        return byHour.entrySet().stream().map(LoadPipeline::rows);
+    }
+
+    private static HourRows rows(Map.Entry<Long, List<Row>> hour) {
+        return new HourRows(hour.getKey(), hour.getValue());
     }
 
     private void remember(SequenceNumber upTo) {

@@ -1,5 +1,6 @@
 package dev.sluice.loader.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// A published Parquet file that waits to be loaded.
@@ -20,4 +21,18 @@ public record LoadFile(
         Instant maxEventTs,
         Instant minReceivedTs,
         Instant maxReceivedTs,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /// Events that all happened this long before they were received are late ones.
+    private static final Duration LATE = Duration.ofHours(1);
+
+    /// Whether all events of a file were late.
+    public boolean isLate() {
+        return isLate(maxEventTs, minReceivedTs);
+    }
+
+    /// Whether all events were late of which these are the newest and the first received.
+    public static boolean isLate(Instant maxEventTs, Instant minReceivedTs) {
+        return maxEventTs.plus(LATE).isBefore(minReceivedTs);
+    }
+}

@@ -2,7 +2,6 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.LoadFile;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.stream.Collectors;
 /// is loaded at a time, so that copies are looked for in that day; the oldest day first, and each
 /// later one before it comes again.
 final class Turns {
-
-    /// Events of a file that all happened this long before they were received are late ones.
-    private static final Duration LATE = Duration.ofHours(1);
 
     /// Files in one batch besides those of events on time, which wait for it.
     private static final int OTHER_FILES = 64;
@@ -88,11 +84,7 @@ final class Turns {
             case QUARANTINED_EVENTS -> Kind.QUARANTINED;
             case SESSIONS -> Kind.SESSIONS;
             case IDENTITIES -> Kind.IDENTITIES;
-            case EVENTS -> isLate(file) ? Kind.LATE : Kind.ON_TIME;
+            case EVENTS -> file.isLate() ? Kind.LATE : Kind.ON_TIME;
         };
-    }
-
-    private static boolean isLate(LoadFile file) {
-        return file.maxEventTs().plus(LATE).isBefore(file.minReceivedTs());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.leader.LeaderElection;
@@ -164,9 +165,17 @@ public final class WarehouseLoop implements HealthSource {
                             WarehouseStep.Narrowed _ ->
                     timing.interval();
             case WarehouseStep.Loaded(LoadBatch batch, var _) ->
-                    batch.files().size() < parts.maxFiles() ? timing.interval() : Duration.ZERO;
+                    mayWait(batch) ? timing.interval() : Duration.ZERO;
             case WarehouseStep.Tidied _, WarehouseStep.SetAside _ -> Duration.ZERO;
         };
+    }
+
+    /// Whether more files should gather before the next load. After a turn of late events, or of
+    /// another table, events on time have waited already.
+    private boolean mayWait(LoadBatch batch) {
+        return batch.files().size() < parts.maxFiles()
+                && batch.table() == LoadTable.EVENTS
+                && !batch.files().getFirst().isLate();
     }
 
     private static void tell(WarehouseStep step) {

@@ -20,6 +20,11 @@ public interface RecordWindow {
     /// and may be called again: what was made durable already is then made once more, the same.
     void publish();
 
+    /// Makes durable what somebody waits for and keeps the rest, if the window tells them apart.
+    /// What is kept holds back the acknowledgement of all. When it throws, it is as with
+    /// [#publish].
+    default void publishUrgent() {}
+
     /// Forgets what is gathered.
     void discard();
 }

@@ -8,24 +8,16 @@ import dev.sluice.runtime.stream.StreamRecord;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /// Gathers a shard's records in a window and acknowledges a batch once the window that holds its
 /// last record is durable.
 public final class WindowedHandler implements ShardHandler {
 
-    /// A window stays open for this many times as long as the last one took to publish, so that
-    /// publishing takes a bounded part of the time however slow it is.
-    private static final int PATIENCE = 4;
-
     private final RecordWindow window;
-    private final WindowAge age;
-    private final InstantSource clock;
-    private Duration maxAge;
+    private final PublishTimer urgent;
+    private final PublishTimer whole;
 
-    private Instant openedAt = Instant.MIN;
     private @Nullable SequenceNumber lastTaken;
 
     /// Of the last batch that was taken whole.
@@ -36,10 +28,16 @@ public final class WindowedHandler implements ShardHandler {
 
     /// @param age after which a window is published even if little is in it
     public WindowedHandler(RecordWindow window, WindowAge age, InstantSource clock) {
+        this(window, age, age, clock);
+    }
+
+    /// @param urgent age after which what is urgent of a window is published
+    /// @param whole age after which all of it is
+    public WindowedHandler(
+            RecordWindow window, WindowAge urgent, WindowAge whole, InstantSource clock) {
         this.window = window;
-        this.age = age;
-        this.maxAge = age.min();
-        this.clock = clock;
+        this.urgent = new PublishTimer(urgent, clock);
+        this.whole = new PublishTimer(whole, clock);
     }
 
     /// Publishes in the middle of a batch when the window is full. If that throws, the records
@@ -47,16 +45,16 @@ public final class WindowedHandler implements ShardHandler {
     /// may come without the records that are known to be durable, or with none left.
     @Override
     public AckToken handle(RecordBatch batch) {
-        if (!window.isEmpty() && !clock.instant().isBefore(openedAt.plus(maxAge))) {
+        if (whole.isDue()) {
             publish();
+        } else if (urgent.isDue()) {
+            publishUrgent();
         }
         for (StreamRecord record : batch.records()) {
             if (isTaken(record)) {
                 continue;
             }
-            if (!window.isEmpty() && !window.hasRoomFor(record)) {
-                publish();
-            }
+            makeRoomFor(record);
             take(batch, record);
         }
         if (!batch.token().equals(AckToken.none())) {
@@ -80,21 +78,42 @@ public final class WindowedHandler implements ShardHandler {
     @Override
     public void abandon() {
         window.discard();
+        urgent.reset();
+        whole.reset();
+    }
+
+    private void makeRoomFor(StreamRecord record) {
+        if (!window.isEmpty() && !window.hasRoomFor(record)) {
+            publishUrgent();
+        }
+        if (!window.isEmpty() && !window.hasRoomFor(record)) {
+            publish();
+        }
     }
 
     private void take(RecordBatch batch, StreamRecord record) {
-        if (window.isEmpty()) {
-            openedAt = clock.instant();
-        }
+        urgent.begin();
+        whole.begin();
         window.add(batch, record);
         lastTaken = record.sequence();
     }
 
-    /// Everything in the window is durable then, so every batch that was taken whole is.
+    private void publishUrgent() {
+        urgent.publish(window::publishUrgent);
+        if (window.isEmpty()) {
+            emptied();
+        }
+    }
+
     private void publish() {
-        Instant began = clock.instant();
-        window.publish();
-        maxAge = age.bounded(Duration.between(began, clock.instant()).multipliedBy(PATIENCE));
+        whole.publish(window::publish);
+        emptied();
+    }
+
+    /// Everything that was taken is durable then, so every batch that was taken whole is.
+    private void emptied() {
+        urgent.reset();
+        whole.reset();
         durable = taken;
     }
 

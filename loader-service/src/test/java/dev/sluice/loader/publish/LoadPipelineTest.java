@@ -95,7 +95,6 @@ class LoadPipelineTest {
     @Test
     void eventsLieInTheHourInWhichTheyHappenedAndWhatDoesNotFitInTheQuarantine() {
         LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
-        SectionedEvent late = Fixtures.event("late", "page_view", Duration.ofHours(30), "{}");
         SectionedEvent misfit =
                 Fixtures.event(
                         "misfit",
@@ -103,7 +102,7 @@ class LoadPipelineTest {
                         Duration.ZERO,
                         "{\"properties\":{\"order_id\":\"a\\u0000\"}}");
 
-        handler.handle(batch(7, List.of(late, misfit, Fixtures.pageView("e1"))));
+        handler.handle(batch(7, List.of(late("late"), misfit, Fixtures.pageView("e1"))));
         AckToken done = handler.drain();
 
         assertThat(done).isEqualTo(token(7));
@@ -111,12 +110,50 @@ class LoadPipelineTest {
                 .containsExactly(
                         "put sluice-quarantine shardId-000000000000",
                         "publish s3://bucket/layouts/LAYOUT.json",
-                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet",
-                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1",
                         "publish s3://bucket/curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1-LAYOUT.parquet",
-                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1");
+                        "queue curated/events/dt=2026-11-21/hour=09/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1",
+                        "publish s3://bucket/curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet",
+                        "queue curated/events/dt=2026-11-20/hour=04/shardId-000000000000-7-7-1-LAYOUT.parquet rows=1");
         assertThat(counted("received")).isEqualTo(3);
         assertThat(counted("published") + counted("rejected")).isEqualTo(3);
+    }
+
+    @Test
+    void eventsOnTimeDoNotWaitForLateOnesAndAllAreAcknowledgedTogether() {
+        LoadHandler handler = handler(new WindowLimits(1_000, 1 << 20));
+
+        handler.handle(batch(1, List.of(late("l1"), Fixtures.pageView("e1"))));
+        now = now.plus(WINDOW);
+        AckToken early = handler.handle(batch(2, List.of(late("l2"), Fixtures.pageView("e2"))));
+        List<LoadFile> first = queued();
+        now = now.plus(WINDOW).plus(WINDOW);
+        AckToken done = handler.handle(tick());
+
+        assertThat(early).isEqualTo(AckToken.none());
+        assertThat(first)
+                .noneMatch(LoadFile::isLate)
+                .extracting(LoadFile::rows)
+                .containsExactly(1L);
+        assertThat(done).isEqualTo(token(2));
+        assertThat(queued().stream().filter(LoadFile::isLate).map(LoadFile::rows))
+                .as("one file for both")
+                .containsExactly(2L);
+        assertThat(queued()).hasSize(3);
+    }
+
+    @Test
+    void lateEventsThatFillAWindowArePublishedWithIt() {
+        LoadHandler handler = handler(new WindowLimits(2, 1 << 20));
+
+        handler.handle(batch(1, List.of(late("l1"), late("l2"), Fixtures.pageView("e1"))));
+        AckToken done = handler.handle(batch(2, List.of(Fixtures.pageView("e2"))));
+
+        assertThat(done).isEqualTo(token(1));
+        assertThat(queued()).extracting(LoadFile::rows).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    private static SectionedEvent late(String id) {
+        return Fixtures.event(id, "page_view", Duration.ofHours(30), "{}");
     }
 
     @Test
@@ -256,7 +293,17 @@ class LoadPipelineTest {
     }
 
     private LoadHandler handler(WindowLimits limits) {
-        return new LoadHandler(steps(), limits, WindowAge.of(WINDOW), memory(), clock);
+        return handler(steps(), limits);
+    }
+
+    private LoadHandler handler(LoadPipeline.Steps steps, WindowLimits limits) {
+        return new LoadHandler(
+                steps,
+                limits,
+                WindowAge.of(WINDOW),
+                WindowAge.of(PublishRig.LATE_WINDOW),
+                memory(),
+                clock);
     }
 
     private LoadPipeline.Steps steps() {

@@ -55,6 +55,7 @@ public final class PublishRig {
     static final StreamName ENRICHED = new StreamName(Streams.ENRICHED);
     static final StreamName QUARANTINE = new StreamName(Streams.QUARANTINE);
     static final Duration WINDOW = Duration.ofSeconds(10);
+    static final Duration LATE_WINDOW = Duration.ofSeconds(30);
 
     private static final String APPLICATION = "sluice-loader";
 
@@ -125,6 +126,7 @@ public final class PublishRig {
                                 steps,
                                 limits,
                                 WindowAge.of(WINDOW),
+                                WindowAge.of(LATE_WINDOW),
                                 new ShardMemory(
                                         new OriginMarks(1_000),
                                         new ShardBooks(start.shard(), pages)),

@@ -154,6 +154,11 @@ public final class JsonCursor {
         return nameLength;
     }
 
+    /// The bytes of the last name.
+    public byte[] name() {
+        return Arrays.copyOfRange(bytes, nameFrom, nameFrom + nameLength);
+    }
+
     /// Whether the last name is of these bytes.
     public boolean isNamed(byte[] name) {
         return Arrays.equals(bytes, nameFrom, nameFrom + nameLength, name, 0, name.length);

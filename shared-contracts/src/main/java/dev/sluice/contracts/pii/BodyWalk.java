@@ -65,13 +65,11 @@ final class BodyWalk {
 
     private boolean field(@Nullable FieldRule rule, boolean person) {
         @Nullable FieldRule known = rule == null ? null : rule.field(cursor);
-        int from = cursor.nameFrom();
-        int length = cursor.nameLength();
-        Treatment treatment =
-                known == null ? Treatment.byName(bytes, from, length, person) : known.treatment();
         int start = cursor.position();
         int kind = cursor.value();
-        boolean inPerson = kind == JsonKind.OBJECT && Treatment.isPerson(bytes, from, length);
+        Treatment treatment =
+                known == null ? FieldName.of(cursor).treatment(person) : known.treatment();
+        boolean inPerson = kind == JsonKind.OBJECT && FieldName.of(cursor).isPerson();
         return value(treatment, known, inPerson, kind, start);
     }
 

@@ -5,11 +5,17 @@ import dev.sluice.contracts.pii.text.PiiKind;
 import dev.sluice.contracts.pii.text.TextScrubber;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Which ids are no pseudonyms, since they hold an e-mail address or a phone number.
 final class PersonalIds {
 
     private static final int FEWEST_DIGITS = 7;
+
+    private static final byte LETTER = 1;
+    private static final byte DIGIT = 2;
+    private static final byte SUSPICIOUS = 3;
+    private static final byte[] UNITS = units();
 
     private PersonalIds() {}
 
@@ -18,12 +24,14 @@ final class PersonalIds {
         boolean letters = false;
         int digits = 0;
         for (int i = from; i < from + length; i++) {
-            byte unit = bytes[i];
-            if (unit <= ' ' || "@%([\\".indexOf(unit) >= 0) {
-                return true;
+            switch (UNITS[bytes[i] & 0xFF]) {
+                case SUSPICIOUS -> {
+                    return true;
+                }
+                case LETTER -> letters = true;
+                case DIGIT -> digits++;
+                default -> {}
             }
-            letters |= (unit | 0x20) >= 'a' && (unit | 0x20) <= 'z';
-            digits += unit >= '0' && unit <= '9' ? 1 : 0;
         }
         return digits >= FEWEST_DIGITS && !letters;
     }
@@ -39,5 +47,18 @@ final class PersonalIds {
             }
         }
         return false;
+    }
+
+    private static byte[] units() {
+        byte[] units = new byte[256];
+        Arrays.fill(units, 'a', 'z' + 1, LETTER);
+        Arrays.fill(units, 'A', 'Z' + 1, LETTER);
+        Arrays.fill(units, '0', '9' + 1, DIGIT);
+        Arrays.fill(units, 0, ' ' + 1, SUSPICIOUS);
+        Arrays.fill(units, 0x80, 0x100, SUSPICIOUS);
+        for (char unit : "@%([\\".toCharArray()) {
+            units[unit] = SUSPICIOUS;
+        }
+        return units;
     }
 }

@@ -49,14 +49,10 @@ final class TreeWalk {
     private void object(ObjectNode object, @Nullable FieldRule rule, boolean person) {
         for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
             String name = field.getKey();
-            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            FieldName told = FieldName.of(name);
             @Nullable FieldRule known = rule == null ? null : rule.field(name);
-            Treatment treatment =
-                    known == null
-                            ? Treatment.byName(bytes, 0, bytes.length, person)
-                            : known.treatment();
-            boolean inPerson =
-                    field.getValue().isObject() && Treatment.isPerson(bytes, 0, bytes.length);
+            Treatment treatment = known == null ? told.treatment(person) : known.treatment();
+            boolean inPerson = field.getValue().isObject() && told.isPerson();
             switch (value(field.getValue(), treatment, known, inPerson)) {
                 case Change.Keep _ -> {}
                 case Change.Remove _ -> {

@@ -44,17 +44,23 @@ record ClientHints(
 
     static ClientHints of(EventView event) {
         String mobile = event.text(BodyField.HINTS_MOBILE);
+        String platform = filled(event.text(BodyField.HINTS_PLATFORM));
+        String version = filled(event.text(BodyField.HINTS_PLATFORM_VERSION));
+        String model = filled(event.text(BodyField.HINTS_MODEL));
+        if (mobile == null && platform == null && version == null && model == null) {
+            return NONE;
+        }
         return new ClientHints(
                 mobile == null ? null : mobile.equals("true") || mobile.equals("?1"),
-                filled(event.text(BodyField.HINTS_PLATFORM)),
-                filled(event.text(BodyField.HINTS_PLATFORM_VERSION)),
-                filled(event.text(BodyField.HINTS_MODEL)));
+                platform,
+                version,
+                model);
     }
 
     /// The device as these hints correct it. What it says of a bot stays, and so does the class of
     /// what is neither a phone nor a tablet nor a desktop.
     Device correct(Device device) {
-        if (equals(NONE) || device.bot()) {
+        if (this == NONE || device.bot()) {
             return device;
         }
         String os = platform == null ? null : SYSTEMS.get(platform.toLowerCase(Locale.ROOT));

@@ -89,7 +89,7 @@ public final class OpenSessions implements StatePart {
         Session session = known.find(visit, rules);
         if (session != null) {
             Session grown = session.with(visit, clock);
-            put(device, known.go(grown, clock));
+            put(device, known, known.go(grown, clock));
             return grown;
         }
         if (visit.at() + watermark < clock) {
@@ -99,7 +99,7 @@ public final class OpenSessions implements StatePart {
         if (known.isFull() && known.sessions().getFirst().changed()) {
             reports.accept(known.sessions().getFirst().change(true));
         }
-        put(device, known.begin(first, clock));
+        put(device, known, known.begin(first, clock));
         return first;
     }
 
@@ -172,7 +172,7 @@ public final class OpenSessions implements StatePart {
             HashKey device = new HashKey(in.readLong(), in.readLong());
             DeviceSessions read = sessionFormat.read(in);
             if (range.contains(device)) {
-                put(device, read);
+                put(device, devices.getOrDefault(device, DeviceSessions.NONE), read);
             }
         }
         commit();
@@ -268,14 +268,14 @@ public final class OpenSessions implements StatePart {
                         .orElseThrow();
         for (Map.Entry<HashKey, DeviceSessions> entry : List.copyOf(devices.entrySet())) {
             if (entry.getValue().seenAt() <= oldest) {
-                put(entry.getKey(), DeviceSessions.NONE);
+                put(entry.getKey(), entry.getValue(), DeviceSessions.NONE);
                 evicted++;
             }
         }
     }
 
-    private void put(HashKey device, DeviceSessions now) {
-        before.putIfAbsent(device, devices.getOrDefault(device, DeviceSessions.NONE));
+    private void put(HashKey device, DeviceSessions old, DeviceSessions now) {
+        before.putIfAbsent(device, old);
         set(device, now);
     }
 

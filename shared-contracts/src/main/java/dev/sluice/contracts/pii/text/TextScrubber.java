@@ -2,6 +2,7 @@ package dev.sluice.contracts.pii.text;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +34,8 @@ public final class TextScrubber {
     ///
     /// @param kinds gets the kinds of what was found
     public static @Nullable String scrub(String text, Set<PiiKind> kinds) {
-        List<Finding> found = find(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<Finding> found = mayHold(bytes, 0, bytes.length) ? find(text) : List.of();
         if (found.isEmpty()) {
             return null;
         }
