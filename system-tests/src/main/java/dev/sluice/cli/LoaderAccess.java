@@ -74,7 +74,6 @@ record LoaderAccess(FleetEndpoints fleet, FleetBucket bucket, DynamoDbClient dyn
     }
 
     private Connection warehouse() throws SQLException {
-        return DriverManager.getConnection(
-                fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
+        return DriverManager.getConnection(fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
     }
 }

@@ -45,7 +45,8 @@ final class LoaderCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what: pause, resume, status or drift");
+        throw new ParameterException(
+                spec.commandLine(), "say what: pause, resume, status or drift");
     }
 
     @Command(

@@ -28,7 +28,9 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase", "loader"})
+            strings = {
+                "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase", "loader"
+            })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");

@@ -45,8 +45,8 @@ public final class EventView {
         return received.envelope().facts();
     }
 
-    /// A text of the body. One outside of the context, which few events are asked for, is looked for
-    /// each time.
+    /// A text of the body. One outside of the context, which few events are asked for, is read each
+    /// time.
     ///
     /// @throws IllegalArgumentException if the body is not JSON, which none is that was validated
     public @Nullable String text(BodyField field) {

@@ -57,8 +57,7 @@ class UpkeepConfiguration {
                 meters);
     }
 
-    private static FileLayout layout(
-            Layouts layouts, @Nullable Reference<EventRows> contracts) {
+    private static FileLayout layout(Layouts layouts, @Nullable Reference<EventRows> contracts) {
         return contracts == null ? layouts.find(Layouts.BUNDLED) : contracts.get().layout();
     }
 
@@ -66,8 +65,7 @@ class UpkeepConfiguration {
     @ConditionalOnBooleanProperty(name = "sluice.loader.upkeep.reports", matchIfMissing = true)
     ReportRefresh reportRefresh(
             HikariDataSource warehouse, UpkeepProperties properties, MeterRegistry meters) {
-        return new ReportRefresh(
-                new ReportTables(warehouse), properties.reportsInterval(), meters);
+        return new ReportRefresh(new ReportTables(warehouse), properties.reportsInterval(), meters);
     }
 
     @Bean
@@ -87,7 +85,6 @@ class UpkeepConfiguration {
             List<UpkeepJob> jobs,
             UpkeepProperties properties,
             MeterRegistry meters) {
-        return new UpkeepLoop(
-                loop::leads, jobs, properties.look(), InstantSource.system(), meters);
+        return new UpkeepLoop(loop::leads, jobs, properties.look(), InstantSource.system(), meters);
     }
 }

@@ -38,8 +38,9 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, a migration that waits for it, the books, the quality of the data, and persons.
-    private static final int CONNECTIONS = 5;
+    /// The load, a migration that waits for it, the books, the quality of the data, persons, and
+    /// upkeep.
+    private static final int CONNECTIONS = 6;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean

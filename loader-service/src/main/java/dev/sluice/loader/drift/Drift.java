@@ -70,8 +70,7 @@ public final class Drift {
         return new DriftFinding(table, column, kind, wanted, found);
     }
 
-    private static @Nullable Kind kind(
-            ColumnType wanted, TableColumn found) {
+    private static @Nullable Kind kind(ColumnType wanted, TableColumn found) {
         ColumnType type = found.type().orElse(null);
         if (wanted.equals(type)) {
             return null;
@@ -81,9 +80,7 @@ public final class Drift {
                     held < bytes ? Kind.NARROWER : Kind.WIDER;
             case ColumnType.Decimal(int digits, int scale)
                     when type instanceof ColumnType.Decimal(int held, int places) ->
-                    places < scale || held - places < digits - scale
-                            ? Kind.NARROWER
-                            : Kind.WIDER;
+                    places < scale || held - places < digits - scale ? Kind.NARROWER : Kind.WIDER;
             case ColumnType.Int _ when type instanceof ColumnType.Bigint -> Kind.WIDER;
             case ColumnType.Bigint _ when type instanceof ColumnType.Int -> Kind.NARROWER;
             default -> Kind.OTHER_TYPE;

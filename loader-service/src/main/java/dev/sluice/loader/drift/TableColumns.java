@@ -38,15 +38,13 @@ final class TableColumns {
                 String name = meta.getColumnName(i);
                 Optional<ColumnType> type = type(meta, i);
                 String sql = type.map(ColumnType::sql).orElse(meta.getColumnTypeName(i));
-                columns.put(
-                        name, new TableColumn(name, type, sql, mandatory.contains(name)));
+                columns.put(name, new TableColumn(name, type, sql, mandatory.contains(name)));
             }
         }
         return columns;
     }
 
-    private static Set<String> mandatory(Connection connection, String table)
-            throws SQLException {
+    private static Set<String> mandatory(Connection connection, String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MANDATORY)) {
             statement.setString(1, table);
             Set<String> names = new HashSet<>();
@@ -66,8 +64,7 @@ final class TableColumns {
             case "varchar" -> Optional.of(new ColumnType.Varchar(precision));
             case "int8" -> Optional.of(new ColumnType.Bigint());
             case "int4" -> Optional.of(new ColumnType.Int());
-            case "numeric" ->
-                    Optional.of(new ColumnType.Decimal(precision, meta.getScale(column)));
+            case "numeric" -> Optional.of(new ColumnType.Decimal(precision, meta.getScale(column)));
             case "float8" -> Optional.of(new ColumnType.DoublePrecision());
             case "bool" -> Optional.of(new ColumnType.Bool());
             case "timestamp" -> Optional.of(new ColumnType.Timestamp());

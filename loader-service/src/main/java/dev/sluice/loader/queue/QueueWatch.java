@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at the queue now and then, for health and the gauges `sluice.load.lag` (how long the
-/// oldest file has waited), `sluice.load.paused` (for how long loads have been paused) and `sluice.load.queue{state=waiting|blocked}` (files).
+/// oldest file has waited), `sluice.load.paused` (for how long loads have been paused) and
+// `sluice.load.queue{state=waiting|blocked}` (files).
 public final class QueueWatch implements HealthSource, AutoCloseable {
 
     /// @param depth null before the first answer

@@ -34,7 +34,10 @@ public final class ReportTables {
 
     private static final List<Kept> HISTORY =
             List.of(
-                    new Kept("product_history", "daily_products", "tenant_id, product_id, viewed, shown"),
+                    new Kept(
+                            "product_history",
+                            "daily_products",
+                            "tenant_id, product_id, viewed, shown"),
                     new Kept(
                             "funnel_history",
                             "daily_funnel",
@@ -74,7 +77,6 @@ public final class ReportTables {
     public void refresh(String view) {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(true);
             statement.execute("REFRESH MATERIALIZED VIEW " + view);
         } catch (SQLException e) {
             throw SqlFailures.of(view, e);
@@ -118,7 +120,6 @@ public final class ReportTables {
                 statement.execute("UPDATE report_horizon SET closed_before = " + date(before));
             }
             connection.commit();
-            connection.setAutoCommit(true);
             return open;
         } catch (SQLException e) {
             throw SqlFailures.of("report_horizon", e);
@@ -154,8 +155,7 @@ public final class ReportTables {
                 statement.executeQuery(
                         "SELECT CAST(MAX(closed_before) AS TIMESTAMP) FROM report_horizon")) {
             result.next();
-            return LocalDate.ofInstant(
-                    WarehouseTime.of(result.getString(1)), ZoneOffset.UTC);
+            return LocalDate.ofInstant(WarehouseTime.of(result.getString(1)), ZoneOffset.UTC);
         }
     }
 

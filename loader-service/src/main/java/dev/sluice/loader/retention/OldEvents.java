@@ -42,7 +42,6 @@ final class OldEvents {
     long deleteHour(Instant before) {
         try (Connection connection = warehouse.getConnection();
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(true);
             Instant oldest = oldest(statement);
             if (oldest == null || !oldest.isBefore(before)) {
                 return 0;
@@ -59,7 +58,6 @@ final class OldEvents {
                                             WarehouseTime.text(
                                                     end.isBefore(before) ? end : before)));
             connection.commit();
-            connection.setAutoCommit(true);
             return deleted;
         } catch (SQLException e) {
             throw SqlFailures.of(table, e);

@@ -74,7 +74,9 @@ public final class Retention implements UpkeepJob {
             deleteHours(table, closed, goOn);
         }
         LocalDate oldest = day(now.minus(limits.files()));
-        count("files", files.delete(oldest.isBefore(horizon) ? oldest : horizon, limits.maxFiles()));
+        count(
+                "files",
+                files.delete(oldest.isBefore(horizon) ? oldest : horizon, limits.maxFiles()));
         count("figures", reports.forget(day(now.minus(limits.figures()))));
         return checkRaw(now);
     }
@@ -90,8 +92,7 @@ public final class Retention implements UpkeepJob {
     private String checkRaw(Instant now) {
         LocalDate due = day(now.minus(limits.raw())).minusDays(GRACE_DAYS);
         Optional<LocalDate> oldest = raw.oldest();
-        rawOverdue =
-                oldest.map(day -> Math.max(0, due.toEpochDay() - day.toEpochDay())).orElse(0L);
+        rawOverdue = oldest.map(day -> Math.max(0, due.toEpochDay() - day.toEpochDay())).orElse(0L);
         return rawOverdue == 0
                 ? ""
                 : "objects of %s are still in the archive, though they are kept for %d days: see the bucket's lifecycle rule"

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 /// queried: `sluice.load.latency{quantile=0.5|0.95}` at the leader, 0 while nothing was loaded.
 public final class LoadLatency implements UpkeepJob {
 
-    /// Events that happened so long before the first of their batches was received are late ones, and
+    /// Events that happened so long before the first of their batches was received are late, and
     /// not looked for.
     private static final Duration ON_TIME = Duration.ofMinutes(5);
 
@@ -110,16 +110,12 @@ public final class LoadLatency implements UpkeepJob {
 
     /// Reads the events that happened since then: those near the end of the sort key.
     private static String query(Instant since, Instant happened) {
-        String latency =
-                "DATEDIFF(millisecond, e.received_ts, NVL(b.committed_ts, b.loaded_ts))";
+        String latency = "DATEDIFF(millisecond, e.received_ts, NVL(b.committed_ts, b.loaded_ts))";
         return ("SELECT COUNT(*), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %1$s),"
                         + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY %1$s) FROM events AS e JOIN"
                         + " load_batches AS b ON b.loaded_ts = e.loaded_ts WHERE b.loaded_ts >="
                         + " CAST('%2$s' AS TIMESTAMP) AND e.event_ts >= CAST('%3$s' AS TIMESTAMP)")
-                .formatted(
-                        latency,
-                        WarehouseTime.text(since),
-                        WarehouseTime.text(happened));
+                .formatted(latency, WarehouseTime.text(since), WarehouseTime.text(happened));
     }
 
     private static Duration millis(@Nullable Number value) {

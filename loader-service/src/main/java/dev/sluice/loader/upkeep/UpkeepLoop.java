@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// Gives the leader's jobs their turns, one after another, on a thread of its own. A job rests for
-/// its interval, and for ten times as long as its last turn took, so that all of them together never
-/// keep the warehouse busy. Always healthy: loading goes on without them. Its meters, for each
+/// its interval, and for ten times as long as its last turn took, so that together they
+/// never keep the warehouse busy. Always healthy: loading goes on without them. Its meters, for each
 /// `job`:
 /// `sluice.upkeep.age`, since when no turn has worked, at the leader;
 /// `sluice.upkeep.failures`, turns that threw.
@@ -103,8 +103,7 @@ public final class UpkeepLoop implements HealthSource, AutoCloseable {
         }
         Instant after = clock.instant();
         Duration rest = Duration.between(before, after).multipliedBy(REST);
-        Instant due =
-                after.plus(rest.compareTo(job.interval()) > 0 ? rest : job.interval());
+        Instant due = after.plus(rest.compareTo(job.interval()) > 0 ? rest : job.interval());
         states.put(job.name(), new State(due, worked, news));
     }
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Gives `events` the columns that new contracts ask for, and lets no load begin that the table would
-/// refuse. A column is never changed or removed.
+/// Gives `events` the columns that new contracts ask for, and lets no load begin that the
+/// table would refuse. A column is never changed or removed.
 public final class EventsColumns {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsColumns.class);

@@ -99,8 +99,7 @@ public final class RedshiftWarehouse implements Warehouse {
         StagedRows rows =
                 switch (batch.table()) {
                     case EVENTS ->
-                            new StagedEvents(
-                                    connection, new EventsStatements(layout), copyMargin);
+                            new StagedEvents(connection, new EventsStatements(layout), copyMargin);
                     case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
                     case SESSIONS -> new StagedSessions(connection, layout);
                     case IDENTITIES -> new StagedIdentities(connection, layout);

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Rows on their way into `events`. Their copies are looked for among the rows that happened when they
-/// did, give or take a margin, so a load costs the same however large the table is.
+/// Rows on their way into `events`. Their copies are looked for among the rows that happened
+/// when they did, give or take a margin, so a load costs the same however large the table is.
 ///
-/// No MERGE: its condition is equalities only (Amazon Redshift, "MERGE"), and it would look for each
-/// row in the whole table once more. This is the merge of "Performing a merge operation by
+/// No MERGE: its condition is equalities only (Amazon Redshift, "MERGE"), and it would look
+/// for each row in the whole table once more. This is the merge of "Performing a merge operation by
 /// specifying a column list", with the range on the sort key that it asks for.
 final class StagedEvents implements StagedRows {
 

@@ -160,9 +160,9 @@ public final class WarehouseLoop implements HealthSource {
         return switch (step) {
             case null -> timing.backoff(failures);
             case WarehouseStep.NotLeading _,
-                            WarehouseStep.Paused _,
-                            WarehouseStep.Idle _,
-                            WarehouseStep.Narrowed _ ->
+                    WarehouseStep.Paused _,
+                    WarehouseStep.Idle _,
+                    WarehouseStep.Narrowed _ ->
                     timing.interval();
             case WarehouseStep.Loaded(LoadBatch batch, var _) ->
                     mayWait(batch) ? timing.interval() : Duration.ZERO;

@@ -57,8 +57,7 @@ class QuestionsIT {
         known.add("2026-11-19 12:00:00", "product_view", "product_id", "'tent'");
         known.add("2026-11-21 12:00:00", "product_view", "product_id", "'tent'");
         known.add("2026-11-20 12:00:00", "add_to_cart", "product_id", "'tent'");
-        known.add(
-                "2026-11-20 12:00:00", "product_view", "product_id", "'tent'", "is_bot", "TRUE");
+        known.add("2026-11-20 12:00:00", "product_view", "product_id", "'tent'", "is_bot", "TRUE");
 
         assertAnswer(Question.TOP_PRODUCTS, "sock|3|1|2\nboot|2|2|0\nhat|1|0|1");
     }
@@ -85,8 +84,7 @@ class QuestionsIT {
         feedback("2026-11-17 08:00:00", "hello", "up");
         known.add("2026-11-17 08:00:00", "feedback_given", "feedback", "'down'");
 
-        assertAnswer(
-                Question.THUMBS_DOWN, "unknown|1|1|100.00\nrefund|1|3|33.33\nhello|0|1|0.00");
+        assertAnswer(Question.THUMBS_DOWN, "unknown|1|1|100.00\nrefund|1|3|33.33\nhello|0|1|0.00");
     }
 
     @Test
@@ -135,7 +133,8 @@ class QuestionsIT {
         cost("2026-11-20 10:00:00", "NULL", 7, 8, "0.1");
 
         assertAnswer(
-                Question.TOKEN_COST, "returns|EUR|2|101|52|0.25000001\nunknown|EUR|1|7|8|0.10000000");
+                Question.TOKEN_COST,
+                "returns|EUR|2|101|52|0.25000001\nunknown|EUR|1|7|8|0.10000000");
     }
 
     @Test
@@ -175,8 +174,7 @@ class QuestionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyQuestionSaysWhatItAsksAndHasAnAnswerOfNothing(Question question)
-            throws SQLException {
+    void everyQuestionSaysWhatItAsksAndHasAnAnswerOfNothing(Question question) throws SQLException {
         refresh();
 
         assertThat(question.meaning()).endsWith(".");
@@ -226,7 +224,8 @@ class QuestionsIT {
     }
 
     private void feedback(String at, String intent, String thumb) throws SQLException {
-        known.add(at, "feedback_given", "intent", "'" + intent + "'", "feedback", "'" + thumb + "'");
+        known.add(
+                at, "feedback_given", "intent", "'" + intent + "'", "feedback", "'" + thumb + "'");
     }
 
     private void response(String at, String model, int millis) throws SQLException {
@@ -267,7 +266,12 @@ class QuestionsIT {
 
     private void person(String at, String person, String section) throws SQLException {
         known.add(
-                at, "page_view", "person_id", "'" + person + "'", "page_section", "'" + section + "'");
+                at,
+                "page_view",
+                "person_id",
+                "'" + person + "'",
+                "page_section",
+                "'" + section + "'");
     }
 
     private void mood(String session, String type, String sentiment) throws SQLException {

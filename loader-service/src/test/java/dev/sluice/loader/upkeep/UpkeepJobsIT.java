@@ -10,6 +10,7 @@ import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.reports.KnownEvents;
 import dev.sluice.loader.warehouse.LoadOutcome;
 import dev.sluice.loader.warehouse.LocalWarehouse;
+import dev.sluice.loader.warehouse.Warehouse;
 import dev.sluice.runtime.failure.SetupFailure;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -80,20 +81,21 @@ class UpkeepJobsIT {
     @Test
     void aNarrowerColumnHoldsTheLoadsUntilItIsMendedAndNothingIsSetAside() throws SQLException {
         LoadFile file = local.publish("curated/drift.parquet", Fixtures.pageView("e1"));
+        Warehouse restarted = local.restarted();
         narrow("16");
         try {
             String finding =
                     "events.coupon is narrower: VARCHAR(256) in files, VARCHAR(16) in the table";
             assertThat(drift.turn(NOW, () -> true)).isEqualTo(finding);
             assertThat(drift("breaking")).isEqualTo(1);
-            assertThatThrownBy(() -> local.warehouse.load(local.batch("b1", 1, file)))
+            assertThatThrownBy(() -> restarted.load(local.batch("b1", 1, file)))
                     .isInstanceOf(SetupFailure.class)
                     .hasMessage(finding);
         } finally {
             narrow("256");
         }
 
-        assertThat(local.warehouse.load(local.batch("b2", 1, file)))
+        assertThat(restarted.load(local.batch("b2", 1, file)))
                 .isEqualTo(new LoadOutcome.Loaded(1, 1, 0, 0));
     }
 
@@ -171,8 +173,9 @@ class UpkeepJobsIT {
 
     private double seconds(String quantile) {
         return meters.get("sluice.load.latency")
-                .tag("quantile", quantile)
-                .timeGauge()
-                .value(TimeUnit.MILLISECONDS) / 1000;
+                        .tag("quantile", quantile)
+                        .timeGauge()
+                        .value(TimeUnit.MILLISECONDS)
+                / 1000;
     }
 }

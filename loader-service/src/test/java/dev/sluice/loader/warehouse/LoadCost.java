@@ -53,7 +53,8 @@ final class LoadCost {
     public static void main(String[] arguments) throws SQLException, IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         try (LocalWarehouse local = new LocalWarehouse(folder)) {
-            LoadCost cost = new LoadCost(local, folder.resolve("redshift").toAbsolutePath().toString());
+            LoadCost cost =
+                    new LoadCost(local, folder.resolve("redshift").toAbsolutePath().toString());
             cost.time(LocalWarehouse.COPY_MARGIN, 0);
             for (String millions : Arrays.asList(arguments).subList(1, arguments.length)) {
                 cost.grow(Integer.parseInt(millions));

@@ -55,8 +55,7 @@ public final class LocalWarehouse implements AutoCloseable {
     static final Duration COPY_MARGIN = Duration.ofHours(24);
 
     private static final List<String> REPORTS =
-            List.of(
-                    "product", "funnel", "feedback", "response", "latency", "guardrail", "people");
+            List.of("product", "funnel", "feedback", "response", "latency", "guardrail", "people");
 
     static final EventsTable TABLE = EventsTable.bundled();
 
@@ -83,14 +82,14 @@ public final class LocalWarehouse implements AutoCloseable {
                         RedshiftServerConfig.of(folder.resolve("redshift"), () -> client));
         dataSource = pool();
         objects = new S3ObjectStore(client, "sluice", folder, Clock.systemUTC());
-        warehouse =
-                new RedshiftWarehouse(
-                        dataSource,
-                        new Layouts(objects),
-                        "default",
-                        COPY_MARGIN,
-                        Clock.systemUTC());
+        warehouse = restarted();
         migrate();
+    }
+
+    /// The warehouse as a loader that has just started sees it.
+    public Warehouse restarted() {
+        return new RedshiftWarehouse(
+                dataSource, new Layouts(objects), "default", COPY_MARGIN, Clock.systemUTC());
     }
 
     int migrate() {

@@ -117,8 +117,7 @@ class ReceiptsIT {
     void aCopyIsFoundThoughItsTimeWasCorrectedALittleDifferently() throws SQLException {
         load(Fixtures.event("e1", "search", Duration.ofSeconds(75), "{}"));
 
-        assertThat(load(at("e1", AGAIN), at("e2", AGAIN)))
-                .isEqualTo(loaded(2, 1, 1, 0));
+        assertThat(load(at("e1", AGAIN), at("e2", AGAIN))).isEqualTo(loaded(2, 1, 1, 0));
     }
 
     @Test

@@ -25,8 +25,7 @@ record UnnestedArrays(Set<String> aliases) {
                         .collect(Collectors.toSet()));
     }
 
-    private static boolean isArray(
-            String item, FromClause from, Map<String, Relation> relations) {
+    private static boolean isArray(String item, FromClause from, Map<String, Relation> relations) {
         String[] parts = item.replace("\"", "").split("\\.");
         return parts.length == 2
                 && from.aliases().getOrDefault(parts[0], Set.of()).stream()
