@@ -5,6 +5,7 @@ import static dev.sluice.loader.publish.PublishRig.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contracts.event.SectionedEvent;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.publish.PublishRig;
 import dev.sluice.loader.warehouse.Manifest;
 import dev.sluice.loader.warehouse.MemoryWarehouse;
@@ -61,6 +62,7 @@ class LoaderCrashTest {
                             rig.queue,
                             new Manifest(rig.objects),
                             warehouse,
+                            new MemoryPauseFlag(),
                             new WarehouseLimits(2, 2));
             rig.consumer.start();
             rig.consumer.runUntilIdle();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ArchiveCommand.class,
             CompactCommand.class,
             AthenaCommand.class,
+            LoaderCommand.class,
             GeoCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,

@@ -88,6 +88,8 @@ final class LocalSettings {
         settings.put("sluice.loader.derived.max-window", "8s");
         settings.put("sluice.loader.identities.interval", "3s");
         settings.put("sluice.loader.archive.window", "5s");
+        // PostgreSQL reads all events to refresh a view; `sluice query --fresh` asks for it.
+        settings.put("sluice.loader.upkeep.reports-interval", "10m");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");

@@ -30,7 +30,7 @@ class SluiceCommandTest {
     @ValueSource(
             strings = {
                 "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase",
-                "archive", "compact", "athena"
+                "archive", "compact", "athena", "loader"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
@@ -44,6 +44,26 @@ class SluiceCommandTest {
                 .contains("no fleet has been started on " + folder)
                 .contains("./sluice up --data");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theQuestionsAreListedAndOneThatIsNotAmongThemSaysSo() {
+        assertThat(run("query", "--list")).isZero();
+        assertThat(out.toString())
+                .contains("top-products         The ten products that were shown or viewed most");
+
+        assertThat(run("query", "--question", "weather")).isEqualTo(2);
+        assertThat(err.toString()).contains("no question weather; see --list");
+        assertThat(run("query")).isEqualTo(2);
+        assertThat(run("query", "SELECT 1", "--question", "funnel")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "resume", "status", "drift"})
+    void theLoaderOfAFolderWithoutAFleetSaysHowToStartOne(String what) {
+        assertThat(run("loader", what, "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("./sluice up --data");
+        assertThat(run("loader")).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -1,10 +1,13 @@
 package dev.sluice.loader.config;
 
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.pause.DynamoPauseFlag;
+import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.queue.DynamoLoadQueue;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.queue.QueueWatch;
 import dev.sluice.runtime.config.MissingTables;
+import dev.sluice.runtime.leader.DynamoLockRecords;
 import dev.sluice.runtime.objects.ObjectStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +22,11 @@ import java.time.InstantSource;
 
 /// The load queue, which joins the two loops.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TableProperties.class, QueueProperties.class})
+@EnableConfigurationProperties({
+    TableProperties.class,
+    QueueProperties.class,
+    LeaderProperties.class
+})
 class QueueConfiguration {
 
     @Bean
@@ -38,10 +45,22 @@ class QueueConfiguration {
         return new Layouts(objects);
     }
 
+    @Bean
+    PauseFlag pauseFlag(
+            DynamoDbClient dynamo,
+            TableProperties tables,
+            MissingTables missing,
+            LeaderProperties leader) {
+        String table = missing.ensure(DynamoLockRecords.table(tables.locks()));
+        return new DynamoPauseFlag(dynamo, table, leader.lock());
+    }
+
     @Bean(initMethod = "start")
-    QueueWatch queueWatch(LoadQueue queue, QueueProperties properties, MeterRegistry meters) {
+    QueueWatch queueWatch(
+            LoadQueue queue, PauseFlag pause, QueueProperties properties, MeterRegistry meters) {
         return new QueueWatch(
                 queue,
+                pause,
                 properties.watchInterval(),
                 properties.unhealthyLag(),
                 InstantSource.system(),

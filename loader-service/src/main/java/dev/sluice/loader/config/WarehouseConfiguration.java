@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.warehouse.LoadMetrics;
@@ -38,8 +39,8 @@ import java.util.UUID;
 class WarehouseConfiguration {
 
     /// The load, a migration that waits for it, the books, the quality of the data, persons, the
-    /// lists of the lake.
-    private static final int CONNECTIONS = 6;
+    /// lists of the lake, and upkeep.
+    private static final int CONNECTIONS = 7;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean
@@ -82,6 +83,7 @@ class WarehouseConfiguration {
     WarehousePipeline warehousePipeline(
             LeaderElection election,
             LoadQueue queue,
+            PauseFlag pause,
             ObjectStore objects,
             Layouts layouts,
             HikariDataSource warehouseConnections,
@@ -91,9 +93,10 @@ class WarehouseConfiguration {
                         warehouseConnections,
                         layouts,
                         properties.iamRole(),
+                        properties.copyMargin(),
                         InstantSource.system());
         return new WarehousePipeline(
-                election, queue, new Manifest(objects), warehouse, properties.limits());
+                election, queue, new Manifest(objects), warehouse, pause, properties.limits());
     }
 
     @Bean

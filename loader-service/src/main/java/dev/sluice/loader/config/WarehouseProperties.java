@@ -26,6 +26,8 @@ import java.time.Duration;
 /// @param password of the user
 /// @param connectTimeout how long a turn waits for a connection
 /// @param iamRole with which the warehouse reads the bucket: an ARN, or `default`
+/// @param copyMargin copies of an event are looked for among rows that happened so much before and
+///     after it
 /// @param interval between two loads while few files wait
 /// @param maxFiles of one load
 /// @param attempts with one file alone, after which it is set aside
@@ -40,6 +42,7 @@ record WarehouseProperties(
         @Nullable Secret password,
         @NotNull @DurationMin(millis = 250) @DefaultValue("5s") Duration connectTimeout,
         @NotBlank @DefaultValue("default") String iamRole,
+        @NotNull @DurationMin(millis = 0) @DefaultValue("24h") Duration copyMargin,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration interval,
         @Min(1) @Max(1000) @DefaultValue("500") int maxFiles,
         @Min(1) @DefaultValue("3") int attempts,

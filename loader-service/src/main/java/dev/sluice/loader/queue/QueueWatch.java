@@ -1,5 +1,7 @@
 package dev.sluice.loader.queue;
 
+import dev.sluice.loader.pause.LoadPause;
+import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.turn.TurnThread;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
@@ -18,32 +20,43 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at the queue now and then, for health and the gauges `sluice.load.lag` (how long the
-/// oldest file has waited) and `sluice.load.queue{state=waiting|blocked}` (files).
+/// oldest file has waited), `sluice.load.paused` (for how long loads have been paused) and
+// `sluice.load.queue{state=waiting|blocked}` (files).
 public final class QueueWatch implements HealthSource, AutoCloseable {
 
     /// @param depth null before the first answer
+    /// @param pause that the loads are in; null if they are not
     /// @param problem why the last look failed; empty if it did not
-    private record Seen(@Nullable QueueDepth depth, String problem) {}
+    private record Seen(@Nullable QueueDepth depth, @Nullable LoadPause pause, String problem) {}
 
     private final LoadQueue queue;
+    private final PauseFlag pause;
     private final Duration unhealthyLag;
     private final InstantSource clock;
     private final TurnThread thread;
-    private volatile Seen seen = new Seen(null, "");
+    private volatile Seen seen = new Seen(null, null, "");
 
     /// @param interval between two looks
-    /// @param unhealthyLag a file that waits longer is unhealthy
+    /// @param unhealthyLag a file that waits longer is unhealthy, unless loads are paused
     public QueueWatch(
             LoadQueue queue,
+            PauseFlag pause,
             Duration interval,
             Duration unhealthyLag,
             InstantSource clock,
             MeterRegistry meters) {
         this.queue = queue;
+        this.pause = pause;
         this.unhealthyLag = unhealthyLag;
         this.clock = clock;
         this.thread = new TurnThread("queue-watch", this::look, interval);
         TimeGauge.builder("sluice.load.lag", this, TimeUnit.MILLISECONDS, w -> w.lag().toMillis())
+                .register(meters);
+        TimeGauge.builder(
+                        "sluice.load.paused",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        w -> w.paused().toMillis())
                 .register(meters);
         Gauge.builder("sluice.load.queue", this, w -> w.depth().waiting())
                 .tag("state", "waiting")
@@ -61,9 +74,9 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
     /// Looks once.
     void look() {
         try {
-            seen = new Seen(queue.depth(), "");
+            seen = new Seen(queue.depth(), pause.read().orElse(null), "");
         } catch (RuntimeException e) {
-            seen = new Seen(seen.depth(), String.valueOf(e.getMessage()));
+            seen = new Seen(seen.depth(), seen.pause(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -76,6 +89,10 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
         String problem = seen.problem();
         if (!problem.isEmpty()) {
             return HealthReport.down("the load queue cannot be read: " + problem, details);
+        }
+        LoadPause paused = seen.pause();
+        if (paused != null) {
+            return new HealthReport(true, paused.text(), details);
         }
         if (lag().compareTo(unhealthyLag) > 0) {
             String why = "a file waits for the warehouse since " + lag().toSeconds() + " s";
@@ -96,6 +113,11 @@ public final class QueueWatch implements HealthSource, AutoCloseable {
     private Duration lag() {
         Instant now = clock.instant();
         return depth().lag(now);
+    }
+
+    private Duration paused() {
+        LoadPause now = seen.pause();
+        return now == null ? Duration.ZERO : Duration.between(now.since(), clock.instant());
     }
 
     private QueueDepth depth() {

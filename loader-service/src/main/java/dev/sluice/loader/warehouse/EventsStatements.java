@@ -59,16 +59,32 @@ final class EventsStatements {
         return "DROP TABLE " + REPLAYED;
     }
 
-    /// Parameter 1 is `loaded_ts` of the rows it inserts.
-    String merge() {
+    /// Restates the rows of `events` whose replays are staged.
+    ///
+    /// @param times in which those rows happened
+    String restate(TimeRange times) {
         String updates =
                 staging.columns().stream()
                         .filter(column -> !ROW_KEEPS.contains(column.name()))
                         .map(column -> column.name() + " = " + StagingTable.value(column))
                         .collect(Collectors.joining(", "));
-        return ("MERGE INTO events USING %s AS s ON events.tenant_id = s.tenant_id AND"
-                        + " events.event_id = s.event_id WHEN MATCHED THEN UPDATE SET %s WHEN NOT"
-                        + " MATCHED THEN INSERT (%s, loaded_ts) VALUES (%s, CAST(? AS TIMESTAMP))")
-                .formatted(STAGING, updates, staging.names(""), staging.values());
+        return ("UPDATE events SET %s FROM %s AS s WHERE events.tenant_id = s.tenant_id AND"
+                        + " events.event_id = s.event_id AND %s")
+                .formatted(updates, STAGING, times.holds("events.event_ts"));
+    }
+
+    /// Inserts all that is staged. Parameter 1 is `loaded_ts`.
+    String insert() {
+        return insert(" FROM %s AS s".formatted(STAGING));
+    }
+
+    /// Inserts what is staged and not in `events`. Parameter 1 is `loaded_ts`.
+    String insertNew() {
+        return insert(ReceiptStatements.fromNew());
+    }
+
+    private String insert(String from) {
+        return "INSERT INTO events (%s, loaded_ts) SELECT %s, CAST(? AS TIMESTAMP)%s"
+                .formatted(staging.names(""), staging.values(), from);
     }
 }

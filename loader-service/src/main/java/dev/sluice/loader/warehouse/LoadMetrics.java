@@ -37,7 +37,7 @@ public final class LoadMetrics {
 
     void turned(WarehouseStep step, Duration took) {
         switch (step) {
-            case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
+            case WarehouseStep.NotLeading _, WarehouseStep.Paused _, WarehouseStep.Idle _ -> {}
             case WarehouseStep.Loaded(LoadBatch loaded, LoadOutcome.Loaded rows) -> {
                 batch.record(took);
                 count(loaded.table(), rows);

@@ -32,12 +32,15 @@ final class ReceiptStatements {
 
     private static final String BY_MINUTE = ") AS entries GROUP BY minute_ts, tenant_id";
 
-    String findSurvivors() {
+    /// @param times in which copies happened, if there are any
+    String findSurvivors(TimeRange times) {
         return "CREATE TEMP TABLE %s AS SELECT s.tenant_id, s.event_id, NVL(MAX(e.received_ts),"
                         .formatted(SURVIVORS)
                 + " MIN(s.received_ts)) AS first_received_ts, MAX(e.received_ts) IS NOT NULL AS"
                 + " in_events FROM %s AS s LEFT JOIN events AS e ON ".formatted(STAGING)
                 + SAME_EVENT.formatted("e", "s")
+                + " AND "
+                + times.holds("e.event_ts")
                 + " GROUP BY s.tenant_id, s.event_id HAVING COUNT(*) > 1 OR MAX(e.received_ts) IS"
                 + " NOT NULL";
     }
@@ -46,14 +49,21 @@ final class ReceiptStatements {
         return "SELECT COUNT(*) FROM " + SURVIVORS;
     }
 
-    String findDuplicates() {
+    String countKnown() {
+        return "SELECT COUNT(*) FROM " + SURVIVORS + " WHERE in_events";
+    }
+
+    /// @param received when the staged rows were
+    String findDuplicates(TimeRange received) {
         return "CREATE TEMP TABLE %s AS SELECT DISTINCT s.tenant_id, s.event_id, s.received_ts,"
                         .formatted(DUPLICATES)
                 + " c.first_received_ts FROM %s AS s JOIN %s AS c ON ".formatted(STAGING, SURVIVORS)
                 + SAME_EVENT.formatted("c", "s")
                 + " LEFT JOIN duplicate_receipts AS d ON "
                 + SAME_EVENT.formatted("d", "s")
-                + " AND d.received_ts = s.received_ts WHERE s.received_ts <> c.first_received_ts"
+                + " AND d.received_ts = s.received_ts AND "
+                + received.holds("d.received_ts")
+                + " WHERE s.received_ts <> c.first_received_ts"
                 + " AND d.event_id IS NULL";
     }
 
@@ -111,7 +121,8 @@ final class ReceiptStatements {
         return "DROP TABLE " + SURVIVORS;
     }
 
-    private static String fromNew() {
+    /// What is staged, as `s`, and not in `events`.
+    static String fromNew() {
         return " FROM %s AS s LEFT JOIN %s AS c ON ".formatted(STAGING, SURVIVORS)
                 + SAME_EVENT.formatted("c", "s")
                 + " AND c.in_events WHERE c.event_id IS NULL";

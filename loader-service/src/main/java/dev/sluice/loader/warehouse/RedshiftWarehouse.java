@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,15 +27,22 @@ public final class RedshiftWarehouse implements Warehouse {
     private final Layouts layouts;
     private final EventsColumns columns = new EventsColumns();
     private final String iamRole;
+    private final Duration copyMargin;
     private final InstantSource clock;
 
     /// @param layouts tells the columns of files
     /// @param iamRole with which the warehouse reads the bucket: an ARN, or `default`
+    /// @param copyMargin by how much two copies of one event may differ in their time
     public RedshiftWarehouse(
-            DataSource dataSource, Layouts layouts, String iamRole, InstantSource clock) {
+            DataSource dataSource,
+            Layouts layouts,
+            String iamRole,
+            Duration copyMargin,
+            InstantSource clock) {
         this.dataSource = dataSource;
         this.layouts = layouts;
         this.iamRole = iamRole;
+        this.copyMargin = copyMargin;
         this.clock = clock;
     }
 
@@ -56,6 +64,7 @@ public final class RedshiftWarehouse implements Warehouse {
             }
             return outcome;
         } catch (SQLException e) {
+            columns.forget();
             throw SqlFailures.of("batch " + batch.id(), e);
         }
     }
@@ -77,6 +86,7 @@ public final class RedshiftWarehouse implements Warehouse {
             return merge(connection, ledger, batch, layout);
         } catch (SQLException e) {
             if (SqlFailures.isAboutTheData(e)) {
+                columns.forget();
                 return new LoadOutcome.Refused(SqlFailures.message(e));
             }
             throw e;
@@ -88,7 +98,8 @@ public final class RedshiftWarehouse implements Warehouse {
             throws SQLException {
         StagedRows rows =
                 switch (batch.table()) {
-                    case EVENTS -> new StagedEvents(connection, new EventsStatements(layout));
+                    case EVENTS ->
+                            new StagedEvents(connection, new EventsStatements(layout), copyMargin);
                     case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
                     case SESSIONS -> new StagedSessions(connection, layout);
                     case IDENTITIES -> new StagedIdentities(connection, layout);

@@ -32,8 +32,11 @@ final class ReleaseStatements {
         return find(SUPERSEDED, "quarantined_events", StagedRefusals.STAGING);
     }
 
-    static String findKnown() {
-        return find(KNOWN, StagedRefusals.STAGING, "events");
+    /// @param received when the staged records were, and so the events
+    static String findKnown(TimeRange received) {
+        return find(KNOWN, StagedRefusals.STAGING, "events")
+                + " AND "
+                + received.holds("o.received_ts");
     }
 
     /// A record that is staged with and without its content, since its person was erased between,

@@ -31,4 +31,16 @@ record Sql(Connection connection) {
             return result.getLong(1);
         }
     }
+
+    /// The range of a column's values in a table that is not empty.
+    TimeRange times(String column, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT MIN(%1$s), MAX(%1$s) FROM %2$s".formatted(column, table))) {
+            result.next();
+            return new TimeRange(
+                    WarehouseTime.of(result.getString(1)), WarehouseTime.of(result.getString(2)));
+        }
+    }
 }

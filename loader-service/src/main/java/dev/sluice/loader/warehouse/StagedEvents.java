@@ -1,19 +1,33 @@
 package dev.sluice.loader.warehouse;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 
-/// Rows on their way into `events`.
+/// Rows on their way into `events`. Their copies are looked for among the rows that happened
+/// when they did, give or take a margin, so a load costs the same however large the table is.
+///
+/// No MERGE: its condition is equalities only (Amazon Redshift, "MERGE"), and it would look
+/// for each row in the whole table once more. This is the merge of "Performing a merge operation by
+/// specifying a column list", with the range on the sort key that it asks for.
 final class StagedEvents implements StagedRows {
 
     private final Sql sql;
     private final EventsStatements events;
+    private final Duration margin;
     private final ReceiptStatements receipts = new ReceiptStatements();
 
-    StagedEvents(Connection connection, EventsStatements events) {
+    /// In which staged events that are in `events` happened; null if there are none.
+    private @Nullable TimeRange known;
+
+    /// @param margin by how much copies of one event may differ in their time
+    StagedEvents(Connection connection, EventsStatements events, Duration margin) {
         this.sql = new Sql(connection);
         this.events = events;
+        this.margin = margin;
     }
 
     @Override
@@ -41,13 +55,14 @@ final class StagedEvents implements StagedRows {
 
     private LoadOutcome.Loaded countCopies(String batchId, long staged, Instant loadedAt)
             throws SQLException {
-        sql.execute(receipts.findSurvivors());
+        TimeRange copies = staged("event_ts").widened(margin);
+        TimeRange received = staged("received_ts");
+        sql.execute(receipts.findSurvivors(copies));
         if (sql.number(receipts.countSurvivors()) == 0) {
             sql.execute(receipts.addCountsOfNew(), batchId);
-            sql.execute(receipts.dropSurvivors());
             return new LoadOutcome.Loaded(staged, staged, 0, 0);
         }
-        sql.execute(receipts.findDuplicates());
+        sql.execute(receipts.findDuplicates(received));
         long duplicates = sql.number(receipts.countDuplicates());
         sql.execute(receipts.recordDuplicates(), WarehouseTime.text(loadedAt));
         sql.execute(receipts.unstageDuplicates());
@@ -55,7 +70,7 @@ final class StagedEvents implements StagedRows {
         long inserted = sql.number(receipts.countNew());
         sql.execute(receipts.addCounts(), batchId);
         sql.execute(receipts.dropDuplicates());
-        sql.execute(receipts.dropSurvivors());
+        known = sql.number(receipts.countKnown()) > 0 ? copies : null;
         return new LoadOutcome.Loaded(staged, inserted, duplicates, staged - inserted - duplicates);
     }
 
@@ -67,12 +82,23 @@ final class StagedEvents implements StagedRows {
             sql.execute(PersonStatements.restateStaged());
         }
         sql.execute(PersonStatements.dropStaged());
-        sql.execute(events.merge(), WarehouseTime.text(loadedAt));
+        String loaded = WarehouseTime.text(loadedAt);
+        if (known == null) {
+            sql.execute(events.insert(), loaded);
+        } else {
+            sql.execute(events.restate(known));
+            sql.execute(events.insertNew(), loaded);
+        }
     }
 
     @Override
     public void drop() throws SQLException {
+        sql.execute(receipts.dropSurvivors());
         sql.execute(events.staging().drop());
+    }
+
+    private TimeRange staged(String column) throws SQLException {
+        return sql.times(column, EventsStatements.STAGING);
     }
 
     private void keepOneOfReplays() throws SQLException {

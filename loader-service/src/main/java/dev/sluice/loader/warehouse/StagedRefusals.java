@@ -34,12 +34,13 @@ final class StagedRefusals implements StagedRows {
     @Override
     public LoadOutcome.Loaded count(String batchId, long staged, Instant loadedAt)
             throws SQLException {
+        TimeRange received = sql.times("received_ts", STAGING);
         sql.execute(ReleaseStatements.remove("quarantined_events", STAGING));
         sql.execute(ReleaseStatements.remove("quarantine_releases", STAGING));
         sql.execute(ReleaseStatements.findSuppressed());
         sql.execute(ReleaseStatements.removeContent());
         sql.execute(ReleaseStatements.findSuperseded());
-        sql.execute(ReleaseStatements.findKnown());
+        sql.execute(ReleaseStatements.findKnown(received));
         long inserted =
                 sql.number("SELECT COUNT(DISTINCT quarantine_id) FROM %s".formatted(STAGING));
         sql.execute(addCounts(), batchId);

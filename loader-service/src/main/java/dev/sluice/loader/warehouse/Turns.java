@@ -2,14 +2,19 @@ package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.LoadFile;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Loads files of events that are on time in every second turn at least; those of late events, and
 /// of other tables, take the others in turn. Late events are few and lie in many small files of
-/// many hours: in a batch with the others they would make everything late.
+/// many hours: in a batch with the others they would make everything late. Of late events one day
+/// is loaded at a time, so that copies are looked for in that day; the oldest day first, and each
+/// later one before it comes again.
 final class Turns {
 
     /// Files in one batch besides those of events on time, which wait for it.
@@ -25,6 +30,7 @@ final class Turns {
 
     private boolean othersAreNext;
     private Kind lastOther = Kind.IDENTITIES;
+    private LocalDate lastDay = LocalDate.MAX;
 
     /// The files to load now, oldest first; none when none waits.
     ///
@@ -42,7 +48,25 @@ final class Turns {
         }
         othersAreNext = false;
         lastOther = otherKind;
+        if (otherKind == Kind.LATE) {
+            others = ofNextDay(others);
+        }
         return others.subList(0, Math.min(others.size(), Math.min(limit, OTHER_FILES)));
+    }
+
+    private List<LoadFile> ofNextDay(List<LoadFile> late) {
+        TreeMap<LocalDate, List<LoadFile>> byDay =
+                late.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Turns::day, TreeMap::new, Collectors.toList()));
+        LocalDate later = byDay.higherKey(lastDay);
+        lastDay = later == null ? byDay.firstKey() : later;
+        return byDay.getOrDefault(lastDay, List.of());
+    }
+
+    private static LocalDate day(LoadFile file) {
+        return LocalDate.ofInstant(file.minEventTs(), ZoneOffset.UTC);
     }
 
     /// The next of those that wait after that which had the last turn.

@@ -115,6 +115,7 @@ public final class WarehouseLoop implements HealthSource {
             more =
                     step != null
                             && !(step instanceof WarehouseStep.Idle)
+                            && !(step instanceof WarehouseStep.Paused)
                             && !(step instanceof WarehouseStep.NotLeading);
         }
     }
@@ -158,7 +159,10 @@ public final class WarehouseLoop implements HealthSource {
     private Duration pauseAfter(@Nullable WarehouseStep step) {
         return switch (step) {
             case null -> timing.backoff(failures);
-            case WarehouseStep.NotLeading _, WarehouseStep.Idle _, WarehouseStep.Narrowed _ ->
+            case WarehouseStep.NotLeading _,
+                    WarehouseStep.Paused _,
+                    WarehouseStep.Idle _,
+                    WarehouseStep.Narrowed _ ->
                     timing.interval();
             case WarehouseStep.Loaded(LoadBatch batch, var _) ->
                     mayWait(batch) ? timing.interval() : Duration.ZERO;
@@ -176,7 +180,7 @@ public final class WarehouseLoop implements HealthSource {
 
     private static void tell(WarehouseStep step) {
         switch (step) {
-            case WarehouseStep.NotLeading _, WarehouseStep.Idle _ -> {}
+            case WarehouseStep.NotLeading _, WarehouseStep.Paused _, WarehouseStep.Idle _ -> {}
             case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows) ->
                     LOG.info(
                             "batch {}: {} files, {} rows inserted, {} duplicates, {} replayed",

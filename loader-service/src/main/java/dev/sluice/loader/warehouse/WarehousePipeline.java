@@ -1,5 +1,7 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.pause.LoadPause;
+import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.runtime.leader.LeaderLock;
@@ -24,6 +26,7 @@ public final class WarehousePipeline {
     private final LoadQueue queue;
     private final Manifest manifest;
     private final Warehouse warehouse;
+    private final PauseFlag pause;
     private final Supplier<String> batchIds;
     private final BatchWidth width;
     private final Turns turns = new Turns();
@@ -33,8 +36,9 @@ public final class WarehousePipeline {
             LoadQueue queue,
             Manifest manifest,
             Warehouse warehouse,
+            PauseFlag pause,
             WarehouseLimits limits) {
-        this(leader, queue, manifest, warehouse, limits, () -> UUID.randomUUID().toString());
+        this(leader, queue, manifest, warehouse, pause, limits, () -> UUID.randomUUID().toString());
     }
 
     /// @param batchIds gives each batch an id of its own
@@ -43,21 +47,28 @@ public final class WarehousePipeline {
             LoadQueue queue,
             Manifest manifest,
             Warehouse warehouse,
+            PauseFlag pause,
             WarehouseLimits limits,
             Supplier<String> batchIds) {
         this.leader = leader;
         this.queue = queue;
         this.manifest = manifest;
         this.warehouse = warehouse;
+        this.pause = pause;
         this.batchIds = batchIds;
         this.width = new BatchWidth(limits);
     }
 
-    /// Loads the files that have waited longest, if this task is the leader.
+    /// Loads the files that have waited longest, if this task is the leader and
+    /// nobody has paused the loads.
     public WarehouseStep step() {
         Optional<Leadership> leadership = leader.claim();
         if (leadership.isEmpty()) {
             return new WarehouseStep.NotLeading();
+        }
+        Optional<LoadPause> paused = pause.read();
+        if (paused.isPresent()) {
+            return new WarehouseStep.Paused(paused.get());
         }
         List<LoadFile> files = alike(turns.next(queue.oldest(LOOK_AHEAD), width.files()));
         if (files.isEmpty()) {

@@ -1,10 +1,15 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.pause.LoadPause;
+
 /// What one turn of the warehouse loop came to.
 public sealed interface WarehouseStep {
 
     /// Another task is the leader, or took over meanwhile.
     record NotLeading() implements WarehouseStep {}
+
+    /// Somebody has paused the loads.
+    record Paused(LoadPause pause) implements WarehouseStep {}
 
     /// No file waits.
     record Idle() implements WarehouseStep {}

@@ -31,7 +31,9 @@ class LoaderPropertiesTest {
                 DerivedProperties.class,
                 IdentitiesProperties.class,
                 OpenSearchProperties.class,
-                ClickHouseProperties.class
+                ClickHouseProperties.class,
+                UpkeepProperties.class,
+                RetentionProperties.class
             })
     void theReferenceShowsTheDefaults(Class<?> type) {
         AtomicReference<Object> defaults = new AtomicReference<>();
@@ -123,6 +125,8 @@ class LoaderPropertiesTest {
         IdentitiesProperties.class,
         OpenSearchProperties.class,
         ClickHouseProperties.class,
+        UpkeepProperties.class,
+        RetentionProperties.class,
         WarehouseProperties.class
     })
     static class Properties {}

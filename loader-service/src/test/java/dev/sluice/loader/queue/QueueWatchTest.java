@@ -3,6 +3,8 @@ package dev.sluice.loader.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.loader.pause.LoadPause;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
 
@@ -24,8 +26,9 @@ class QueueWatchTest {
     private volatile Instant now = LoadQueueKit.file("any", 1).createdAt();
     private final MemoryLoadQueue queue =
             new MemoryLoadQueue(() -> now, new EffectLog(), this::failIfAway);
+    private final MemoryPauseFlag pause = new MemoryPauseFlag();
     private final QueueWatch watch =
-            new QueueWatch(queue, Duration.ofMillis(5), UNHEALTHY, () -> now, meters);
+            new QueueWatch(queue, pause, Duration.ofMillis(5), UNHEALTHY, () -> now, meters);
 
     @Test
     void showsWhatWaitsAndForHowLong() {
@@ -41,6 +44,26 @@ class QueueWatchTest {
                 .containsEntry("waiting", "2")
                 .containsEntry("oldest", "PT30S")
                 .containsEntry("blocked", "0");
+    }
+
+    @Test
+    void saysWhoPausedTheLoadsAndIsNotUnhealthyForIt() {
+        queue.add(LoadQueueKit.file("a", 1));
+        pause.pause(new LoadPause("ann", now, "vacuum"));
+        watch.look();
+        Instant since = now;
+        now = now.plus(UNHEALTHY).plusSeconds(1);
+
+        assertThat(watch.health().up()).isTrue();
+        assertThat(watch.health().why())
+                .isEqualTo("loads are paused by ann since " + since + ": vacuum");
+        assertThat(meters.get("sluice.load.paused").timeGauge().value(TimeUnit.SECONDS))
+                .isEqualTo(301);
+
+        pause.resume();
+        watch.look();
+        assertThat(watch.health().up()).isFalse();
+        assertThat(meters.get("sluice.load.paused").timeGauge().value(TimeUnit.SECONDS)).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.loader.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.runtime.failure.OutcomeUnknown;
@@ -80,6 +81,7 @@ class LoadCrashTest {
                     queue,
                     new Manifest(objects),
                     warehouse,
+                    new MemoryPauseFlag(),
                     new WarehouseLimits(2, 2));
         }
 

@@ -42,6 +42,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,6 +50,12 @@ import java.util.List;
 
 /// A bucket and a migrated warehouse on this machine.
 public final class LocalWarehouse implements AutoCloseable {
+
+    /// By how much two copies of an event may differ in their time.
+    static final Duration COPY_MARGIN = Duration.ofHours(24);
+
+    private static final List<String> REPORTS =
+            List.of("product", "funnel", "feedback", "response", "latency", "guardrail", "people");
 
     static final EventsTable TABLE = EventsTable.bundled();
 
@@ -75,10 +82,14 @@ public final class LocalWarehouse implements AutoCloseable {
                         RedshiftServerConfig.of(folder.resolve("redshift"), () -> client));
         dataSource = pool();
         objects = new S3ObjectStore(client, "sluice", folder, Clock.systemUTC());
-        warehouse =
-                new RedshiftWarehouse(
-                        dataSource, new Layouts(objects), "default", Clock.systemUTC());
+        warehouse = restarted();
         migrate();
+    }
+
+    /// The warehouse as a loader that has just started sees it.
+    public Warehouse restarted() {
+        return new RedshiftWarehouse(
+                dataSource, new Layouts(objects), "default", COPY_MARGIN, Clock.systemUTC());
     }
 
     int migrate() {
@@ -171,10 +182,10 @@ public final class LocalWarehouse implements AutoCloseable {
                     id,
                     rows.size(),
                     published.size(),
-                    micros(rows.getFirst().eventMicros()),
-                    micros(rows.getLast().eventMicros()),
-                    micros(rows.getFirst().receivedMicros()),
-                    micros(rows.getLast().receivedMicros()),
+                    micros(rows.stream().mapToLong(Row::eventMicros).min().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::eventMicros).max().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::receivedMicros).min().orElseThrow()),
+                    micros(rows.stream().mapToLong(Row::receivedMicros).max().orElseThrow()),
                     Instant.now());
         }
     }
@@ -200,6 +211,10 @@ public final class LocalWarehouse implements AutoCloseable {
             statement.execute("DELETE FROM quality_fields");
             statement.execute("DELETE FROM quality_findings");
             statement.execute("UPDATE load_fence SET token = 0");
+            statement.execute("UPDATE report_horizon SET closed_before = '0001-01-01'");
+            for (String report : REPORTS) {
+                statement.execute("DELETE FROM " + report + "_history");
+            }
         }
     }
 

@@ -114,6 +114,25 @@ class ReceiptsIT {
     }
 
     @Test
+    void aCopyIsFoundThoughItsTimeWasCorrectedALittleDifferently() throws SQLException {
+        load(Fixtures.event("e1", "search", Duration.ofSeconds(75), "{}"));
+
+        assertThat(load(at("e1", AGAIN), at("e2", AGAIN))).isEqualTo(loaded(2, 1, 1, 0));
+    }
+
+    @Test
+    void aCopyIsLookedForAmongRowsThatHappenedWithinTheMarginOnly() throws SQLException {
+        load(at("e1", FIRST), at("e2", FIRST));
+        Instant inTime = FIRST.plus(LocalWarehouse.COPY_MARGIN);
+        Instant tooLate = inTime.plusSeconds(1);
+
+        assertThat(load(at("e1", inTime))).isEqualTo(loaded(1, 0, 1, 0));
+        assertThat(load(at("e2", tooLate))).isEqualTo(loaded(1, 1, 0, 0));
+        assertThat(local.query("SELECT COUNT(*) FROM events WHERE event_id = 'e2'")).isEqualTo("2");
+        local.empty();
+    }
+
+    @Test
     void anotherReceiptInALaterBatchIsADuplicateAndLeavesTheRowAsItIs() throws SQLException {
         load(at("e1", FIRST));
         String row = local.query("SELECT received_ts, event_ts, loaded_ts FROM events");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.Fixtures;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.queue.QueueDepth;
@@ -98,7 +99,7 @@ class WarehouseLoopIT {
     @Test
     void serializationFailuresAreRetried() throws SQLException {
         startAndMigrate(loop("one"));
-        local.redshift.faults().conflictOn("MERGE", 2);
+        local.redshift.faults().conflictOn("INSERT", 2);
         local.redshift.faults().conflictOn("COMMIT", 1);
         queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
 
@@ -307,6 +308,7 @@ class WarehouseLoopIT {
         try (QueueWatch watch =
                 new QueueWatch(
                         queue,
+                        new MemoryPauseFlag(),
                         Duration.ofMillis(5),
                         Duration.ofMinutes(5),
                         InstantSource.system(),
@@ -359,6 +361,7 @@ class WarehouseLoopIT {
                 queue,
                 new Manifest(local.objects),
                 local.warehouse,
+                new MemoryPauseFlag(),
                 new WarehouseLimits(100, 2));
     }
 

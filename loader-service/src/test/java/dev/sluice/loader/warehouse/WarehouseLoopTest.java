@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.pause.LoadPause;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadTable;
@@ -40,6 +42,7 @@ class WarehouseLoopTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MemoryLoadQueue queue = new MemoryLoadQueue();
     private final MemoryLockRecords lock = new MemoryLockRecords();
+    private final MemoryPauseFlag pause = new MemoryPauseFlag();
     private final AtomicInteger migrations = new AtomicInteger();
 
     private volatile Warehouse warehouse = WarehouseLoopTest::loaded;
@@ -88,6 +91,18 @@ class WarehouseLoopTest {
         warehouse = WarehouseLoopTest::loaded;
         await().atMost(SOON).until(() -> queue.depth().waiting() == 0);
         await().atMost(SOON).until(() -> loop.health().up());
+    }
+
+    @Test
+    void loadsNothingWhilePausedAndEndsAtOnce() {
+        pause.pause(new LoadPause("ann", Fixtures.RECEIVED, ""));
+        queue.add(file("1", 1));
+        loop.start();
+        await().atMost(SOON).until(loop::leads);
+        loop.stop(SOON, SOON);
+
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+        assertThat(loop.health().why()).isEqualTo("the warehouse loop does not run");
     }
 
     @Test
@@ -262,6 +277,7 @@ class WarehouseLoopTest {
                         queue,
                         new Manifest(new MemoryObjectStore()),
                         batch -> warehouse.load(batch),
+                        pause,
                         limits);
         return new WarehouseLoop(
                 new WarehouseLoop.Parts(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.pause.LoadPause;
+import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.loader.queue.MemoryLoadQueue;
@@ -35,12 +37,14 @@ class WarehousePipelineTest {
     private final AtomicInteger batches = new AtomicInteger();
     private boolean leading = true;
 
+    private final MemoryPauseFlag pause = new MemoryPauseFlag();
     private final WarehousePipeline pipeline =
             new WarehousePipeline(
                     new Leader(),
                     queue,
                     new Manifest(objects),
                     warehouse,
+                    pause,
                     new WarehouseLimits(4, 2),
                     () -> "b" + batches.incrementAndGet());
 
@@ -198,12 +202,51 @@ class WarehousePipelineTest {
     }
 
     @Test
+    void lateEventsAreLoadedByDayTheOldestFirstAndNoDayWaitsForEver() {
+        queue.add(daysLate("1", 2));
+        queue.add(daysLate("2", 9));
+        queue.add(daysLate("3", 2));
+        queue.add(daysLate("4", 5));
+        pipeline.step();
+        queue.add(daysLate("5", 9));
+        pipeline.step();
+        pipeline.step();
+        pipeline.step();
+
+        assertThat(loads())
+                .containsExactly("load b1 [2]", "load b2 [4]", "load b3 [1, 3]", "load b4 [5]");
+    }
+
+    @Test
+    void nothingIsLoadedWhileLoadsArePaused() {
+        LoadPause vacuum = new LoadPause("ann", Fixtures.RECEIVED, "vacuum");
+        queue.add(file("1"));
+        pause.pause(vacuum);
+        assertThat(pipeline.step()).isEqualTo(new WarehouseStep.Paused(vacuum));
+        assertThat(queue.depth().waiting()).isEqualTo(1);
+
+        pause.resume();
+        assertThat(pipeline.step()).isInstanceOf(WarehouseStep.Loaded.class);
+    }
+
+    @Test
     void aFencedLoaderLeavesTheFilesToTheLeader() {
         queue.add(file("1"));
         warehouse.fence = 99;
 
         assertThat(pipeline.step()).isEqualTo(new WarehouseStep.NotLeading());
         assertThat(queue.depth().waiting()).isEqualTo(1);
+    }
+
+    private List<String> loads() {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("load"))
+                .map(line -> line.replaceAll(" waiting.*", ""))
+                .toList();
+    }
+
+    private static LoadFile daysLate(String key, int days) {
+        return file(key, Fixtures.RECEIVED.minus(Duration.ofDays(days)));
     }
 
     private static LoadFile late(String key) {

@@ -216,6 +216,27 @@ final class StatementsIT {
     }
 
     @Test
+    void anArrayInFromGivesARowForEachElement() throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS baskets CASCADE");
+        execute(connection, "CREATE TABLE baskets (id INT, items SUPER)");
+        execute(
+                connection,
+                "INSERT INTO baskets SELECT 1, JSON_PARSE('[{\"sku\":\"a\",\"n\":2},{\"sku\":\"b\",\"n\":1}]')");
+        execute(connection, "INSERT INTO baskets SELECT 2, JSON_PARSE('{\"sku\":\"a\",\"n\":5}')");
+        execute(connection, "INSERT INTO baskets SELECT 3, NULL");
+        execute(
+                connection,
+                "CREATE MATERIALIZED VIEW sold BACKUP NO AUTO REFRESH YES AS SELECT CAST(i.sku AS"
+                        + " VARCHAR(10)) AS sku, SUM(CAST(i.n AS INTEGER)) AS n FROM baskets AS b,"
+                        + " b.items AS i WHERE i.sku <> 'c' GROUP BY 1");
+
+        assertThat(rows(connection, "SELECT sku, n FROM sold ORDER BY 1"))
+                .containsExactly(List.of("a", "7"), List.of("b", "1"));
+        assertThat(rows(connection, "SELECT b.id, i.sku FROM baskets b, b.items i WHERE b.id = 2"))
+                .containsExactly(List.of("2", "\"a\""));
+    }
+
+    @Test
     void refreshesMaterializedViews() throws SQLException {
         execute(connection, "DROP TABLE IF EXISTS sales CASCADE");
         execute(connection, "CREATE TABLE sales (day DATE, amount INT)");

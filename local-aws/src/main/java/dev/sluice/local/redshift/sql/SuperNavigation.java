@@ -30,6 +30,7 @@ final class SuperNavigation {
     private final Map<String, Relation> relations;
     private final Set<Integer> typedParameters;
     private final FromClause from;
+    private final UnnestedArrays unnested;
     private final List<Token> out = new ArrayList<>();
     private final Deque<Boolean> selectList = new ArrayDeque<>(List.of(false));
     private int at;
@@ -39,6 +40,7 @@ final class SuperNavigation {
         this.relations = session.relations();
         this.typedParameters = session.typedParameters();
         this.from = FromClause.of(statement);
+        this.unnested = UnnestedArrays.of(from, relations);
     }
 
     /// Whether the statement holds something that looks like navigation, so that the catalog must
@@ -107,6 +109,12 @@ final class SuperNavigation {
     private void chain() {
         int start = at;
         int end = endOfChain(start);
+        if (unnests(start, end)) {
+            Token alias = next(next(end).is("AS") ? end + 1 : end);
+            out.add(UnnestedArrays.item(statement.subList(start, end), alias));
+            at = next(end).is("AS") ? end + 2 : end + 1;
+            return;
+        }
         int root = rootLength(start, end);
         if (root == 0 || start + root >= end || next(end).symbol("(")) {
             out.add(statement.get(at++));
@@ -141,6 +149,15 @@ final class SuperNavigation {
                         path + (text ? "::varchar" : "") + alias));
     }
 
+    /// Whether the chain is an array in a FROM list.
+    private boolean unnests(int start, int end) {
+        Token alias = next(next(end).is("AS") ? end + 1 : end);
+        return end == start + 3
+                && previous().symbol(",")
+                && !selectList.element()
+                && unnested.names(alias);
+    }
+
     private int endOfChain(int start) {
         int end = start + 1;
         while (true) {
@@ -163,6 +180,9 @@ final class SuperNavigation {
     /// How many tokens of the chain name the SUPER column itself, 0 when it names none.
     private int rootLength(int start, int end) {
         String first = statement.get(start).name();
+        if (unnested.names(statement.get(start))) {
+            return 1;
+        }
         Set<String> aliased = from.aliases().getOrDefault(first, Set.of());
         if (!aliased.isEmpty()) {
             boolean member = start + 3 < end && next(start + 1).symbol(".");

@@ -1,0 +1,62 @@
+package dev.sluice.loader.retention;
+
+import dev.sluice.runtime.objects.ObjectStore;
+import dev.sluice.runtime.objects.ObjectSummary;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Objects that lie in partitions of days: `<prefix>dt=2026-11-21/…`. The oldest are listed first.
+final class DatedObjects {
+
+    private static final String DAY = "dt=";
+    private static final int DAY_LENGTH = 10;
+
+    private final ObjectStore objects;
+    private final String prefix;
+
+    /// @param prefix of the partitions: `curated/events/`
+    DatedObjects(ObjectStore objects, String prefix) {
+        this.objects = objects;
+        this.prefix = prefix + DAY;
+    }
+
+    /// The oldest day that has objects.
+    Optional<LocalDate> oldest() {
+        try (Stream<ObjectSummary> all = objects.list(prefix)) {
+            return all.map(ObjectSummary::key).flatMap(key -> day(key).stream()).findFirst();
+        }
+    }
+
+    /// Deletes objects of days before this one, the oldest first.
+    ///
+    /// @param most so many at most
+    /// @return how many
+    int delete(LocalDate before, int most) {
+        List<String> old;
+        try (Stream<ObjectSummary> all = objects.list(prefix)) {
+            old =
+                    all.map(ObjectSummary::key)
+                            .takeWhile(key -> day(key).map(before::isAfter).orElse(true))
+                            .filter(key -> day(key).isPresent())
+                            .limit(most)
+                            .toList();
+        }
+        old.forEach(objects::delete);
+        return old.size();
+    }
+
+    private Optional<LocalDate> day(String key) {
+        String rest = key.substring(prefix.length());
+        try {
+            return rest.length() < DAY_LENGTH
+                    ? Optional.empty()
+                    : Optional.of(LocalDate.parse(rest.substring(0, DAY_LENGTH)));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
