@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SchemaCommand.class,
             QuarantineCommand.class,
             QualityCommand.class,
+            ReplayCommand.class,
             EraseCommand.class,
             GeoCommand.class,
             CrashCommand.class,

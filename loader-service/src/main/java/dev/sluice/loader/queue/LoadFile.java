@@ -20,4 +20,13 @@ public record LoadFile(
         Instant maxEventTs,
         Instant minReceivedTs,
         Instant maxReceivedTs,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /// What the keys of files start with that restate events, or bring in their history.
+    public static final String REPLAYED = "replayed/";
+
+    /// Whether nobody waits for its rows as for those of live events.
+    public boolean isReplayed() {
+        return key.startsWith(REPLAYED);
+    }
+}
