@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             QuarantineCommand.class,
             QualityCommand.class,
             ReplayCommand.class,
+            BackfillCommand.class,
             EraseCommand.class,
             GeoCommand.class,
             CrashCommand.class,

@@ -103,7 +103,7 @@ final class ItemRun {
             flush();
         }
         slice.add(frame);
-        sliceEvents += frame.frame().claimedEvents();
+        sliceEvents += Math.clamp(frame.frame().claimedEvents(), 0, SLICE_EVENTS);
         sliceBytes += frame.frame().frame().length;
     }
 

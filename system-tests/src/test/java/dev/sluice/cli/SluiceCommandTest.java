@@ -28,7 +28,7 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase"})
+            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase", "replay", "backfill"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");

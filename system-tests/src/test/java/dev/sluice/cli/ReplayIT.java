@@ -1,21 +1,32 @@
-package dev.sluice.line;
+package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.sluice.cli.SluiceRun;
-import dev.sluice.cli.TapContract;
 import dev.sluice.fleet.FleetConfig;
 import dev.sluice.fleet.LocalFleet;
+import dev.sluice.line.ArchivedEvents;
+import dev.sluice.line.FleetClient;
+import dev.sluice.loader.warehouse.StagedComparison;
+import dev.sluice.replay.ItemCounts;
+import dev.sluice.replay.ReplayParts;
+import dev.sluice.replay.ReplayPlan;
+import dev.sluice.replay.ReplayRun;
+import dev.sluice.replay.ReplayedFiles;
+import dev.sluice.replay.Stage;
+import dev.sluice.replay.WorkItems;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,6 +44,7 @@ class ReplayIT {
     @TempDir static Path folder;
 
     private final Path data = folder.resolve("data");
+    private int plans;
     private Instant begin = Instant.EPOCH;
     private Instant end = Instant.EPOCH;
 
@@ -44,9 +56,13 @@ class ReplayIT {
             String books = client.query(BOOKS).getFirst();
             Set<String> live = rows(client, List.of("enriched_ts"));
 
-            replaysToTheSame(client, live, books);
-            saysBeforeWhatWouldChange(client);
-            changesWhatIsChanged(client);
+            try (ReplayAccess same = ReplayAccess.open(data, Map.of(), true);
+                    ReplayAccess withoutTraffic =
+                            ReplayAccess.open(
+                                    data, Map.of("sluice.enricher.off", "traffic"), true)) {
+                replaysToTheSame(same, client, live, books);
+                changesWhatIsChanged(same, withoutTraffic, client);
+            }
             bringsBackWhatPassesNow(client);
         }
     }
@@ -84,73 +100,46 @@ class ReplayIT {
         assertThat(client.post("[" + String.join(",", events) + "]").statusCode()).isEqualTo(200);
     }
 
-    private void replaysToTheSame(FleetClient client, Set<String> live, String books)
+    private void replaysToTheSame(
+            ReplayAccess same, FleetClient client, Set<String> live, String books)
             throws Exception {
-        SluiceRun dry = replay("--dry-run");
-        assertThat(dry.out())
-                .containsPattern(EVENTS + " +would stay the same")
-                .containsPattern(" 0 +would change")
-                .containsPattern(" 0 +rows would be added")
-                .containsPattern(" 0 +rows of that time are not among them");
+        assertThat(difference(same))
+                .isEqualTo(new StagedComparison.Difference(0, 0, EVENTS, 0, 0, Map.of()));
+        assertThat(rows(client, List.of("enriched_ts"))).isEqualTo(live);
 
-        SluiceRun first = replay("--tasks", "2");
-        assertThat(first.out())
-                .containsPattern(EVENTS + " +rows in")
-                .containsPattern(" 30 +copies")
-                .containsPattern(" 1 +left as they are");
+        ItemCounts first = replay(same, 2);
+        assertThat(first.rows()).isEqualTo(EVENTS);
+        assertThat(first.duplicates()).isEqualTo(30);
+        assertThat(first.left()).isEqualTo(1);
         assertThat(rows(client, List.of("enriched_ts"))).isEqualTo(live);
         Set<String> once = rows(client, List.of());
 
-        replay("--rate", "0");
+        replay(same, 1);
         assertThat(rows(client, List.of())).isEqualTo(once);
         assertThat(client.query(BOOKS)).containsExactly(books);
         assertThat(client.query("SELECT SUM(replayed_rows) FROM load_batches"))
                 .containsExactly(String.valueOf(2 * EVENTS));
     }
 
-    private void saysBeforeWhatWouldChange(FleetClient client) throws SQLException {
+    private void changesWhatIsChanged(
+            ReplayAccess same, ReplayAccess withoutTraffic, FleetClient client) throws Exception {
         Set<String> before = rows(client, List.of());
-        SluiceRun dry = replay("--dry-run", "--setting", "sluice.enricher.off=traffic");
-        assertThat(dry.out())
-                .containsPattern(EVENTS + " +would change")
-                .containsPattern(EVENTS + " +enrichments_skipped")
-                .containsPattern(" traffic_channel")
-                .containsPattern(REFERRED + " +traffic_source");
-        assertThat(rows(client, List.of())).isEqualTo(before);
-    }
-
-    private void changesWhatIsChanged(FleetClient client) throws SQLException {
-        Set<String> before = rows(client, List.of());
-        replay("--setting", "sluice.enricher.off=traffic", "--type", "search");
+        StagedComparison.Difference told = difference(withoutTraffic);
+        assertThat(told.changed()).isEqualTo(EVENTS);
+        assertThat(told.changedByColumn())
+                .containsEntry("enrichments_skipped", (long) EVENTS)
+                .containsEntry("traffic_source", (long) REFERRED)
+                .containsKey("traffic_channel");
         assertThat(rows(client, List.of())).isEqualTo(before);
 
-        Set<String> others =
-                rows(
-                        client,
-                        List.of(
-                                "enrichments_skipped",
-                                "traffic_channel",
-                                "traffic_source",
-                                "traffic_medium",
-                                "traffic_campaign"));
-        replay("--setting", "sluice.enricher.off=traffic");
-        assertThat(
-                        client.query(
-                                "SELECT COUNT(*), COUNT(traffic_channel), COUNT(traffic_source)"
-                                        + " FROM events"))
-                .containsExactly(EVENTS + "|0|0");
-        assertThat(
-                        rows(
-                                client,
-                                List.of(
-                                        "enrichments_skipped",
-                                        "traffic_channel",
-                                        "traffic_source",
-                                        "traffic_medium",
-                                        "traffic_campaign")))
-                .isEqualTo(others);
+        List<String> changing = List.copyOf(told.changedByColumn().keySet());
+        Set<String> others = rows(client, changing);
+        replay(withoutTraffic, 1);
+        assertThat(rows(client, changing)).isEqualTo(others);
+        assertThat(client.query("SELECT COUNT(*), COUNT(traffic_channel) FROM events"))
+                .containsExactly(EVENTS + "|0");
 
-        replay();
+        replay(same, 1);
         assertThat(rows(client, List.of())).isEqualTo(before);
     }
 
@@ -170,19 +159,56 @@ class ReplayIT {
                                         data.toString())
                                 .exit())
                 .isZero();
-        assertThat(replay("--dry-run").out()).containsPattern(" 1 +would come back");
-
-        assertThat(replay().out()).containsPattern(" 1 +sent again from the quarantine");
+        assertThat(command().out()).containsPattern(" 1 +sent again from the quarantine");
 
         String balanced = "%d|%d|0|30|0".formatted(EVENTS + 31, EVENTS + 1);
         assertThat(client.await(BOOKS, found -> found.equals(List.of(balanced))))
                 .containsExactly(balanced);
         assertThat(client.query("SELECT COUNT(*) FROM quarantined_events")).containsExactly("0");
-        end = Instant.now();
-        Set<String> before = rows(client, List.of("enriched_ts"));
-        assertThat(replay().out()).containsPattern((EVENTS + 1) + " +rows in");
-        assertThat(rows(client, List.of("enriched_ts"))).isEqualTo(before);
-        assertThat(client.query(BOOKS)).containsExactly(balanced);
+    }
+
+    /// What a replay would change.
+    private StagedComparison.Difference difference(ReplayAccess access) throws Exception {
+        ReplayPlan plan = plan(1, true);
+        run(plan, access, 1);
+        ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
+        StagedComparison.Difference difference =
+                files.difference(access.layout()).orElseThrow();
+        files.remove();
+        return difference;
+    }
+
+    /// Returns when its files are loaded.
+    private ItemCounts replay(ReplayAccess access, int tasks) throws Exception {
+        ReplayPlan plan = plan(tasks, false);
+        ItemCounts counts = run(plan, access, tasks);
+        ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> files.loaded() == counts.files());
+        return counts;
+    }
+
+    private static ItemCounts run(ReplayPlan plan, ReplayAccess access, int tasks)
+            throws Exception {
+        WorkItems items = access.items();
+        assertThat(items.plan(plan)).isTrue();
+        ReplayParts parts = access.parts(items, 0, Duration.ofMinutes(1));
+        return ReplayRun.of(plan, parts, access.warehouse()).run(tasks, _ -> {});
+    }
+
+    private ReplayPlan plan(int tasks, boolean dryRun) {
+        return new ReplayPlan(
+                "it-" + plans++,
+                begin,
+                end,
+                Duration.ofHours(1),
+                Duration.ofHours(6),
+                tasks,
+                null,
+                null,
+                Stage.LOAD,
+                dryRun);
     }
 
     /// All values of all rows but some columns'.
@@ -200,7 +226,7 @@ class ReplayIT {
         return new TreeSet<>(client.query("SELECT " + columns + " FROM events"));
     }
 
-    private SluiceRun replay(String... options) {
+    private SluiceRun command(String... options) {
         String[] words =
                 Stream.concat(
                                 Stream.of(
