@@ -155,8 +155,7 @@ final class BackfillCommand implements Callable<Integer> {
             throw new IOException("there is no file " + file + " that can be read");
         }
         try {
-            return new BackfillPlan(
-                    id(), new TenantId(tenant), new SourceId(source), received);
+            return new BackfillPlan(id(), new TenantId(tenant), new SourceId(source), received);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -84,10 +84,7 @@ record ReplayAccess(
                 steps,
                 items,
                 new RatePace(
-                        rate,
-                        mostLag,
-                        () -> queue.depth().lag(Instant.now()),
-                        System::nanoTime),
+                        rate, mostLag, () -> queue.depth().lag(Instant.now()), System::nanoTime),
                 InstantSource.system());
     }
 

@@ -176,11 +176,9 @@ final class ReplayCommand implements Callable<Integer> {
         String id =
                 ID.format(Instant.now())
                         + "-"
-                        + HexFormat.of()
-                                .toHexDigits((short) ThreadLocalRandom.current().nextInt());
+                        + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         try {
-            return new ReplayPlan(
-                    id, begin, end, warmUp, span, tasks, tenant, type, stage, dryRun);
+            return new ReplayPlan(id, begin, end, warmUp, span, tasks, tenant, type, stage, dryRun);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -212,8 +210,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void end(ReplayPlan plan, ReplayAccess access, ItemCounts counts) throws Exception {
-        ReplayedFiles files =
-                new ReplayedFiles(plan, access.objects(), access.warehouse());
+        ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
         ReturningEvents returning =
                 new ReturningEvents(folder.data, plan.from(), plan.to(), tenant, type);
         if (plan.dryRun()) {
@@ -241,8 +238,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void print(ItemCounts counts) {
-        line(counts.read(), "events of that time, and %,d before it to know what was known then"
-                .formatted(counts.warmed()));
+        line(
+                counts.read(),
+                "events of that time, and %,d before it to know what was known then"
+                        .formatted(counts.warmed()));
         line(counts.valid(), "valid");
         line(counts.duplicates(), "copies of events that came before");
         line(counts.suppressed(), "of persons who were erased");

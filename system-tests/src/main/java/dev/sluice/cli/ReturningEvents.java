@@ -62,8 +62,9 @@ record ReturningEvents(
         return receipt != null
                 && verdicts.refusal(
                                 receipt,
-                                quarantine.mended(record).orElseGet(
-                                        () -> quarantine.original(record)))
+                                quarantine
+                                        .mended(record)
+                                        .orElseGet(() -> quarantine.original(record)))
                         .isEmpty();
     }
 }

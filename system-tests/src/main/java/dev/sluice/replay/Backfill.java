@@ -114,9 +114,7 @@ public final class Backfill {
             String misfit = outcome.misfits().get(receipt);
             if (misfit == null) {
                 entries.published(
-                        each.received().record(),
-                        receipt.receivedTs(),
-                        receipt.tenantId().value());
+                        each.received().record(), receipt.receivedTs(), receipt.tenantId().value());
             } else {
                 reject(
                         new HistoryLine.Bad(

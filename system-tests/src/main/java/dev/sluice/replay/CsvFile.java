@@ -66,8 +66,7 @@ public record CsvFile(FieldMap fields) implements HistoryFile {
                     }
                 });
         byte[] origin = row.toString().getBytes(StandardCharsets.UTF_8);
-        return new HistoryLine(
-                number, origin, event.toString().getBytes(StandardCharsets.UTF_8));
+        return new HistoryLine(number, origin, event.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode value(String place, String text) {

@@ -144,8 +144,7 @@ public final class DynamoWorkItems implements WorkItems {
                         (number, item) -> {
                             AttributeValue counts = item.get(COUNTS);
                             if (counts != null) {
-                                finished.put(
-                                        number, JSON.readValue(counts.s(), ItemCounts.class));
+                                finished.put(number, JSON.readValue(counts.s(), ItemCounts.class));
                             }
                         });
         return finished;

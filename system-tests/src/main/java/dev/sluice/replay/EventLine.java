@@ -41,8 +41,7 @@ final class EventLine {
     /// @param files get the rows
     /// @param stage how far events go
     /// @param wanted which events become rows
-    EventLine(
-            LineSteps steps, EventFiles files, Stage stage, Predicate<EnrichedEvent> wanted) {
+    EventLine(LineSteps steps, EventFiles files, Stage stage, Predicate<EnrichedEvent> wanted) {
         this.validate = steps.validate().ofShard();
         this.duplicates = new DuplicateFilter(validate.ids());
         this.enrich = steps.enrich().ofShard();
@@ -130,8 +129,7 @@ final class EventLine {
                 checked.event());
     }
 
-    private void row(
-            EnrichedEvent event, Map<String, Long> reasons, Map<Receipt, String> misfits) {
+    private void row(EnrichedEvent event, Map<String, Long> reasons, Map<Receipt, String> misfits) {
         Receipt receipt = event.received().envelope().receipt();
         files.add(receipt.tenantId(), event.event())
                 .ifPresent(why -> misfit(receipt, reason(why), reasons, misfits));

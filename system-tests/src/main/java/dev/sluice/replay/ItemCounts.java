@@ -69,7 +69,16 @@ public record ItemCounts(
 
     ItemCounts withCpu(long nanos) {
         return new ItemCounts(
-                read, refused, left, duplicates, suppressed, valid, rows, files, warmed, nanos,
+                read,
+                refused,
+                left,
+                duplicates,
+                suppressed,
+                valid,
+                rows,
+                files,
+                warmed,
+                nanos,
                 reasons);
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 
 /// One work item: warm-up, its events, its files, and its end. What it makes follows from the plan
-/// and the archive alone, down to the names of the files, so that doing it again, wholly or from the
-/// middle of another's attempt, changes nothing.
+/// and the archive alone, down to the names of the files, so that doing it again changes nothing,
+/// nor does another that does it at once.
 final class ItemRun {
 
     private static final int SLICE_EVENTS = 2_000;
@@ -90,8 +90,7 @@ final class ItemRun {
                 .read(item.from().minus(plan.warmUp()), item.to(), this::gather);
         flush();
         publish();
-        ItemCounts counts =
-                line.counts().withFiles(madeRows, madeFiles).withCpu(cpuNanos());
+        ItemCounts counts = line.counts().withFiles(madeRows, madeFiles).withCpu(cpuNanos());
         if (!parts.items().finish(claim, counts)) {
             throw new ClaimLost(claim);
         }

@@ -12,4 +12,7 @@ import dev.sluice.validator.ValidateSteps;
 /// @param rows are the loader's, under the contracts of one moment
 /// @param layouts that files are named by
 public record LineSteps(
-        ValidateSteps.Source validate, EnrichSteps.Source enrich, EventRows rows, Layouts layouts) {}
+        ValidateSteps.Source validate,
+        EnrichSteps.Source enrich,
+        EventRows rows,
+        Layouts layouts) {}

@@ -20,8 +20,7 @@ public record NdjsonFile(FieldMap fields) implements HistoryFile {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Override
-    public void read(
-            InputStream file, Consumer<HistoryLine> events, Consumer<HistoryLine.Bad> bad)
+    public void read(InputStream file, Consumer<HistoryLine> events, Consumer<HistoryLine.Bad> bad)
             throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
@@ -64,7 +63,6 @@ public record NdjsonFile(FieldMap fields) implements HistoryFile {
                             }
                         });
         events.accept(
-                new HistoryLine(
-                        number, origin, event.toString().getBytes(StandardCharsets.UTF_8)));
+                new HistoryLine(number, origin, event.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -42,8 +42,7 @@ final class PastRefusals {
     static PastRefusals read(Connection warehouse, Instant from, Instant to) throws SQLException {
         Set<String> refused = new HashSet<>();
         for (String table : new String[] {"quarantined_events", "quarantine_releases"}) {
-            try (PreparedStatement statement =
-                    warehouse.prepareStatement(QUERY.formatted(table))) {
+            try (PreparedStatement statement = warehouse.prepareStatement(QUERY.formatted(table))) {
                 statement.setString(1, WarehouseTime.text(from.minus(LONGEST_SPILL)));
                 statement.setString(2, WarehouseTime.text(to));
                 try (ResultSet found = statement.executeQuery()) {

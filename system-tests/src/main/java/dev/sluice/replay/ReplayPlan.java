@@ -71,7 +71,8 @@ public record ReplayPlan(
 
     private HashRange range(int part) {
         return new HashRange(
-                bound(part), part == parts - 1 ? HashKey.MAX : key(edge(part + 1).subtract(BigInteger.ONE)));
+                bound(part),
+                part == parts - 1 ? HashKey.MAX : key(edge(part + 1).subtract(BigInteger.ONE)));
     }
 
     private HashKey bound(int part) {

@@ -93,8 +93,7 @@ public final class ReplayRun {
         return end.counts();
     }
 
-    private void await(Future<?> worker, Consumer<Progress> progress)
-            throws InterruptedException {
+    private void await(Future<?> worker, Consumer<Progress> progress) throws InterruptedException {
         while (true) {
             try {
                 worker.get(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -147,13 +146,7 @@ public final class ReplayRun {
     private void work(WorkItems.Claim claim) {
         int number = claim.item().number();
         try {
-            new ItemRun(
-                            plan,
-                            claim,
-                            parts,
-                            refusals,
-                            terms,
-                            part -> underWay.put(number, part))
+            new ItemRun(plan, claim, parts, refusals, terms, part -> underWay.put(number, part))
                     .run();
         } catch (ItemRun.ClaimLost e) {
             // Whoever took it makes the same of it.

@@ -49,8 +49,7 @@ public final class ReplayedFiles {
     /// What loading them would change; empty if there are none.
     ///
     /// @param layout that they have
-    public Optional<StagedComparison.Difference> difference(FileLayout layout)
-            throws SQLException {
+    public Optional<StagedComparison.Difference> difference(FileLayout layout) throws SQLException {
         List<LoadFile> files = list(layout);
         if (files.isEmpty()) {
             return Optional.empty();

@@ -69,6 +69,10 @@ final class SliceReader {
                         archived.frame().arrivedAt(),
                         archived.frame().frame());
         return new RecordBatch(
-                RAW, new ShardId(archived.place()), List.of(record), Duration.ZERO, AckToken.none());
+                RAW,
+                new ShardId(archived.place()),
+                List.of(record),
+                Duration.ZERO,
+                AckToken.none());
     }
 }

@@ -172,8 +172,7 @@ class ReplayIT {
         ReplayPlan plan = plan(1, true);
         run(plan, access, 1);
         ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
-        StagedComparison.Difference difference =
-                files.difference(access.layout()).orElseThrow();
+        StagedComparison.Difference difference = files.difference(access.layout()).orElseThrow();
         files.remove();
         return difference;
     }
@@ -216,10 +215,11 @@ class ReplayIT {
         String columns =
                 String.join(
                         ", ",
-                        client.query(
-                                "SELECT column_name FROM information_schema.columns WHERE"
-                                        + " table_name = 'events' AND table_schema ="
-                                        + " current_schema() ORDER BY 1")
+                        client
+                                .query(
+                                        "SELECT column_name FROM information_schema.columns WHERE"
+                                                + " table_name = 'events' AND table_schema ="
+                                                + " current_schema() ORDER BY 1")
                                 .stream()
                                 .filter(column -> !without.contains(column))
                                 .toList());

@@ -28,7 +28,19 @@ class SluiceCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "demo", "load", "query", "status", "books", "keys", "crash", "erase", "replay", "backfill"})
+            strings = {
+                "up",
+                "demo",
+                "load",
+                "query",
+                "status",
+                "books",
+                "keys",
+                "crash",
+                "erase",
+                "replay",
+                "backfill"
+            })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: sluice " + command, "Examples:");

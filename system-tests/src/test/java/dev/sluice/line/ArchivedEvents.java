@@ -23,7 +23,8 @@ public final class ArchivedEvents {
     private ArchivedEvents() {}
 
     /// Whether the archive holds the event within a minute.
-    public static boolean await(Path data, String eventId) throws IOException, InterruptedException {
+    public static boolean await(Path data, String eventId)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!holds(data, eventId)) {
             if (System.nanoTime() > deadline) {

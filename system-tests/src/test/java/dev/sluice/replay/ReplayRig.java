@@ -112,7 +112,8 @@ final class ReplayRig {
     void archive(String shard, Instant arrived, byte[] frame) {
         ArchivePipeline archive = new ArchivePipeline(objects, 1 << 20);
         StreamRecord record =
-                new StreamRecord(SequenceNumber.of(String.valueOf(100 + sequence++)), arrived, frame);
+                new StreamRecord(
+                        SequenceNumber.of(String.valueOf(100 + sequence++)), arrived, frame);
         RecordBatch batch =
                 new RecordBatch(
                         new StreamName(Streams.RAW),
@@ -198,8 +199,7 @@ final class ReplayRig {
                         new EventClock(new TimeBounds(Duration.ofHours(24), Duration.ofDays(180))));
         return new ValidateSteps(
                 new BatchCheck(check),
-                new SuppressionFilter(
-                        new SuppressionCheck(() -> SuppressionList.EMPTY, SUBJECTS)),
+                new SuppressionFilter(new SuppressionCheck(() -> SuppressionList.EMPTY, SUBJECTS)),
                 new SeenIds(Duration.ofMinutes(60), 1 << 20, _ -> {}));
     }
 
@@ -224,8 +224,7 @@ final class ReplayRig {
     }
 
     private static DomainEvents domainEvents() {
-        try (InputStream rules =
-                DomainEvents.class.getResourceAsStream("/domain-events.yml")) {
+        try (InputStream rules = DomainEvents.class.getResourceAsStream("/domain-events.yml")) {
             return new DomainEvents(
                     DomainRules.read(
                             "domain-events.yml",

@@ -150,8 +150,7 @@ class ReplayRunTest {
     @Test
     void aDamagedArchiveEndsTheReplayAndNamesTheObject() {
         ReplayRig rig = rig();
-        rig.objects.write(
-                "raw/dt=2026-11-21/hour=11/shard-0/1-2.slc", "no archive".getBytes());
+        rig.objects.write("raw/dt=2026-11-21/hour=11/shard-0/1-2.slc", "no archive".getBytes());
 
         assertThatThrownBy(() -> rig.run(plan(Duration.ofHours(6), 1), 10).run(1, _ -> {}))
                 .hasMessageContaining("hour=11/shard-0/1-2.slc");

@@ -29,8 +29,7 @@ public final class CuratedFiles {
     }
 
     /// @param prefix of all keys, in place of that of the curated events
-    public CuratedFiles(
-            ObjectStore objects, String prefix, Layouts layouts, InstantSource clock) {
+    public CuratedFiles(ObjectStore objects, String prefix, Layouts layouts, InstantSource clock) {
         this.objects = objects;
         this.prefix = prefix;
         this.layouts = layouts;

@@ -1,8 +1,8 @@
 package dev.sluice.loader.publish;
 
+import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.event.TenantId;
 import dev.sluice.contracts.rejection.Rejection;
-import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.process.MappedEvent;
 import dev.sluice.loader.process.Row;

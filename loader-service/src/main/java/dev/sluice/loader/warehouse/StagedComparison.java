@@ -144,6 +144,7 @@ public final class StagedComparison {
 
     private static String same(Column column) {
         String name = column.name();
-        return "(%1$s = e.%2$s OR (s.%2$s IS NULL AND e.%2$s IS NULL))".formatted(StagingTable.value(column), name);
+        return "(%1$s = e.%2$s OR (s.%2$s IS NULL AND e.%2$s IS NULL))"
+                .formatted(StagingTable.value(column), name);
     }
 }
