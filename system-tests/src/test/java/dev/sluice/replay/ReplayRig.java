@@ -82,6 +82,7 @@ final class ReplayRig {
 
     private static final ContractCatalog CATALOG = ContractCatalog.bundled();
     private static final CompiledContracts CONTRACTS = new CompiledContracts(CATALOG);
+    private static final EventRules RULES = new EventRules(CATALOG);
     private static final SubjectKeys SUBJECTS =
             new SubjectKeys(SubjectSecret.of("a secret of the tests, thirty-two bytes long"));
     private static final SessionRules SESSIONS =
@@ -209,7 +210,7 @@ final class ReplayRig {
         Redaction redaction =
                 new Redaction(
                         BodyRedactor.with(pseudonyms),
-                        () -> new EventRules(CATALOG),
+                        () -> RULES,
                         Switches.ALL_ON);
         Consequences consequences = new Consequences(redaction, domainEvents());
         OpenSessions open = new OpenSessions(SESSIONS);
