@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             SchemaCommand.class,
             QuarantineCommand.class,
             QualityCommand.class,
+            ReplayCommand.class,
+            BackfillCommand.class,
             EraseCommand.class,
             ArchiveCommand.class,
             CompactCommand.class,

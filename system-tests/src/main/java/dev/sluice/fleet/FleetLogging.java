@@ -17,12 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The log of all services in one file, so that the terminal is for the person at it.
-final class FleetLogging {
+public final class FleetLogging {
 
     private FleetLogging() {}
 
     /// Sends all logging to the file, and keeps the services from choosing otherwise.
-    static void toFile(Path file) throws IOException {
+    public static void toFile(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

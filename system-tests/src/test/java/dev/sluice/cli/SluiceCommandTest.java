@@ -30,7 +30,7 @@ class SluiceCommandTest {
     @ValueSource(
             strings = {
                 "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase",
-                "archive", "compact", "athena", "loader"
+                "archive", "compact", "athena", "loader", "replay", "backfill"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();

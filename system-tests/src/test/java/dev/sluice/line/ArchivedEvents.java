@@ -19,12 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Looks into the raw archive of a data folder.
-final class ArchivedEvents {
+public final class ArchivedEvents {
 
     private ArchivedEvents() {}
 
     /// Whether the archive holds the event within a minute.
-    static boolean await(Path data, String eventId) throws IOException, InterruptedException {
+    public static boolean await(Path data, String eventId)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!holds(data, eventId)) {
             if (System.nanoTime() > deadline) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// What a user of a running fleet does: post, and query.
-final class FleetClient implements AutoCloseable {
+public final class FleetClient implements AutoCloseable {
 
     private final FleetEndpoints fleet;
     private final String writeKey;
@@ -29,7 +29,7 @@ final class FleetClient implements AutoCloseable {
     private final Connection warehouse;
 
     /// Of the tenant that the fleet has itself.
-    FleetClient(FleetEndpoints fleet) throws SQLException {
+    public FleetClient(FleetEndpoints fleet) throws SQLException {
         this(fleet, fleet.writeKey());
     }
 
@@ -41,7 +41,7 @@ final class FleetClient implements AutoCloseable {
                         fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword());
     }
 
-    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String body) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(fleet.collectorUrl() + "/v1/events"))
                         .header("Authorization", "Bearer " + writeKey)
@@ -52,7 +52,7 @@ final class FleetClient implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (Statement statement = warehouse.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
@@ -68,7 +68,7 @@ final class FleetClient implements AutoCloseable {
     }
 
     /// Asks until the answer is as wanted, for a minute at most; gives the last answer.
-    List<String> await(String sql, Predicate<List<String>> wanted)
+    public List<String> await(String sql, Predicate<List<String>> wanted)
             throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         List<String> rows = query(sql);

@@ -12,6 +12,7 @@ import dev.sluice.contracts.rejection.QuarantineBatch;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.contracts.table.EventsTable;
 import dev.sluice.enricher.EnrichPipeline;
+import dev.sluice.enricher.EnrichSteps;
 import dev.sluice.enricher.ShardMemory;
 import dev.sluice.enricher.egress.DerivedStream;
 import dev.sluice.enricher.egress.EnrichedStream;
@@ -173,12 +174,20 @@ class EnricherConfiguration {
                 consequences);
     }
 
+    @Bean
+    EnrichSteps.Source enrichSteps(SessionProperties sessions, EventEnricher enricher) {
+        SessionRules rules = sessions.rules();
+        return () -> {
+            OpenSessions open = new OpenSessions(rules);
+            return new EnrichSteps(enricher.and(new SessionEnrichment(open, rules)), open);
+        };
+    }
+
     /// A pipeline for each shard, with a memory of its own.
     @Bean
     StatefulShards validShards(
             EnricherProperties properties,
-            SessionProperties sessions,
-            EventEnricher enricher,
+            EnrichSteps.Source source,
             Consequences consequences,
             Outputs outputs,
             ObjectStore objects,
@@ -189,22 +198,21 @@ class EnricherConfiguration {
                         new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
         EnricherMetrics metrics = new EnricherMetrics(meters);
         BooksWriter pages = new BooksWriter(EnricherMetrics.STAGE, books, meters);
-        SessionRules rules = sessions.rules();
         return new StatefulShards(
                 properties.application(),
                 objects,
                 meters,
                 start -> {
-                    OpenSessions open = new OpenSessions(rules);
+                    EnrichSteps steps = source.ofShard();
                     return new EnrichPipeline(
                             ingress,
-                            enricher.and(new SessionEnrichment(open, rules)),
+                            steps.enricher(),
                             consequences,
                             outputs,
                             metrics,
                             new ShardMemory(
                                     new OriginMarks(properties.originMarks()),
-                                    open,
+                                    steps.sessions(),
                                     new ShardBooks(start.shard(), pages)),
                             InstantSource.system());
                 });

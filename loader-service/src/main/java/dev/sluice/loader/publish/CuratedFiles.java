@@ -20,11 +20,18 @@ public final class CuratedFiles {
     public static final String PREFIX = "curated/events/";
 
     private final ObjectStore objects;
+    private final String prefix;
     private final Layouts layouts;
     private final InstantSource clock;
 
     public CuratedFiles(ObjectStore objects, Layouts layouts, InstantSource clock) {
+        this(objects, PREFIX, layouts, clock);
+    }
+
+    /// @param prefix of all keys, in place of that of the curated events
+    public CuratedFiles(ObjectStore objects, String prefix, Layouts layouts, InstantSource clock) {
         this.objects = objects;
+        this.prefix = prefix;
         this.layouts = layouts;
         this.clock = clock;
     }
@@ -38,7 +45,7 @@ public final class CuratedFiles {
     LoadFile publish(FileLayout layout, HourRows hour, String window) {
         String columns = layouts.publish(layout);
         String name = "%s-%d-%s.parquet".formatted(window, hour.rows().size(), columns);
-        String key = PREFIX + hour.partition() + "/" + name;
+        String key = prefix + hour.partition() + "/" + name;
         try (PendingObject object = objects.begin(key)) {
             try (RowFile file =
                     new RowFile(layout.columns(), object.content(), hour.rows().size())) {

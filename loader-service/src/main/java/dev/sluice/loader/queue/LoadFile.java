@@ -23,8 +23,16 @@ public record LoadFile(
         Instant maxReceivedTs,
         Instant createdAt) {
 
+    /// What the keys of files start with that restate events, or bring in their history.
+    public static final String REPLAYED = "replayed/";
+
     /// Events that all happened this long before they were received are late ones.
     private static final Duration LATE = Duration.ofHours(1);
+
+    /// Whether nobody waits for its rows as for those of live events.
+    public boolean isReplayed() {
+        return key.startsWith(REPLAYED);
+    }
 
     /// Whether all events of a file were late.
     public boolean isLate() {

@@ -15,7 +15,7 @@ final class EventsStatements {
 
     /// What a row said first stays: which event it is, when that was received and since when it can
     /// be queried. The rest is restated, so that a replay mends what an earlier run got wrong.
-    private static final Set<String> ROW_KEEPS =
+    static final Set<String> ROW_KEEPS =
             Set.of("tenant_id", "event_id", "received_ts", "loaded_ts");
 
     private final StagingTable staging;

@@ -4,6 +4,7 @@ import dev.sluice.loader.queue.LoadFile;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,9 @@ import java.util.stream.Collectors;
 
 /// Loads files of events that are on time in every second turn at least; those of late events, and
 /// of other tables, take the others in turn. Late events are few and lie in many small files of
-/// many hours: in a batch with the others they would make everything late. Of late events one day
-/// is loaded at a time, so that copies are looked for in that day; the oldest day first, and each
-/// later one before it comes again.
+/// many hours: in a batch with the others they would make everything late. Of late events, and of
+/// replayed ones, one day is loaded at a time, so that copies are looked for in that day; the
+/// oldest day first, and each later one before it comes again.
 final class Turns {
 
     /// Files in one batch besides those of events on time, which wait for it.
@@ -23,6 +24,7 @@ final class Turns {
     private enum Kind {
         ON_TIME,
         LATE,
+        REPLAYED,
         QUARANTINED,
         SESSIONS,
         IDENTITIES
@@ -30,7 +32,7 @@ final class Turns {
 
     private boolean othersAreNext;
     private Kind lastOther = Kind.IDENTITIES;
-    private LocalDate lastDay = LocalDate.MAX;
+    private final Map<Kind, LocalDate> lastDays = new EnumMap<>(Kind.class);
 
     /// The files to load now, oldest first; none when none waits.
     ///
@@ -48,21 +50,22 @@ final class Turns {
         }
         othersAreNext = false;
         lastOther = otherKind;
-        if (otherKind == Kind.LATE) {
-            others = ofNextDay(others);
+        if (otherKind == Kind.LATE || otherKind == Kind.REPLAYED) {
+            others = ofNextDay(otherKind, others);
         }
         return others.subList(0, Math.min(others.size(), Math.min(limit, OTHER_FILES)));
     }
 
-    private List<LoadFile> ofNextDay(List<LoadFile> late) {
+    private List<LoadFile> ofNextDay(Kind kind, List<LoadFile> files) {
         TreeMap<LocalDate, List<LoadFile>> byDay =
-                late.stream()
+                files.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Turns::day, TreeMap::new, Collectors.toList()));
-        LocalDate later = byDay.higherKey(lastDay);
-        lastDay = later == null ? byDay.firstKey() : later;
-        return byDay.getOrDefault(lastDay, List.of());
+        LocalDate later = byDay.higherKey(lastDays.getOrDefault(kind, LocalDate.MAX));
+        LocalDate day = later == null ? byDay.firstKey() : later;
+        lastDays.put(kind, day);
+        return byDay.getOrDefault(day, List.of());
     }
 
     private static LocalDate day(LoadFile file) {
@@ -84,7 +87,14 @@ final class Turns {
             case QUARANTINED_EVENTS -> Kind.QUARANTINED;
             case SESSIONS -> Kind.SESSIONS;
             case IDENTITIES -> Kind.IDENTITIES;
-            case EVENTS -> file.isLate() ? Kind.LATE : Kind.ON_TIME;
+            case EVENTS -> kindOfEvents(file);
         };
+    }
+
+    private static Kind kindOfEvents(LoadFile file) {
+        if (file.isReplayed()) {
+            return Kind.REPLAYED;
+        }
+        return file.isLate() ? Kind.LATE : Kind.ON_TIME;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
@@ -170,12 +171,14 @@ public final class WarehouseLoop implements HealthSource {
         };
     }
 
-    /// Whether more files should gather before the next load. After a turn of late events, or of
-    /// another table, events on time have waited already.
+    /// Whether more files should gather before the next load. After a turn of late or replayed
+    /// events, or of another table, events on time have waited already.
     private boolean mayWait(LoadBatch batch) {
+        LoadFile first = batch.files().getFirst();
         return batch.files().size() < parts.maxFiles()
                 && batch.table() == LoadTable.EVENTS
-                && !batch.files().getFirst().isLate();
+                && !first.isLate()
+                && !first.isReplayed();
     }
 
     private static void tell(WarehouseStep step) {

@@ -26,6 +26,7 @@ import dev.sluice.runtime.state.StatefulShards;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.validator.ShardMemory;
 import dev.sluice.validator.ValidatePipeline;
+import dev.sluice.validator.ValidateSteps;
 import dev.sluice.validator.egress.QuarantineStream;
 import dev.sluice.validator.egress.ValidStream;
 import dev.sluice.validator.egress.ValidatorMetrics;
@@ -119,45 +120,59 @@ class ValidatorConfiguration {
                 new EventClock(properties.times().bounds()));
     }
 
+    @Bean
+    ValidatorMetrics validatorMetrics(
+            Reference<CompiledContracts> contracts, MeterRegistry meters) {
+        return new ValidatorMetrics(meters, (tenant, type) -> contracts.get().has(tenant, type));
+    }
+
+    @Bean
+    ValidateSteps.Source validateSteps(
+            ValidatorProperties properties,
+            EventCheck check,
+            Reference<SuppressionList> suppressions,
+            ValidatorMetrics metrics) {
+        BatchCheck batchCheck = new BatchCheck(check);
+        return () ->
+                new ValidateSteps(
+                        batchCheck,
+                        new SuppressionFilter(
+                                new SuppressionCheck(suppressions, properties.subjectKeys())),
+                        properties.duplicates().seenIds(metrics));
+    }
+
     /// A pipeline for each shard, with a memory of its own.
     @Bean
     StatefulShards validateShards(
             ValidatorProperties properties,
-            EventCheck check,
-            Reference<CompiledContracts> contracts,
-            Reference<SuppressionList> suppressions,
+            ValidateSteps.Source source,
             ObjectStore objects,
             StreamPublisher<SectionedEvent> validPublisher,
             StreamPublisher<QuarantineRecord> quarantinePublisher,
             BooksStore books,
+            ValidatorMetrics metrics,
             MeterRegistry meters) {
         FrameIngress ingress =
                 new FrameIngress(
                         new FrameDecoder(FrameLimits.DEFAULT), properties.sliceSize().toBytes());
-        BatchCheck batchCheck = new BatchCheck(check);
         QuarantineStream quarantine = new QuarantineStream(quarantinePublisher, objects);
         ValidStream stream = new ValidStream(validPublisher);
-        ValidatorMetrics metrics =
-                new ValidatorMetrics(meters, (tenant, type) -> contracts.get().has(tenant, type));
         BooksWriter pages = new BooksWriter(ValidatorMetrics.STAGE, books, meters);
-        ValidatorProperties.Duplicates duplicates = properties.duplicates();
         return new StatefulShards(
                 properties.application(),
                 objects,
                 meters,
-                start ->
-                        new ValidatePipeline(
-                                ingress,
-                                batchCheck,
-                                new SuppressionFilter(
-                                        new SuppressionCheck(
-                                                suppressions, properties.subjectKeys())),
-                                quarantine,
-                                stream,
-                                metrics,
-                                new ShardMemory(
-                                        duplicates.seenIds(metrics),
-                                        new ShardBooks(start.shard(), pages))));
+                start -> {
+                    ValidateSteps steps = source.ofShard();
+                    return new ValidatePipeline(
+                            ingress,
+                            steps.check(),
+                            steps.suppression(),
+                            quarantine,
+                            stream,
+                            metrics,
+                            new ShardMemory(steps.ids(), new ShardBooks(start.shard(), pages)));
+                });
     }
 
     @Bean
