@@ -46,8 +46,7 @@ class FleetPartsIT {
         try (LocalAws aws =
                         LocalAws.start(
                                 LocalAwsConfig.in(data)
-                                        .withServices(
-                                                LocalService.DYNAMODB, LocalService.S3));
+                                        .withServices(LocalService.DYNAMODB, LocalService.S3));
                 FleetBucket bucket =
                         FleetBucket.of(
                                 aws.endpoints().s3(),
@@ -77,7 +76,9 @@ class FleetPartsIT {
             assertThat(services.queue().depth().waiting()).isEqualTo(counts.files());
             assertThat(items.finished(plan)).hasSize(2);
             assertThat(dynamo.listTables().tableNames())
-                    .noneMatch(table -> List.of("sluice-validator", "sluice-enricher").contains(table));
+                    .noneMatch(
+                            table ->
+                                    List.of("sluice-validator", "sluice-enricher").contains(table));
         }
     }
 
