@@ -208,10 +208,7 @@ final class ReplayRig {
         Pseudonyms pseudonyms =
                 new Pseudonyms(List.of(new PseudonymKey("k1", PseudonymSecret.of("s".repeat(32)))));
         Redaction redaction =
-                new Redaction(
-                        BodyRedactor.with(pseudonyms),
-                        () -> RULES,
-                        Switches.ALL_ON);
+                new Redaction(BodyRedactor.with(pseudonyms), () -> RULES, Switches.ALL_ON);
         Consequences consequences = new Consequences(redaction, domainEvents());
         OpenSessions open = new OpenSessions(SESSIONS);
         EventEnricher enricher =
