@@ -1,26 +1,21 @@
 package dev.sluice.replay;
 
-import dev.sluice.loader.archive.ArchivePipeline;
 import dev.sluice.loader.archive.ArchiveReader;
 import dev.sluice.loader.archive.ArchivedFrame;
-import dev.sluice.runtime.objects.ObjectSummary;
+import dev.sluice.loader.archive.ShardHour;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// The frames of a time, of all shards, each once and in the order of their arrival.
 final class ArchivedTime {
-
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
 
     private final ArchiveReader archive;
 
@@ -33,11 +28,14 @@ final class ArchivedTime {
     ///
     /// @throws IllegalArgumentException if an object is damaged; the message names it
     void read(Instant from, Instant to, Consumer<ArchivedRecord> reader) {
-        for (Instant hour = from.truncatedTo(ChronoUnit.HOURS);
-                hour.isBefore(to);
-                hour = hour.plus(1, ChronoUnit.HOURS)) {
+        Map<Instant, List<ShardHour>> hours =
+                archive.hours(from, to).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        ShardHour::hour, TreeMap::new, Collectors.toList()));
+        for (List<ShardHour> shards : hours.values()) {
             merged(
-                    ArchivePipeline.PREFIX + HOUR.format(hour),
+                    shards,
                     archived -> {
                         Instant arrived = archived.frame().arrivedAt();
                         if (!arrived.isBefore(from) && arrived.isBefore(to)) {
@@ -47,38 +45,26 @@ final class ArchivedTime {
         }
     }
 
-    private void merged(String hour, Consumer<ArchivedRecord> reader) {
+    private void merged(List<ShardHour> ofHour, Consumer<ArchivedRecord> reader) {
         PriorityQueue<Shard> shards =
                 new PriorityQueue<>(Comparator.comparing(Shard::next, ArchivedRecord.ORDER));
-        for (String folder : folders(hour)) {
-            advance(folder, archive.frames(folder).iterator(), shards);
+        for (ShardHour shard : ofHour) {
+            advance(shard.shard().value(), archive.frames(shard).iterator(), shards);
         }
         while (!shards.isEmpty()) {
             Shard first = shards.remove();
             reader.accept(first.next());
-            advance(first.folder(), first.rest(), shards);
-        }
-    }
-
-    private List<String> folders(String hour) {
-        try (Stream<ObjectSummary> objects = archive.list(hour)) {
-            return objects.map(ObjectSummary::key)
-                    .map(key -> key.substring(0, key.lastIndexOf('/') + 1))
-                    .distinct()
-                    .toList();
+            advance(first.next().place(), first.rest(), shards);
         }
     }
 
     private static void advance(
-            String folder, Iterator<ArchivedFrame> rest, PriorityQueue<Shard> shards) {
+            String shard, Iterator<ArchivedFrame> rest, PriorityQueue<Shard> shards) {
         if (rest.hasNext()) {
-            String place = folder.substring(folder.lastIndexOf('/', folder.length() - 2) + 1);
-            ArchivedRecord next =
-                    new ArchivedRecord(place.substring(0, place.length() - 1), rest.next());
-            shards.add(new Shard(folder, next, rest));
+            shards.add(new Shard(new ArchivedRecord(shard, rest.next()), rest));
         }
     }
 
     /// What is left of one shard.
-    private record Shard(String folder, ArchivedRecord next, Iterator<ArchivedFrame> rest) {}
+    private record Shard(ArchivedRecord next, Iterator<ArchivedFrame> rest) {}
 }

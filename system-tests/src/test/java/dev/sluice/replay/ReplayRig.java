@@ -33,7 +33,8 @@ import dev.sluice.enricher.process.pii.Redaction;
 import dev.sluice.enricher.process.session.OpenSessions;
 import dev.sluice.enricher.process.session.SessionEnrichment;
 import dev.sluice.enricher.process.session.SessionRules;
-import dev.sluice.loader.archive.ArchivePipeline;
+import dev.sluice.loader.archive.ArchiveMetrics;
+import dev.sluice.loader.archive.ArchiveShards;
 import dev.sluice.loader.archive.ArchiveReader;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.Layouts;
@@ -45,6 +46,10 @@ import dev.sluice.runtime.stream.AckToken;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
+import dev.sluice.runtime.stream.ShardStart;
+import dev.sluice.runtime.stream.ShardHandler;
+import dev.sluice.runtime.stream.HashRange;
+import dev.sluice.loader.window.WindowAge;
 import dev.sluice.runtime.stream.StreamName;
 import dev.sluice.runtime.stream.StreamRecord;
 import dev.sluice.validator.ValidateSteps;
@@ -83,8 +88,9 @@ final class ReplayRig {
     private static final ContractCatalog CATALOG = ContractCatalog.bundled();
     private static final CompiledContracts CONTRACTS = new CompiledContracts(CATALOG);
     private static final EventRules RULES = new EventRules(CATALOG);
-    private static final SubjectKeys SUBJECTS =
-            new SubjectKeys(SubjectSecret.of("a secret of the tests, thirty-two bytes long"));
+    private static final SubjectSecret SECRET =
+            SubjectSecret.of("a secret of the tests, thirty-two bytes long");
+    private static final SubjectKeys SUBJECTS = new SubjectKeys(SECRET);
     private static final SessionRules SESSIONS =
             new SessionRules(
                     Duration.ofMinutes(30),
@@ -111,7 +117,21 @@ final class ReplayRig {
     }
 
     void archive(String shard, Instant arrived, byte[] frame) {
-        ArchivePipeline archive = new ArchivePipeline(objects, 1 << 20);
+        ShardHandler archive =
+                new ArchiveShards(
+                                objects,
+                                SECRET,
+                                new ArchiveMetrics(new SimpleMeterRegistry()),
+                                1 << 20,
+                                WindowAge.of(Duration.ofSeconds(1)),
+                                clock)
+                        .open(
+                                new ShardStart(
+                                        new StreamName(Streams.RAW),
+                                        new ShardId(shard),
+                                        HashRange.ALL,
+                                        null,
+                                        List.of()));
         StreamRecord record =
                 new StreamRecord(
                         SequenceNumber.of(String.valueOf(100 + sequence++)), arrived, frame);
@@ -122,8 +142,8 @@ final class ReplayRig {
                         List.of(record),
                         Duration.ZERO,
                         AckToken.none());
-        archive.add(batch, record);
-        archive.publish();
+        archive.handle(batch);
+        archive.drain();
     }
 
     /// A page view of a device, received and archived at the same time.
