@@ -136,6 +136,7 @@ class FleetPartsIT {
                 "user",
                 "password",
                 "local-secret-of-subjects-32-bytes-or-more",
+                "local-secret-of-pseudonyms-32-bytes-or-more",
                 aws.region(),
                 nowhere,
                 aws.dynamodb().toString(),
