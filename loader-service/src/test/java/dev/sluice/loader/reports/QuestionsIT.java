@@ -29,8 +29,8 @@ class QuestionsIT {
 
     static LocalWarehouse local;
 
-    private final KnownEvents known = new KnownEvents(local);
-    private final ReportTables tables = new ReportTables(local.dataSource);
+    private KnownEvents known;
+    private ReportTables tables;
 
     @BeforeAll
     static void start() {
@@ -45,6 +45,8 @@ class QuestionsIT {
     @BeforeEach
     void empty() throws SQLException {
         local.empty();
+        known = new KnownEvents(local);
+        tables = new ReportTables(local.dataSource);
     }
 
     @Test

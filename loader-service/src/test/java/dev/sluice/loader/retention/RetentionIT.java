@@ -45,9 +45,8 @@ class RetentionIT {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MemoryObjectStore objects = new MemoryObjectStore();
-    private final KnownEvents known = new KnownEvents(local);
-    private final Retention retention =
-            new Retention(local.dataSource, objects, LIMITS, Duration.ofMinutes(10), meters);
+    private KnownEvents known;
+    private Retention retention;
 
     @BeforeAll
     static void start() {
@@ -62,6 +61,9 @@ class RetentionIT {
     @BeforeEach
     void empty() throws SQLException {
         local.empty();
+        known = new KnownEvents(local);
+        retention =
+                new Retention(local.dataSource, objects, LIMITS, Duration.ofMinutes(10), meters);
     }
 
     @Test

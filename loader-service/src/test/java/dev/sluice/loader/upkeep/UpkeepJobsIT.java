@@ -37,13 +37,8 @@ class UpkeepJobsIT {
     static LocalWarehouse local;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final KnownEvents known = new KnownEvents(local);
-    private final DriftCheck drift =
-            new DriftCheck(
-                    local.dataSource,
-                    () -> FileColumns.byTable(FileLayout.of(EventsTable.bundled())),
-                    Duration.ofMinutes(5),
-                    meters);
+    private KnownEvents known;
+    private DriftCheck drift;
 
     @BeforeAll
     static void start() {
@@ -58,6 +53,13 @@ class UpkeepJobsIT {
     @BeforeEach
     void empty() throws SQLException {
         local.empty();
+        known = new KnownEvents(local);
+        drift =
+                new DriftCheck(
+                        local.dataSource,
+                        () -> FileColumns.byTable(FileLayout.of(EventsTable.bundled())),
+                        Duration.ofMinutes(5),
+                        meters);
     }
 
     @Test
