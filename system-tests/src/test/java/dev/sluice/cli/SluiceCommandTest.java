@@ -29,8 +29,21 @@ class SluiceCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "demo", "load", "query", "status", "books", "keys", "crash", "erase",
-                "archive", "compact", "athena", "loader", "replay", "backfill"
+                "up",
+                "demo",
+                "load",
+                "query",
+                "status",
+                "books",
+                "keys",
+                "crash",
+                "erase",
+                "archive",
+                "compact",
+                "athena",
+                "loader",
+                "replay",
+                "backfill"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();

@@ -121,7 +121,9 @@ class ReplayRunTest {
         for (int death = 1; death <= effects; death++) {
             ReplayRig rig = rig();
             rig.log.dieAfter(death);
-            assertThatThrownBy(() -> rig.run(plan, 7).run(1, _ -> {})).as("death %d", death);
+            assertThatThrownBy(() -> rig.run(plan, 7).run(1, _ -> {}))
+                    .as("death %d", death)
+                    .isInstanceOf(Throwable.class);
             rig.log.revive();
             rig.now = rig.now.plusSeconds(61);
 

@@ -68,7 +68,7 @@ abstract class WorkItemsKit {
         WorkItems items = items();
         ReplayPlan plan = plan("r-3");
         WorkItems.Claim first = items.claim(plan, LEASE).orElseThrow();
-        items.claim(plan, LEASE).orElseThrow();
+        assertThat(items.claim(plan, LEASE)).isPresent();
 
         now = now.plusSeconds(59);
         assertThat(items.renew(first, LEASE)).isTrue();

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /// Gives the leader's jobs their turns, one after another, on a thread of its own. A job rests for
 /// its interval, and for ten times as long as its last turn took, so that together they
-/// never keep the warehouse busy. Always healthy: loading goes on without them. Its meters, for each
-/// `job`:
+/// never keep the warehouse busy. Always healthy: loading goes on without them. Its meters, for
+/// each `job`:
 /// `sluice.upkeep.age`, since when no turn has worked, at the leader;
 /// `sluice.upkeep.failures`, turns that threw.
 public final class UpkeepLoop implements HealthSource, AutoCloseable {

@@ -144,8 +144,6 @@ final class LoadCost {
                                         + " GENERATE_SERIES(1, 1000000) AS s(i)) AS rows")
                                 .formatted(WarehouseTime.text(day)));
             }
-            // What Redshift does while it writes and the stand-in does by and by.
-            statement.execute("SELECT brin_summarize_new_values('events_sortkey')");
         }
     }
 }

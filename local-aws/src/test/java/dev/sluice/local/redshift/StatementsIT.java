@@ -156,7 +156,7 @@ final class StatementsIT {
     }
 
     @Test
-    void servesRangesOnTheSortKeyFromABrinIndex() throws SQLException {
+    void servesRangesOnTheSortKeyFromAnIndex() throws SQLException {
         execute(connection, "DROP TABLE IF EXISTS zoned");
         execute(connection, "CREATE TABLE zoned (id INT, at TIMESTAMP) COMPOUND SORTKEY (at, id)");
         assertThat(rows(connection, "SELECT indexname FROM pg_indexes WHERE tablename = 'zoned'"))

@@ -31,8 +31,8 @@ public final class EventRules {
         return envelope;
     }
 
-    /// The rule of the body of an event. For a version that is newer than any here it is that of the
-    /// newest, and for a type that is not here that of the envelope alone.
+    /// The rule of the body of an event. For a version that is newer than any here it is that of
+    /// the newest, and for a type that is not here that of the envelope alone.
     ///
     /// @param type as the tenant calls it
     /// @param version of the contract

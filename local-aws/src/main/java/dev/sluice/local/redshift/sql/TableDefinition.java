@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Rewrites CREATE TABLE. Distribution, encoding and backup go; keys are noted by Redshift and not
 /// enforced, so they go too; a sort key becomes a marker constraint from which an event trigger of
-/// the cluster makes a BRIN index.
+/// the cluster makes an index.
 ///
 /// Source: Amazon Redshift Database Developer Guide, "CREATE TABLE" and "CREATE TABLE AS".
 final class TableDefinition {

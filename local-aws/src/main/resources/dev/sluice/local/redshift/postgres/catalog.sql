@@ -185,7 +185,8 @@ BEGIN
     END IF;
 END $$;
 
--- The marker constraint names the sort key; a BRIN index serves range filters as zone maps do.
+-- The marker constraint names the sort key; an index serves range filters as zone maps of sorted rows do. Not a BRIN
+-- one: PostgreSQL puts new rows into gaps of old pages, and then many ranges hold today.
 CREATE OR REPLACE FUNCTION redshift.index_sort_key(target oid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     columns text;
@@ -198,7 +199,7 @@ BEGIN
     WHERE c.conrelid = target AND c.conname = 'redshift_sortkey'
         AND EXISTS (
             SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod
-            WHERE m.amname = 'brin' AND o.opcdefault
+            WHERE m.amname = 'btree' AND o.opcdefault
                 AND o.opcintype = CASE a.atttypid WHEN 'varchar'::regtype THEN 'text'::regtype ELSE a.atttypid END);
     IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = target AND conname = 'redshift_sortkey') THEN
         RETURN;
@@ -206,7 +207,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT redshift_sortkey', target::regclass);
     SELECT relname, relpersistence INTO relation FROM pg_class WHERE oid = target;
     IF columns IS NOT NULL AND relation.relpersistence <> 't' THEN
-        EXECUTE format('CREATE INDEX %I ON %s USING brin (%s) WITH (pages_per_range = 32, autosummarize = on)',
+        EXECUTE format('CREATE INDEX %I ON %s (%s)',
             left(relation.relname, 50) || '_sortkey', target::regclass, columns);
     END IF;
 END $$;
