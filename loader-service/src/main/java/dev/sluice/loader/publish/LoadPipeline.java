@@ -4,7 +4,6 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.FileLayout;
-import dev.sluice.loader.process.Row;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
 import dev.sluice.runtime.books.BookEntries;
@@ -16,13 +15,8 @@ import dev.sluice.runtime.stream.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Enriched frames of one shard in; quarantine records, Parquet files and queue entries out, then
 /// what is remembered of them.
@@ -31,17 +25,14 @@ import java.util.stream.Stream;
 /// come first, and are urgent: late ones may wait for more of their hour.
 public final class LoadPipeline implements RecordWindow {
 
-    private static final Comparator<Long> NEWEST_FIRST = Comparator.reverseOrder();
-
     private final Steps steps;
     private final WindowLimits limits;
     private final ShardMemory memory;
     private final FrameReader reader;
 
-    private final Map<FileLayout, Map<Long, List<Row>>> hours = new LinkedHashMap<>();
+    private final GatheredRows rows = new GatheredRows();
     private final List<QuarantineRecord> refused = new ArrayList<>();
     private BookEntries entries = new BookEntries();
-    private long rows;
     private long bytes;
     private @Nullable String shard;
     private @Nullable SequenceNumber first;
@@ -68,15 +59,9 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void add(RecordBatch batch, StreamRecord record) {
         FrameRows frame = reader.read(batch, record);
-        for (ReceivedRow received : frame.rows()) {
-            Row row = received.row();
-            hours.computeIfAbsent(received.layout(), _ -> new TreeMap<>(NEWEST_FIRST))
-                    .computeIfAbsent(row.eventHour(), _ -> new ArrayList<>())
-                    .add(row);
-        }
+        frame.rows().forEach(rows::add);
         refused.addAll(frame.refused());
         frame.enterInto(entries, record.sequence());
-        rows += frame.rows().size();
         bytes += frame.bytes();
         steps.space().take(frame.bytes());
         shard = batch.shard().value();
@@ -88,7 +73,7 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void publish() {
         steps.quarantine().publish(refused);
-        hours.forEach((layout, byHour) -> hours(byHour).forEach(hour -> publish(layout, hour)));
+        rows.forEach(this::publish);
         remember(Objects.requireNonNull(last));
         discard();
     }
@@ -96,23 +81,21 @@ public final class LoadPipeline implements RecordWindow {
     /// Nothing is remembered before the rest is durable, too.
     @Override
     public void publishUrgent() {
-        if (hours.values().stream().flatMap(LoadPipeline::hours).noneMatch(HourRows::isLate)) {
+        if (!rows.hasLate()) {
             publish();
             return;
         }
         steps.quarantine().publish(refused);
         refused.clear();
-        hours.forEach(
-                (layout, byHour) ->
-                        hours(byHour)
-                                .filter(hour -> !hour.isLate())
-                                .forEach(hour -> publish(layout, hour)));
+        rows.forEachOnTime(this::publish);
         keepLate();
     }
 
     @Override
     public boolean hasRoomFor(StreamRecord next) {
-        return rows < limits.maxRows() && bytes < limits.maxBytes() && !steps.space().isFull();
+        return rows.size() < limits.maxRows()
+                && bytes < limits.maxBytes()
+                && !steps.space().isFull();
     }
 
     @Override
@@ -123,10 +106,9 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void discard() {
         memory.marks().rollback();
-        hours.clear();
+        rows.clear();
         refused.clear();
         entries = new BookEntries();
-        rows = 0;
         steps.space().giveBack(bytes);
         bytes = 0;
         first = null;
@@ -138,20 +120,11 @@ public final class LoadPipeline implements RecordWindow {
     }
 
     private void keepLate() {
-        long before = rows;
-        hours.values().forEach(byHour -> byHour.entrySet().removeIf(hour -> !rows(hour).isLate()));
-        rows = hours.values().stream().flatMap(LoadPipeline::hours).mapToLong(HourRows::size).sum();
-        long kept = bytes * rows / before;
+        long before = rows.size();
+        rows.keepLate();
+        long kept = bytes * rows.size() / before;
         steps.space().giveBack(bytes - kept);
         bytes = kept;
-    }
-
-    private static Stream<HourRows> hours(Map<Long, List<Row>> byHour) {
-        return byHour.entrySet().stream().map(LoadPipeline::rows);
-    }
-
-    private static HourRows rows(Map.Entry<Long, List<Row>> hour) {
-        return new HourRows(hour.getKey(), hour.getValue());
     }
 
     private void remember(SequenceNumber upTo) {
