@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 /// Any number may work on one hour: the list lets one of them win.
 public final class CompactPipeline {
 
+    /// What the key of every file that is made starts with.
+    public static final String PREFIX = CompactedFiles.PREFIX;
+
     /// What is made later than this is not listed; see [CompactionPlan#ORPHAN_AGE].
     private static final Duration DEADLINE = CompactionPlan.ORPHAN_AGE.dividedBy(4);
 

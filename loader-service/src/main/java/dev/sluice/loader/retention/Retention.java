@@ -1,6 +1,8 @@
 package dev.sluice.loader.retention;
 
 import dev.sluice.loader.archive.ArchivePipeline;
+import dev.sluice.loader.compact.CompactPipeline;
+import dev.sluice.loader.lake.FileLists;
 import dev.sluice.loader.publish.CuratedFiles;
 import dev.sluice.loader.reports.ReportTables;
 import dev.sluice.loader.upkeep.UpkeepJob;
@@ -27,9 +29,17 @@ public final class Retention implements UpkeepJob {
     /// A rule of a bucket takes a day or two.
     private static final int GRACE_DAYS = 2;
 
+    /// What readers follow goes first, so that nobody is told of a file that is gone.
+    private static final List<String> LAKE =
+            List.of(
+                    FileLists.ATHENA_PREFIX,
+                    FileLists.PREFIX,
+                    CompactPipeline.PREFIX,
+                    CuratedFiles.PREFIX);
+
     private final ReportTables reports;
     private final List<OldEvents> tables;
-    private final DatedObjects files;
+    private final List<DatedObjects> files;
     private final DatedObjects raw;
     private final RetentionLimits limits;
     private final Duration interval;
@@ -47,7 +57,7 @@ public final class Retention implements UpkeepJob {
                 List.of(
                         new OldEvents(warehouse, "events", "event_ts"),
                         new OldEvents(warehouse, "sessions", "started_at"));
-        this.files = new DatedObjects(objects, CuratedFiles.PREFIX);
+        this.files = LAKE.stream().map(prefix -> new DatedObjects(objects, prefix)).toList();
         this.raw = new DatedObjects(objects, ArchivePipeline.PREFIX);
         this.limits = limits;
         this.interval = interval;
@@ -74,9 +84,7 @@ public final class Retention implements UpkeepJob {
             deleteHours(table, closed, goOn);
         }
         LocalDate oldest = day(now.minus(limits.files()));
-        count(
-                "files",
-                files.delete(oldest.isBefore(horizon) ? oldest : horizon, limits.maxFiles()));
+        deleteFiles(oldest.isBefore(horizon) ? oldest : horizon);
         count("figures", reports.forget(day(now.minus(limits.figures()))));
         return checkRaw(now);
     }
@@ -86,6 +94,15 @@ public final class Retention implements UpkeepJob {
         for (int i = 0; i < limits.maxHours() && deleted > 0 && goOn.getAsBoolean(); i++) {
             deleted = table.deleteHour(before);
             count(table.table(), deleted);
+        }
+    }
+
+    private void deleteFiles(LocalDate before) {
+        int left = limits.maxFiles();
+        for (DatedObjects each : files) {
+            int deleted = each.delete(before, left);
+            count("files", deleted);
+            left -= deleted;
         }
     }
 

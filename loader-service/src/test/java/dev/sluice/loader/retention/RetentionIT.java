@@ -133,6 +133,23 @@ class RetentionIT {
     }
 
     @Test
+    void whatReadersFollowGoesBeforeTheFilesThatItNames() {
+        List<String> hour =
+                List.of(
+                        "lake/events/athena/dt=2026-08-01/hour=10/symlink.txt",
+                        "lake/events/files/dt=2026-08-01/hour=10/files.json",
+                        "compacted/events/dt=2026-08-01/hour=10/a.parquet",
+                        "curated/events/dt=2026-08-01/hour=10/a.parquet");
+        hour.forEach(key -> objects.write(key, new byte[1]));
+
+        retention.turn(NOW, () -> true);
+        assertThat(hour.stream().filter(key -> objects.read(key).isPresent()))
+                .containsExactlyElementsOf(hour.subList(2, 4));
+        retention.turn(NOW, () -> true);
+        assertThat(hour.stream().filter(key -> objects.read(key).isPresent())).isEmpty();
+    }
+
+    @Test
     void anArchiveThatNobodyClearsIsTold() {
         objects.write("raw/dt=2026-05-23/hour=10/s/1-2.slc", new byte[1]);
         assertThat(retention.turn(NOW, () -> true)).isEmpty();
