@@ -217,6 +217,27 @@ class WarehousePipelineTest {
                 .containsExactly("load b1 [2]", "load b2 [4]", "load b3 [1, 3]", "load b4 [5]");
     }
 
+    /// A replay of this hour's events must not make those wait that come now.
+    @Test
+    void replayedEventsHaveTurnsOfTheirOwnWheneverTheyHappened() {
+        queue.add(file(LoadFile.REPLAYED + "1"));
+        queue.add(file(LoadFile.REPLAYED + "2"));
+        queue.add(late("3"));
+        for (int i = 4; i <= 6; i++) {
+            queue.add(file(String.valueOf(i)));
+            pipeline.step();
+            pipeline.step();
+        }
+
+        assertThat(loads())
+                .containsExactly(
+                        "load b1 [4]",
+                        "load b2 [3]",
+                        "load b3 [5]",
+                        "load b4 [replayed/1, replayed/2]",
+                        "load b5 [6]");
+    }
+
     @Test
     void nothingIsLoadedWhileLoadsArePaused() {
         LoadPause vacuum = new LoadPause("ann", Fixtures.RECEIVED, "vacuum");
@@ -276,7 +297,8 @@ class WarehousePipelineTest {
                 happened,
                 Fixtures.RECEIVED,
                 Fixtures.RECEIVED,
-                Fixtures.RECEIVED.plusSeconds(Long.parseLong(key)));
+                Fixtures.RECEIVED.plusSeconds(
+                        Long.parseLong(key.substring(key.lastIndexOf('/') + 1))));
     }
 
     private final class Leader implements LeaderLock {
