@@ -212,6 +212,15 @@ BEGIN
     END IF;
 END $$;
 
+-- Rows of a few KB are neither compressed nor moved to a TOAST table, which would cost as much as the rest of a COPY.
+CREATE OR REPLACE FUNCTION redshift.keep_in_line(target oid) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_class WHERE oid = target AND reloptions IS NOT NULL) THEN
+        EXECUTE format('ALTER TABLE %s SET (toast_tuple_target = 8160)', target::regclass);
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION redshift.apply_table_rules() RETURNS event_trigger LANGUAGE plpgsql
 SET search_path = pg_catalog AS $$
 DECLARE
@@ -227,6 +236,7 @@ BEGIN
     LOOP
         PERFORM redshift.limit_bytes(command.objid);
         PERFORM redshift.index_sort_key(command.objid);
+        PERFORM redshift.keep_in_line(command.objid);
     END LOOP;
     PERFORM set_config('redshift.applying_rules', 'off', true);
 END $$;
