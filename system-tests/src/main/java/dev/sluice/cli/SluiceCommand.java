@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             AthenaCommand.class,
             LoaderCommand.class,
             GeoCommand.class,
+            PrepareCommand.class,
             CrashCommand.class,
             CommandLine.HelpCommand.class,
         },

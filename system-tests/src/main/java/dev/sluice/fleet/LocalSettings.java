@@ -93,7 +93,7 @@ final class LocalSettings {
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");
-        settings.put("sluice.loader.books.copy-interval", "2s");
+        settings.put("sluice.loader.books.copy-interval", "4s");
         return settings;
     }
 
@@ -101,9 +101,11 @@ final class LocalSettings {
     private static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
-        // Stable, so that a fleet that was killed takes its own leases back.
+        // Stable, so that a fleet that was killed takes its own leases back. There is nobody else
+        // who
+        // could take them, and DynamoDB Local spends 5 ms of a core on each renewal.
         settings.put("sluice.kcl.worker", "local");
-        settings.put("sluice.kcl.failover-time", "5s");
+        settings.put("sluice.kcl.failover-time", "15s");
         settings.put("sluice.kcl.idle-between-reads", "300ms");
         settings.put("sluice.kcl.checkpoint-interval", "2s");
         settings.put("sluice.kcl.dispatch-interval", "50ms");

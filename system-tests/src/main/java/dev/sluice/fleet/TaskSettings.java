@@ -32,6 +32,7 @@ final class TaskSettings {
         }
         settings.put("server.port", String.valueOf(port));
         settings.put("sluice.kcl.worker", name);
+        settings.put("sluice.kcl.failover-time", "5s");
         // Somebody else is there to load what waits.
         settings.put("sluice.loader.warehouse.stop.load", "false");
         settings.put("sluice.loader.books.copy-interval", "2s");
