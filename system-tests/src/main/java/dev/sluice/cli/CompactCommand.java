@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
             "in the bucket, and lists them for Athena in the place of the others. The loader does it by",
             "itself two hours after an hour is over; this does it at once. It may run beside the loader,",
             "and be stopped at any time. The old files stay for queries under way, until the loader",
-            "deletes them."
+            "deletes them. What is not loaded and listed yet, half a minute after it, stays as it is."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -63,7 +63,10 @@ final class CompactCommand implements Callable<Integer> {
     @Option(
             names = "--file-size-mb",
             defaultValue = "192",
-            description = "of a file that is made, about (default: ${DEFAULT-VALUE})")
+            description = {
+                "of a file that is made, about; all of an hour are of even size",
+                "(default: ${DEFAULT-VALUE})"
+            })
     int fileSizeMb;
 
     @Option(
@@ -102,6 +105,9 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (fileSizeMb < 1 || memoryMb < 1) {
+            throw new IllegalArgumentException("--file-size-mb and --memory-mb are at least 1");
+        }
         Progress progress = new Progress(spec.commandLine().getOut());
         boolean outrun = false;
         try (FleetBucket bucket = where.open()) {
