@@ -20,15 +20,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The name of an archive object:
-/// `raw/dt=2026-11-21/hour=10/<hash range>/<shard>/<first>-<last>.<held>.slc`. It holds every frame
-/// of the shard from the first to the last. Kinesis' sequence numbers have 56 digits, so the names of
-/// a shard sort as its frames do.
+/// `raw/dt=2026-11-21/hour=10/<hash range>/<shard>/<first>-<last>.<held>.slc`. It holds every
+/// frame of the shard from the first to the last. Kinesis' sequence numbers have 56 digits, so the
+/// names of a shard sort as its frames do.
 ///
 /// @param hour in which its frames arrived
 /// @param range of the shard's hash keys, to the upper 64 bits of both ends: at least its own. Null
 ///     in names from before it was part of them
-/// @param held from the lowest to the highest hash key of an event in it, to the upper 64 bits: not
-///     always in the shard's range, since a frame that was made before a split may hold keys of both
+/// @param held from the lowest to the highest hash key of an event in it, to the upper 64 bits. It
+///     may go beyond the shard's range: a frame that was made before a split has keys of both
 ///     halves. Null if it may be any: of an object with events that nobody could read, and in
 ///     names from before it was part of them
 public record ArchiveKey(

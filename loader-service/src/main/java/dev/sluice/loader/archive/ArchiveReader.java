@@ -62,7 +62,7 @@ public final class ArchiveReader {
         return frames(ArchiveKey.prefix(of.hour()), key -> key.shard().equals(of.shard()));
     }
 
-    /// As [#frames(ShardHour)], without reading objects that hold none of these keys. The others are
+    /// As [#frames(ShardHour)], without reading objects that hold none of these keys. The rest is
     /// given whole.
     ///
     /// @throws IllegalArgumentException if an object is damaged; the message names it

@@ -94,15 +94,14 @@ class ArchiveReaderTest {
         now = now.plusSeconds(1);
         archiveInto(split);
         ArchiveKey key =
-                ArchiveKey.parse(reader.list("raw/dt=2026-11-21/hour=11/").findFirst().orElseThrow().key());
+                ArchiveKey.parse(
+                        reader.list("raw/dt=2026-11-21/hour=11/").findFirst().orElseThrow().key());
 
         assertThat(Objects.requireNonNull(key.range()).contains(hash(high))).isFalse();
         assertThat(key.mayHold(hash(high))).isTrue();
         assertThat(key).isEqualTo(ArchiveKey.parse(key.toString()));
         for (HashKey each : List.of(hash(low), hash(high))) {
-            assertThat(
-                            reader.holding(
-                                    "raw/", Set.of(ArchiveRig.user("acme", "bob")), Set.of(each)))
+            assertThat(reader.holding("raw/", Set.of(ArchiveRig.user("acme", "bob")), Set.of(each)))
                     .extracting(SubjectMatch::key)
                     .contains(key);
         }
@@ -122,8 +121,7 @@ class ArchiveReaderTest {
     void anObjectFromBeforeNamesSaidSoMayHoldAnyKey() {
         ArchiveKey key = onlyOfHour("raw/dt=2026-11-21/hour=11/");
         ArchiveKey old =
-                new ArchiveKey(
-                        key.hour(), key.range(), key.shard(), key.first(), key.last(), null);
+                new ArchiveKey(key.hour(), key.range(), key.shard(), key.first(), key.last(), null);
         for (String name : List.of(key.toString(), key.sidecar())) {
             byte[] content = objects.read(name).orElseThrow();
             objects.delete(name);
@@ -137,8 +135,7 @@ class ArchiveReaderTest {
 
     @Test
     void whoReplaysSomeKeysReadsNoObjectOfOthers() {
-        ShardHour hour =
-                archive.hours(now, now.plusSeconds(1)).stream().findFirst().orElseThrow();
+        ShardHour hour = archive.hours(now, now.plusSeconds(1)).stream().findFirst().orElseThrow();
         HashRange own = hash("d-4").within(null);
         HashRange other = hash("d-1").within(null);
 
@@ -241,8 +238,7 @@ class ArchiveReaderTest {
     }
 
     private void put(HashKey hash, String user, String device) {
-        streams.put(
-                RAW, List.of(new OutgoingRecord(hash, ArchiveRig.frame(event(user, device)))));
+        streams.put(RAW, List.of(new OutgoingRecord(hash, ArchiveRig.frame(event(user, device)))));
     }
 
     private SectionedEvent event(String user, String device) {

@@ -72,8 +72,7 @@ final class CompactionAtSize {
                         new CompactPipeline(lists, objects, limits, InstantSource.system())
                                 .compact(LakeRows.HOUR, step -> System.out.println("  " + step));
         double seconds = (System.nanoTime() - began) / 1e9;
-        double core =
-                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+        double core = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "%d files to %d, %,d rows, %.0f MB in %.0f s, %.0f s of a core: %,.0f rows/s, %.1f"

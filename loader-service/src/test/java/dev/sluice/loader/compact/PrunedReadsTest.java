@@ -25,7 +25,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 
-/// What of a compacted file is read for one person: an erasure's, an export's, a support's question.
+/// What of a compacted file is read for one person, such as for an erasure or an export.
 class PrunedReadsTest {
 
     private static final int FILES = 4;
@@ -91,9 +91,9 @@ class PrunedReadsTest {
                 ResultSet groups =
                         statement.executeQuery(
                                 ("SELECT count(*) FILTER (stats_min_value <= '%1$s' AND"
-                                        + " stats_max_value >= '%1$s'), count(*) FROM"
-                                        + " parquet_metadata('%2$s') WHERE path_in_schema ="
-                                        + " 'person_id'")
+                                                + " stats_max_value >= '%1$s'), count(*) FROM"
+                                                + " parquet_metadata('%2$s') WHERE path_in_schema ="
+                                                + " 'person_id'")
                                         .formatted(PERSON, local))) {
             groups.next();
             assertThat(groups.getLong(1)).isBetween(1L, 2L);
@@ -103,10 +103,8 @@ class PrunedReadsTest {
 
     private static FilterPredicate person() {
         return FilterApi.and(
-                FilterApi.eq(
-                        FilterApi.binaryColumn("tenant_id"), Binary.fromString("acme")),
-                FilterApi.eq(
-                        FilterApi.binaryColumn("person_id"), Binary.fromString(PERSON)));
+                FilterApi.eq(FilterApi.binaryColumn("tenant_id"), Binary.fromString("acme")),
+                FilterApi.eq(FilterApi.binaryColumn("person_id"), Binary.fromString(PERSON)));
     }
 
     private record Found(long bytes, long rows) {}

@@ -137,8 +137,7 @@ final class ObjectCheck {
         }
     }
 
-    private static List<FrameNote> notes(
-            List<ArchivedFrame> frames, List<FrameContents> contents) {
+    private static List<FrameNote> notes(List<ArchivedFrame> frames, List<FrameContents> contents) {
         List<FrameNote> notes = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
             FrameContents found = contents.get(i);

@@ -156,8 +156,7 @@ class ArchiveVerificationTest {
         ArchiveKey key = keys().get(1);
         HashRange none = HashKey.MIN.within(null);
         ArchiveKey wrong =
-                new ArchiveKey(
-                        key.hour(), key.range(), key.shard(), key.first(), key.last(), none);
+                new ArchiveKey(key.hour(), key.range(), key.shard(), key.first(), key.last(), none);
         objects.write(wrong.toString(), objects.read(key.toString()).orElseThrow());
         objects.write(wrong.sidecar(), objects.read(key.sidecar()).orElseThrow());
         objects.delete(key.toString());
