@@ -37,7 +37,7 @@ class PrunedReadsTest {
 
     private static byte[] file;
 
-    /// Row groups are as much smaller than else as the file is: it has as many.
+    /// Row groups are small, so that the file has several.
     @BeforeAll
     static void compact() {
         LakeWorld world = new LakeWorld(folder, 1 << 30, 64 << 20, 3 << 20);
