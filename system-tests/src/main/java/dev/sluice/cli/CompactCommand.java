@@ -37,11 +37,12 @@ import java.util.stream.IntStream;
 @Command(
         name = "compact",
         description = {
-            "Makes a few large files, sorted by person and time, of the files that an hour of events has",
-            "in the bucket, and lists them for Athena in the place of the others. The loader does it by",
-            "itself two hours after an hour is over; this does it at once. It may run beside the loader,",
-            "and be stopped at any time. The old files stay for queries under way, until the loader",
-            "deletes them."
+            "Makes a few large files, sorted by person and time, of the files that an hour",
+            "of events has in the bucket, and lists them for Athena in their place. The",
+            "loader does it by itself two hours after an hour is over; this does it at",
+            "once. It may run beside the loader, and be stopped at any time. The old files",
+            "stay for queries under way, until the loader deletes them. A file counts here",
+            "half a minute after it is loaded."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -62,12 +63,14 @@ final class CompactCommand implements Callable<Integer> {
 
     @Option(
             names = "--file-size-mb",
+            paramLabel = "MB",
             defaultValue = "192",
             description = "of a file that is made, about (default: ${DEFAULT-VALUE})")
     int fileSizeMb;
 
     @Option(
             names = "--memory-mb",
+            paramLabel = "MB",
             defaultValue = "64",
             description = "for rows that are being sorted (default: ${DEFAULT-VALUE})")
     int memoryMb;
@@ -102,6 +105,9 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (fileSizeMb < 1 || memoryMb < 1) {
+            throw new IllegalArgumentException("--file-size-mb and --memory-mb are at least 1");
+        }
         Progress progress = new Progress(spec.commandLine().getOut());
         boolean outrun = false;
         try (FleetBucket bucket = where.open()) {

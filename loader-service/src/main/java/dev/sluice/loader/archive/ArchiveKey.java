@@ -20,19 +20,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The name of an archive object:
-/// `raw/dt=2026-11-21/hour=10/<hash range>/<shard>/<first>-<last>.slc`. It holds every frame of the
-/// shard from the first to the last. Kinesis' sequence numbers have 56 digits, so the names of a
-/// shard sort as its frames do.
+/// `raw/dt=2026-11-21/hour=10/<hash range>/<shard>/<first>-<last>.<held>.slc`. It holds every
+/// frame of the shard from the first to the last. Kinesis' sequence numbers have 56 digits, so the
+/// names of a shard sort as its frames do.
 ///
 /// @param hour in which its frames arrived
 /// @param range of the shard's hash keys, to the upper 64 bits of both ends: at least its own. Null
 ///     in names from before it was part of them
+/// @param held from the lowest to the highest hash key of an event in it, to the upper 64 bits. It
+///     may go beyond the shard's range: a frame that was made before a split has keys of both
+///     halves. Null if it may be any: of an object with events that nobody could read, and in
+///     names from before it was part of them
 public record ArchiveKey(
         Instant hour,
         @Nullable HashRange range,
         ShardId shard,
         SequenceNumber first,
-        SequenceNumber last) {
+        SequenceNumber last,
+        @Nullable HashRange held) {
 
     /// What every key starts with.
     public static final String PREFIX = "raw/";
@@ -53,16 +58,13 @@ public record ArchiveKey(
             Pattern.compile(
                     PREFIX
                             + "(dt=[^/]+/hour=[^/]+)/(?:([0-9a-f]{16})-([0-9a-f]{16})/)?"
-                            + "([^/]+)/(\\d+)-(\\d+)\\.slc");
+                            + "([^/]+)/(\\d+)-(\\d+)"
+                            + "(?:\\.([0-9a-f]{16})-([0-9a-f]{16}))?\\.slc");
 
     public ArchiveKey {
         hour = hour.truncatedTo(ChronoUnit.HOURS);
-        if (range != null) {
-            range =
-                    new HashRange(
-                            new HashKey(range.first().high(), 0),
-                            new HashKey(range.last().high(), -1));
-        }
+        range = range == null ? null : widened(range);
+        held = held == null ? null : widened(held);
     }
 
     /// The object of that name; empty if it is no archive object's.
@@ -73,14 +75,14 @@ public record ArchiveKey(
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        String from = matcher.group(2);
         return Optional.of(
                 new ArchiveKey(
                         PARTITION.parse(matcher.group(1), ArchiveKey::hourOf),
-                        from == null ? null : range(from, matcher.group(3)),
+                        range(matcher.group(2), matcher.group(3)),
                         new ShardId(matcher.group(4)),
                         SequenceNumber.of(matcher.group(5)),
-                        SequenceNumber.of(matcher.group(6))));
+                        SequenceNumber.of(matcher.group(6)),
+                        range(matcher.group(7), matcher.group(8))));
     }
 
     /// @throws IllegalArgumentException if the key names no archive object
@@ -102,7 +104,12 @@ public record ArchiveKey(
 
     /// Whether events with this hash may lie in the object.
     public boolean mayHold(HashKey key) {
-        return range == null || range.contains(key);
+        return held == null || held.contains(key);
+    }
+
+    /// Whether events with one of these hashes may lie in the object.
+    public boolean mayHold(HashRange keys) {
+        return held == null || held.overlaps(keys);
     }
 
     /// Whether the object holds this frame, if its shard has it.
@@ -119,7 +126,8 @@ public record ArchiveKey(
     @Override
     public String toString() {
         String folder = range == null ? prefix(hour) + shard + "/" : prefix(hour, range, shard);
-        return folder + first + "-" + last + SUFFIX;
+        String keys = held == null ? "" : "." + text(held);
+        return folder + first + "-" + last + keys + SUFFIX;
     }
 
     private static Instant hourOf(TemporalAccessor partition) {
@@ -128,10 +136,17 @@ public record ArchiveKey(
                 .toInstant(ZoneOffset.UTC);
     }
 
-    private static HashRange range(String first, String last) {
+    private static @Nullable HashRange range(@Nullable String first, @Nullable String last) {
+        return first == null || last == null
+                ? null
+                : new HashRange(
+                        new HashKey(Long.parseUnsignedLong(first, 16), 0),
+                        new HashKey(Long.parseUnsignedLong(last, 16), -1));
+    }
+
+    private static HashRange widened(HashRange range) {
         return new HashRange(
-                new HashKey(Long.parseUnsignedLong(first, 16), 0),
-                new HashKey(Long.parseUnsignedLong(last, 16), -1));
+                new HashKey(range.first().high(), 0), new HashKey(range.last().high(), -1));
     }
 
     private static String text(HashRange range) {

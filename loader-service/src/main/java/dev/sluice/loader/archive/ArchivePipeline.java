@@ -88,7 +88,8 @@ public final class ArchivePipeline implements RecordWindow {
                         start.range(),
                         start.shard(),
                         frames.getFirst().sequence(),
-                        last.sequence());
+                        last.sequence(),
+                        window.held());
         objects.write(key.sidecar(), sidecarBytes);
         objects.write(key.toString(), object.content());
         metrics.stored(sidecar, object.content().length, sidecarBytes.length);

@@ -4,6 +4,7 @@ import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.HashRange;
 import dev.sluice.runtime.stream.SequenceNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ public final class ArchiveReader {
     /// @throws IllegalArgumentException if an object is damaged; the message names it
     public Stream<ArchivedFrame> frames(ShardHour of) {
         return frames(ArchiveKey.prefix(of.hour()), key -> key.shard().equals(of.shard()));
+    }
+
+    /// As [#frames(ShardHour)], without reading objects that hold none of these keys. The rest is
+    /// given whole.
+    ///
+    /// @throws IllegalArgumentException if an object is damaged; the message names it
+    public Stream<ArchivedFrame> frames(ShardHour of, HashRange keys) {
+        return frames(
+                ArchiveKey.prefix(of.hour()),
+                key -> key.shard().equals(of.shard()) && key.mayHold(keys));
     }
 
     /// Every frame that arrived in this time once, hour after hour, in each hour shard after
@@ -133,8 +144,8 @@ public final class ArchiveReader {
     /// The objects that hold something of these subjects, or may; reads sidecars only.
     ///
     /// @param prefix such as `raw/dt=2026-11-21/`, or `raw/` for all there is
-    /// @param hashes of all keys under which their events were sent; objects of shards that have
-    ///     none of them are passed over. None to look at every object
+    /// @param hashes of all keys under which their events were sent; objects that hold none of them
+    ///     are passed over by their names. None to look at every object
     public List<SubjectMatch> holding(
             String prefix, Set<SubjectKey> subjects, Set<HashKey> hashes) {
         return keys(prefix).stream()

@@ -10,6 +10,8 @@ import dev.sluice.contracts.subject.BodyGlance;
 import dev.sluice.contracts.subject.SubjectId;
 import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.contracts.subject.SubjectKeys;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.HashRange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +68,18 @@ public final class FrameScan {
     private FrameContents contents(Frame.Readable frame) {
         Map<EventKind, Integer> events = new HashMap<>();
         Set<SubjectKey> subjects = new HashSet<>();
+        HashRange keys = null;
+        String key = "";
         boolean readable = true;
         for (SectionedEvent event : frame.events()) {
             Receipt receipt;
             try {
                 receipt = Receipt.decode(event.receipt());
+                // One client's events stand together.
+                if (keys == null || !receipt.partitionKey().equals(key)) {
+                    keys = HashKey.of(receipt.partitionKey()).within(keys);
+                    key = receipt.partitionKey();
+                }
             } catch (IllegalArgumentException damaged) {
                 readable = false;
                 continue;
@@ -81,7 +90,7 @@ public final class FrameScan {
                 add(receipt.tenantId(), subject, subjects);
             }
         }
-        return new FrameContents(readable, events, subjects);
+        return new FrameContents(readable, events, subjects, keys);
     }
 
     private static EventKind kind(Receipt receipt, BodyGlance glance) {

@@ -1,6 +1,9 @@
 package dev.sluice.loader.archive;
 
 import dev.sluice.contracts.subject.SubjectKey;
+import dev.sluice.runtime.stream.HashRange;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ final class ShardWindow {
     private final Map<SubjectKey, List<Integer>> subjects = new HashMap<>();
     private final Set<EventKind> kinds = new HashSet<>();
     private long bytes;
+    private @Nullable HashRange keys;
+    private boolean readable = true;
 
     void add(ArchivedFrame frame, FrameContents contents) {
         for (SubjectKey subject : contents.subjects()) {
@@ -32,6 +37,11 @@ final class ShardWindow {
         frames.add(frame);
         notes.add(new FrameNote(frame.sequence(), contents.readable(), events));
         bytes += frame.frame().length;
+        readable &= contents.readable();
+        HashRange held = contents.keys();
+        if (held != null) {
+            keys = held.last().within(held.first().within(keys));
+        }
     }
 
     List<ArchivedFrame> frames() {
@@ -40,6 +50,11 @@ final class ShardWindow {
 
     long bytes() {
         return bytes;
+    }
+
+    /// From the lowest to the highest hash key of an event; null if nobody can tell.
+    @Nullable HashRange held() {
+        return readable ? keys : null;
     }
 
     ArchiveSidecar sidecar(String sha256) {
@@ -52,6 +67,8 @@ final class ShardWindow {
         subjects.clear();
         kinds.clear();
         bytes = 0;
+        keys = null;
+        readable = true;
     }
 
     private EventKind bounded(EventKind kind) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// What a compaction may take, and when.
 ///
 /// @param fileBytes of a file that is made, about
-/// @param rowGroupBytes of its row groups, before compression
+/// @param rowGroupBytes of its row groups, about
 /// @param memory for rows that are being sorted, in bytes, and as much again for finding copies
 /// @param folder for the files of an hour, and its rows uncompressed
 /// @param settle after the end of an hour, for events that come a little late
@@ -23,7 +23,7 @@ public record CompactLimits(
         Duration lateWait,
         Duration grace) {
 
-    private static final long ROW_GROUP_BYTES = 64L << 20;
+    private static final long ROW_GROUP_BYTES = 32L << 20;
 
     /// For whoever compacts an hour now, whether it is due or not, and deletes nothing.
     public static CompactLimits of(long fileBytes, long memory, Path folder) {

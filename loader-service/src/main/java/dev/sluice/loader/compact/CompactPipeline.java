@@ -56,9 +56,10 @@ public final class CompactPipeline {
             progress.accept(list.files().size() + " files read");
             BitSet copies = old.copies(limits.memory(), folder.path());
             progress.accept(copies.cardinality() + " rows are copies");
+            long rows = HourFiles.rows(list.files()) - copies.cardinality();
             String job = UUID.randomUUID().toString();
             try (CompactedFiles files =
-                    new CompactedFiles(objects, old.schema(), limits, hour, job)) {
+                    new CompactedFiles(objects, old.schema(), limits, hour, rows, job)) {
                 old.sort(copies, limits.memory(), folder.path(), files::write);
                 List<ListedFile> made = files.finish();
                 progress.accept(made.size() + " files written");

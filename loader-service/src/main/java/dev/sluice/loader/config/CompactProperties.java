@@ -30,7 +30,7 @@ record CompactProperties(
         @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration listInterval,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1m") Duration interval,
         @NotNull @DefaultValue("192MB") DataSize fileSize,
-        @NotNull @DefaultValue("64MB") DataSize rowGroup,
+        @NotNull @DefaultValue("32MB") DataSize rowGroup,
         @NotNull @DefaultValue("64MB") DataSize memory,
         @NotNull @DefaultValue("") String directory,
         @NotNull @DurationMin(millis = 0) @DefaultValue("2h") Duration settle,

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.FileLayout;
 import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.reports.ReportRefresh;
 import dev.sluice.loader.reports.ReportTables;
 import dev.sluice.loader.retention.Retention;
@@ -73,10 +74,11 @@ class UpkeepConfiguration {
     Retention retention(
             HikariDataSource warehouse,
             ObjectStore objects,
+            LoadQueue queue,
             RetentionProperties properties,
             MeterRegistry meters) {
         return new Retention(
-                warehouse, objects, properties.limits(), properties.interval(), meters);
+                warehouse, objects, queue, properties.limits(), properties.interval(), meters);
     }
 
     @Bean(initMethod = "start")

@@ -17,10 +17,14 @@ import java.util.Objects;
 /// group and each page has its least and greatest value.
 public final class PackedRowFile extends ParquetRows<PackedRow> {
 
-    /// @param rowGroupBytes what a reader has to take at once, before compression
+    /// Rows of a page. Sorted rows of one person lie in one or two pages of each column, so this is
+    /// what is read for her. A page costs some sixty bytes in each column.
+    private static final int PAGE_ROWS = 2_000;
+
+    /// @param rowGroupBytes of a row group, about
     /// @param target receives the bytes; not closed by this class
     public PackedRowFile(PackedSchema schema, long rowGroupBytes, OutputStream target) {
-        super(target, new Unpacking(schema), rowGroupBytes, true);
+        super(target, new Unpacking(schema), rowGroupBytes, PAGE_ROWS, true);
     }
 
     private static final class Unpacking extends WriteSupport<PackedRow>

@@ -24,9 +24,15 @@ public abstract sealed class ParquetRows<R> implements AutoCloseable
     private long rows;
 
     /// @param target receives the bytes; not closed by this class
-    /// @param rowGroupBytes what a reader has to take at once, before compression
+    /// @param rowGroupBytes of a row group, about: its pages as they are, the last of each column
+    ///     before compression
+    /// @param pageRows at most in a page, the least that a reader takes
     ParquetRows(
-            OutputStream target, WriteSupport<R> support, long rowGroupBytes, boolean dictionary) {
+            OutputStream target,
+            WriteSupport<R> support,
+            long rowGroupBytes,
+            int pageRows,
+            boolean dictionary) {
         try {
             writer =
                     new Builder<>(new StreamOutputFile(target), support)
@@ -36,6 +42,7 @@ public abstract sealed class ParquetRows<R> implements AutoCloseable
                             .withPageWriteChecksumEnabled(true)
                             .withDictionaryEncoding(dictionary)
                             .withRowGroupSize(rowGroupBytes)
+                            .withPageRowCountLimit(pageRows)
                             .build();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin a Parquet file", e);

@@ -3,6 +3,8 @@ package dev.sluice.loader.parquet;
 import dev.sluice.contracts.table.Column;
 import dev.sluice.loader.process.Row;
 
+import org.apache.parquet.column.ParquetProperties;
+
 import java.io.OutputStream;
 import java.util.List;
 
@@ -28,6 +30,7 @@ public final class RowFile extends ParquetRows<Row> {
                 target,
                 new RowWriteSupport(columns),
                 ROW_GROUP_BYTES,
+                ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT,
                 rows >= FEWEST_WITH_DICTIONARY);
     }
 }

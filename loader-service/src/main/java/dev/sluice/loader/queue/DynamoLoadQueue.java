@@ -130,6 +130,18 @@ public final class DynamoLoadQueue implements LoadQueue {
     }
 
     @Override
+    public boolean has(String key) {
+        return reaching(
+                () ->
+                        dynamo.getItem(
+                                        get ->
+                                                get.tableName(table)
+                                                        .key(QueueItem.key(key))
+                                                        .consistentRead(true))
+                                .hasItem());
+    }
+
+    @Override
     public QueueDepth depth() {
         Instant oldest =
                 query(WAITING, 1).stream().map(QueueItem::createdAt).findFirst().orElse(null);

@@ -41,5 +41,8 @@ public interface LoadQueue {
     /// @return whether it was set aside
     boolean release(String key);
 
+    /// Whether a file waits or is set aside, as of now.
+    boolean has(String key);
+
     QueueDepth depth();
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Objects that lie in partitions of days: `<prefix>dt=2026-11-21/…`. The oldest are listed first.
@@ -34,15 +35,17 @@ final class DatedObjects {
     /// Deletes objects of days before this one, the oldest first.
     ///
     /// @param most so many at most
+    /// @param spared asked of each; those stay
     /// @return how many
-    int delete(LocalDate before, int most) {
+    int delete(LocalDate before, int most, Predicate<ObjectSummary> spared) {
         List<String> old;
         try (Stream<ObjectSummary> all = objects.list(prefix)) {
             old =
-                    all.map(ObjectSummary::key)
-                            .takeWhile(key -> day(key).map(before::isAfter).orElse(true))
-                            .filter(key -> day(key).isPresent())
+                    all.takeWhile(object -> day(object.key()).map(before::isAfter).orElse(true))
+                            .filter(object -> day(object.key()).isPresent())
+                            .filter(Predicate.not(spared))
                             .limit(most)
+                            .map(ObjectSummary::key)
                             .toList();
         }
         old.forEach(objects::delete);

@@ -8,6 +8,8 @@ import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.stream.AckToken;
+import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.HashRange;
 import dev.sluice.runtime.stream.RecordBatch;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardHandler;
@@ -149,6 +151,33 @@ class ArchivePipelineTest {
         assertThat(new ArchiveReader(objects).frames("raw/"))
                 .extracting(ArchivedFrame::sequence)
                 .containsExactly(sequence(7), sequence(8));
+    }
+
+    @Test
+    void aNameSaysWhichHashKeysItsEventsHave() {
+        byte[] frame =
+                ArchiveRig.frame(
+                        ArchiveRig.event("acme", "e1", Fixtures.RECEIVED, "{}"),
+                        ArchiveRig.event("acme", "e2", Fixtures.RECEIVED, "no json"));
+        handler.handle(
+                batch(
+                        List.of(
+                                new StreamRecord(sequence(1), Fixtures.RECEIVED, frame),
+                                record(2, Fixtures.RECEIVED.plusSeconds(3600), 10))));
+        handler.drain();
+
+        List<ArchiveKey> keys =
+                new ArchiveReader(objects)
+                        .list("raw/")
+                        .map(object -> ArchiveKey.parse(object.key()))
+                        .toList();
+        HashRange held = HashKey.of("acme/e1").within(HashKey.of("acme/e2").within(null));
+        assertThat(keys.getFirst().held())
+                .isEqualTo(
+                        new HashRange(
+                                new HashKey(held.first().high(), 0),
+                                new HashKey(held.last().high(), -1)));
+        assertThat(keys.getLast().held()).as("nobody could read its frame").isNull();
     }
 
     @Test

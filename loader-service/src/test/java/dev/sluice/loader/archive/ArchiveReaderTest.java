@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.contracts.event.SectionedEvent;
 import dev.sluice.contracts.subject.SubjectKey;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.runtime.memory.EffectLog;
@@ -12,6 +13,7 @@ import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.memory.MemoryStreams;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.HashRange;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.StreamName;
 
@@ -23,13 +25,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 class ArchiveReaderTest {
 
     private static final StreamName RAW = new StreamName("sluice-raw");
     private static final HashKey LOW = HashKey.MIN;
     private static final HashKey HIGH = HashKey.MAX;
+    private static final HashKey MIDDLE = new HashKey(Long.MIN_VALUE, 0);
 
     private Instant now = Fixtures.RECEIVED;
     private final MemoryStreams streams = new MemoryStreams(() -> now, new EffectLog());
@@ -43,11 +48,7 @@ class ArchiveReaderTest {
         put(LOW, "cy", "d-3");
         now = now.plus(Duration.ofHours(1));
         put(LOW, "ann", "d-4");
-        MemoryConsumer consumer =
-                new MemoryConsumer(streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
-        consumer.start();
-        consumer.runUntilIdle();
-        consumer.close();
+        archiveInto(objects);
     }
 
     @Test
@@ -69,22 +70,86 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void shardsThatHaveNoneOfAPersonsHashesArePassedOver() {
+    void objectsThatHaveNoneOfAPersonsHashesArePassedOver() {
         Set<SubjectKey> bob = Set.of(ArchiveRig.user("acme", "bob"));
 
-        assertThat(archive.holding("raw/", bob, Set.of(LOW))).isEmpty();
-        assertThat(archive.holding("raw/", bob, Set.of(HIGH))).hasSize(1);
-        assertThat(archive.holding("raw/", bob, Set.of(LOW, HIGH))).hasSize(1);
+        assertThat(archive.holding("raw/", bob, Set.of(hash("d-4")))).isEmpty();
+        assertThat(archive.holding("raw/", bob, Set.of(hash("d-2")))).hasSize(1);
+        assertThat(archive.holding("raw/", bob, Set.of(hash("d-4"), hash("d-2")))).hasSize(1);
+    }
+
+    /// The frame was made for the parent, of events of both halves, and put when there were two.
+    @Test
+    void aFrameThatWasPutWhileItsShardSplitIsFoundUnderEveryKeyItHas() {
+        MemoryObjectStore split = new MemoryObjectStore();
+        ArchiveReader reader = new ArchiveReader(split);
+        String low = deviceBetween(LOW, MIDDLE);
+        String high = deviceBetween(MIDDLE, HIGH);
+        streams.put(
+                RAW,
+                List.of(
+                        new OutgoingRecord(
+                                hash(low),
+                                ArchiveRig.frame(event("ann", low), event("bob", high)))));
+        now = now.plusSeconds(1);
+        archiveInto(split);
+        ArchiveKey key =
+                ArchiveKey.parse(
+                        reader.list("raw/dt=2026-11-21/hour=11/").findFirst().orElseThrow().key());
+
+        assertThat(Objects.requireNonNull(key.range()).contains(hash(high))).isFalse();
+        assertThat(key.mayHold(hash(high))).isTrue();
+        assertThat(key).isEqualTo(ArchiveKey.parse(key.toString()));
+        for (HashKey each : List.of(hash(low), hash(high))) {
+            assertThat(reader.holding("raw/", Set.of(ArchiveRig.user("acme", "bob")), Set.of(each)))
+                    .extracting(SubjectMatch::key)
+                    .contains(key);
+        }
+    }
+
+    @Test
+    void anObjectOfOneDeviceIsPassedOverForAllOthersThoughTheyShareItsShard() {
+        ArchiveKey key = onlyOfHour("raw/dt=2026-11-21/hour=11/");
+
+        assertThat(Objects.requireNonNull(key.range()).contains(hash("d-1")))
+                .isEqualTo(hash("d-1").compareTo(MIDDLE) < 0);
+        assertThat(key.mayHold(hash("d-4"))).isTrue();
+        assertThat(List.of("d-1", "d-2", "d-3")).noneMatch(each -> key.mayHold(hash(each)));
+    }
+
+    @Test
+    void anObjectFromBeforeNamesSaidSoMayHoldAnyKey() {
+        ArchiveKey key = onlyOfHour("raw/dt=2026-11-21/hour=11/");
+        ArchiveKey old =
+                new ArchiveKey(key.hour(), key.range(), key.shard(), key.first(), key.last(), null);
+        for (String name : List.of(key.toString(), key.sidecar())) {
+            byte[] content = objects.read(name).orElseThrow();
+            objects.delete(name);
+            objects.write(name.equals(key.toString()) ? old.toString() : old.sidecar(), content);
+        }
+
+        assertThat(archive.holding("raw/", Set.of(ArchiveRig.user("acme", "ann")), Set.of(HIGH)))
+                .extracting(SubjectMatch::key)
+                .containsExactly(old);
+    }
+
+    @Test
+    void whoReplaysSomeKeysReadsNoObjectOfOthers() {
+        ShardHour hour = archive.hours(now, now.plusSeconds(1)).stream().findFirst().orElseThrow();
+        HashRange own = hash("d-4").within(null);
+        HashRange other = hash("d-1").within(null);
+
+        assertThat(archive.frames(hour, own)).hasSize(1);
+        objects.write(onlyOfHour("raw/dt=2026-11-21/hour=11/").toString(), new byte[] {1});
+        assertThat(archive.frames(hour, other)).isEmpty();
+        assertThatThrownBy(() -> archive.frames(hour, own).toList())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void whatNobodyCouldReadMayBeAnybodys() {
         streams.put(RAW, List.of(new OutgoingRecord(HIGH, new byte[] {1, 2, 3})));
-        MemoryConsumer again =
-                new MemoryConsumer(streams, RAW, ArchiveRig.shards(objects, 1 << 20, () -> now));
-        again.start();
-        again.runUntilIdle();
-        again.close();
+        archiveInto(objects);
         ArchiveKey first = ArchiveKey.parse(archive.list("raw/").findFirst().orElseThrow().key());
         objects.delete(first.sidecar());
 
@@ -120,7 +185,10 @@ class ArchiveReaderTest {
             window.add(
                     new ArchivedFrame(SequenceNumber.of("" + (i + 1)), now, 1, new byte[1]),
                     new FrameContents(
-                            true, Map.of(new EventKind("acme", "type-" + i, 0), 1), Set.of()));
+                            true,
+                            Map.of(new EventKind("acme", "type-" + i, 0), 1),
+                            Set.of(),
+                            null));
         }
         ArchiveSidecar sidecar = window.sidecar("00".repeat(32));
 
@@ -153,18 +221,46 @@ class ArchiveReaderTest {
 
         assertThat(archive.frames(from, from.plus(Duration.ofHours(1)), _ -> true)).hasSize(1);
         assertThat(archive.frames(from.minusSeconds(3), from, _ -> true)).hasSize(3);
-        assertThat(archive.frames(from.minusSeconds(3), from, key -> key.mayHold(HIGH))).hasSize(1);
+        assertThat(archive.frames(from.minusSeconds(3), from, key -> key.mayHold(hash("d-2"))))
+                .hasSize(1);
+    }
+
+    private void archiveInto(MemoryObjectStore target) {
+        MemoryConsumer consumer =
+                new MemoryConsumer(streams, RAW, ArchiveRig.shards(target, 1 << 20, () -> now));
+        consumer.start();
+        consumer.runUntilIdle();
+        consumer.close();
+    }
+
+    private ArchiveKey onlyOfHour(String prefix) {
+        return ArchiveKey.parse(archive.list(prefix).findFirst().orElseThrow().key());
     }
 
     private void put(HashKey hash, String user, String device) {
-        byte[] frame =
-                ArchiveRig.frame(
-                        ArchiveRig.event(
-                                "acme",
-                                "e-" + device,
-                                now,
-                                "{\"event_type\":\"view\",\"user_id\":\"%s\",\"anonymous_id\":\"%s\"}"
-                                        .formatted(user, device)));
-        streams.put(RAW, List.of(new OutgoingRecord(hash, frame)));
+        streams.put(RAW, List.of(new OutgoingRecord(hash, ArchiveRig.frame(event(user, device)))));
+    }
+
+    private SectionedEvent event(String user, String device) {
+        return ArchiveRig.event(
+                "acme",
+                "e-" + device,
+                now,
+                "{\"event_type\":\"view\",\"user_id\":\"%s\",\"anonymous_id\":\"%s\"}"
+                        .formatted(user, device));
+    }
+
+    /// Of the key that the receipt of a device's event has.
+    private static HashKey hash(String device) {
+        return HashKey.of("acme/e-" + device);
+    }
+
+    private static String deviceBetween(HashKey from, HashKey to) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> "device-" + i)
+                .filter(device -> hash(device).compareTo(from) > 0)
+                .filter(device -> hash(device).compareTo(to) < 0)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -170,6 +170,7 @@ class CompactPipelineTest {
         Compaction.Done done = (Compaction.Done) world.compact();
 
         assertThat(done.files()).isGreaterThan(2);
+        assertThat(rowsOfFiles(world)).allMatch(count -> count > 3_000 / done.files() * 2 / 3);
         List<String> persons = new ArrayList<>();
         for (ListedFile file : world.lists.read(LakeWorld.HOUR).files()) {
             assertThat(file.compacted()).isTrue();
@@ -178,6 +179,27 @@ class CompactPipelineTest {
             persons.addAll(StoredRow.texts(parquet, "person_id"));
         }
         assertThat(persons).isSorted().hasSize(3_000);
+    }
+
+    /// Not one of the right size and a small rest.
+    @Test
+    void makesTwoHalvesOfWhatIsALittleMoreThanAFile() {
+        LakeWorld world = new LakeWorld(folder, 200_000, 1 << 20);
+        Row[] rows = new Row[2_000];
+        WideEvents events = new WideEvents(50, 10);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = events.row(i);
+        }
+        ListedFile all = world.load("all", rows);
+        assertThat(world.objects.read(all.key()).orElseThrow().length).isBetween(260_000, 350_000);
+
+        world.compact();
+
+        assertThat(rowsOfFiles(world)).hasSize(2).allMatch(count -> count > 700);
+    }
+
+    private static List<Long> rowsOfFiles(LakeWorld world) {
+        return world.lists.read(LakeWorld.HOUR).files().stream().map(ListedFile::rows).toList();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.sluice.loader.compact;
 
-import static dev.sluice.loader.lake.LakeRows.row;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loader.process.Row;
@@ -12,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.random.RandomGenerator;
 
 /// What a compaction costs, by the processor's time of its thread, which other work on the machine
 /// does not change much. Runs when it is asked for: `-Dsluice.speed=true`.
@@ -24,7 +21,7 @@ class CompactionSpeedTest {
 
     @TempDir Path folder;
 
-    private final RandomGenerator dice = RandomGenerator.of("L64X128MixRandom");
+    private final WideEvents events = new WideEvents(20_000, 100);
 
     @Test
     void rowsASecond() {
@@ -32,7 +29,7 @@ class CompactionSpeedTest {
         for (int f = 0; f < FILES; f++) {
             Row[] rows = new Row[ROWS_A_FILE];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = event(f * ROWS_A_FILE + i);
+                rows[i] = events.row(f * ROWS_A_FILE + i);
             }
             world.load("f" + f, rows);
         }
@@ -51,45 +48,5 @@ class CompactionSpeedTest {
                     done.rows() / seconds);
             assertThat(done.rows()).isEqualTo((long) FILES * ROWS_A_FILE);
         }
-    }
-
-    /// About as wide as an event of the traffic model: forty columns with a value, 1.5 KB.
-    private Row event(int i) {
-        return row(
-                "0198f3a2-" + Long.toHexString(dice.nextLong()) + i,
-                "person-" + dice.nextInt(20_000),
-                dice.nextInt(60),
-                "session_id",
-                Long.toHexString(dice.nextLong()),
-                "anonymous_id",
-                Long.toHexString(dice.nextLong()),
-                "page_url",
-                "https://shop.example/products/" + dice.nextInt(5_000) + "?ref=" + dice.nextInt(),
-                "page_title",
-                "Product " + dice.nextInt(5_000),
-                "user_agent",
-                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/" + dice.nextInt(140),
-                "device_class",
-                "desktop",
-                "geo_country",
-                "DE",
-                "geo_latitude",
-                dice.nextDouble(),
-                "traffic_channel",
-                "direct",
-                "product_price",
-                dice.nextInt(100_000) + "." + dice.nextInt(10),
-                "properties",
-                "{\"note\":\"" + words(60) + "\"}",
-                "context",
-                "{\"page\":\"" + words(40) + "\"}");
-    }
-
-    private String words(int count) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            text.append(Integer.toString(dice.nextInt(5_000), 36)).append(' ');
-        }
-        return text.toString();
     }
 }

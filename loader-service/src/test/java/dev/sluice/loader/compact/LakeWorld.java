@@ -55,10 +55,14 @@ final class LakeWorld {
     }
 
     LakeWorld(Path folder, long fileBytes, long memory) {
+        this(folder, fileBytes, memory, 1 << 20);
+    }
+
+    LakeWorld(Path folder, long fileBytes, long memory, long rowGroupBytes) {
         limits =
                 new CompactLimits(
                         fileBytes,
-                        1 << 20,
+                        rowGroupBytes,
                         memory,
                         folder,
                         Duration.ofHours(2),

@@ -76,6 +76,19 @@ public abstract class LoadQueueKit {
     }
 
     @Test
+    void hasAFileWhileItWaitsAndWhileItIsSetAside() {
+        LoadQueue queue = queue();
+        LoadFile file = file("a", 1);
+        assertThat(queue.has(file.key())).isFalse();
+        queue.add(file);
+        assertThat(queue.has(file.key())).isTrue();
+        queue.setAside(file, "why");
+        assertThat(queue.has(file.key())).isTrue();
+        queue.remove(List.of(file));
+        assertThat(queue.has(file.key())).isFalse();
+    }
+
+    @Test
     void setsAFileAsideWithItsReasonAndGoesOnWithTheRest() {
         LoadQueue queue = queue();
         queue.add(file("bad", 1));

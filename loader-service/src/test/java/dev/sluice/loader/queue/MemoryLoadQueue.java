@@ -90,6 +90,12 @@ public final class MemoryLoadQueue implements LoadQueue {
     }
 
     @Override
+    public synchronized boolean has(String key) {
+        beforeCall.run();
+        return waiting.containsKey(key) || blocked.containsKey(key);
+    }
+
+    @Override
     public synchronized QueueDepth depth() {
         beforeCall.run();
         return new QueueDepth(

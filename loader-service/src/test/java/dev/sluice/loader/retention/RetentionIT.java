@@ -2,10 +2,15 @@ package dev.sluice.loader.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loader.layout.Layouts;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
+import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.reports.KnownEvents;
 import dev.sluice.loader.reports.Question;
 import dev.sluice.loader.reports.ReportTables;
 import dev.sluice.loader.warehouse.LocalWarehouse;
+import dev.sluice.runtime.memory.EffectLog;
 import dev.sluice.runtime.memory.MemoryObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 
@@ -44,7 +49,10 @@ class RetentionIT {
     static LocalWarehouse local;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MemoryObjectStore objects = new MemoryObjectStore();
+    private Instant written = NOW.minus(Duration.ofDays(2));
+    private final MemoryObjectStore objects =
+            new MemoryObjectStore("lake", () -> written, new EffectLog());
+    private final MemoryLoadQueue queue = new MemoryLoadQueue();
     private KnownEvents known;
     private Retention retention;
 
@@ -63,7 +71,8 @@ class RetentionIT {
         local.empty();
         known = new KnownEvents(local);
         retention =
-                new Retention(local.dataSource, objects, LIMITS, Duration.ofMinutes(10), meters);
+                new Retention(
+                        local.dataSource, objects, queue, LIMITS, Duration.ofMinutes(10), meters);
     }
 
     @Test
@@ -133,6 +142,36 @@ class RetentionIT {
     }
 
     @Test
+    void aFileThatIsNotLoadedStaysHoweverOldItIs() {
+        for (String name : List.of("blocked", "loaded", "waiting", "loaded-too")) {
+            objects.write(file(name), new byte[1]);
+        }
+        LoadFile blocked = queued("blocked");
+        queue.setAside(blocked, "no Parquet");
+        queued("waiting");
+
+        retention.turn(NOW, () -> true);
+        assertThat(keys()).containsExactly(file("blocked"), file("waiting"));
+        retention.turn(NOW.plus(Duration.ofDays(300)), () -> true);
+        assertThat(keys()).containsExactly(file("blocked"), file("waiting"));
+
+        queue.remove(List.of(blocked));
+        retention.turn(NOW, () -> true);
+        assertThat(keys()).containsExactly(file("waiting"));
+    }
+
+    @Test
+    void aFileOfOldEventsThatWasJustWrittenStays() {
+        written = NOW.minusSeconds(5);
+        objects.write(file("late"), new byte[1]);
+        retention.turn(NOW, () -> true);
+        assertThat(keys()).containsExactly(file("late"));
+
+        retention.turn(NOW.plus(Duration.ofDays(1)), () -> true);
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
     void whatReadersFollowGoesBeforeTheFilesThatItNames() {
         List<String> hour =
                 List.of(
@@ -158,6 +197,28 @@ class RetentionIT {
         assertThat(retention.turn(NOW, () -> true))
                 .startsWith("objects of 2026-05-20 are still in the archive");
         assertThat(meters.get("sluice.retention.raw.overdue").gauge().value()).isEqualTo(3);
+    }
+
+    private static String file(String name) {
+        return "curated/events/dt=2026-08-01/hour=10/" + name + ".parquet";
+    }
+
+    private LoadFile queued(String name) {
+        Instant happened = Instant.parse("2026-08-01T10:00:00Z");
+        LoadFile file =
+                new LoadFile(
+                        LoadTable.EVENTS,
+                        file(name),
+                        Layouts.BUNDLED,
+                        1,
+                        1,
+                        happened,
+                        happened,
+                        happened,
+                        happened,
+                        happened);
+        queue.add(file);
+        return file;
     }
 
     private void fired(String at) throws SQLException {

@@ -69,6 +69,19 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
         return new HashKey(low == 0 ? high - 1 : high, low - 1);
     }
 
+    /// The least range that has this key and a range; of this key alone if there is none.
+    public HashRange within(@Nullable HashRange range) {
+        if (range == null) {
+            return new HashRange(this, this);
+        }
+        if (range.contains(this)) {
+            return range;
+        }
+        return compareTo(range.first()) < 0
+                ? new HashRange(this, range.last())
+                : new HashRange(range.first(), this);
+    }
+
     @Override
     public int compareTo(HashKey other) {
         int byHigh = Long.compareUnsigned(high, other.high);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,7 +42,10 @@ final class ObjectCheck {
             return Optional.empty();
         }
         checkName(key, object);
-        List<FrameNote> frames = object.frames().stream().map(this::note).toList();
+        List<FrameContents> contents =
+                object.frames().stream().map(frame -> scan.scan(frame.frame())).toList();
+        checkKeys(key, contents);
+        List<FrameNote> frames = notes(object.frames(), contents);
         if (object.link() != null) {
             checkSidecar(key, object, frames);
         }
@@ -123,9 +127,23 @@ final class ObjectCheck {
         return counts;
     }
 
-    private FrameNote note(ArchivedFrame frame) {
-        FrameContents contents = scan.scan(frame.frame());
-        return new FrameNote(frame.sequence(), contents.readable(), contents.events());
+    /// Whoever looks for a key passes the object over by its name.
+    private void checkKeys(ArchiveKey key, List<FrameContents> contents) {
+        if (contents.stream()
+                .map(FrameContents::keys)
+                .filter(Objects::nonNull)
+                .anyMatch(keys -> !key.mayHold(keys.first()) || !key.mayHold(keys.last()))) {
+            report(Finding.Kind.DAMAGED, key, "it holds hash keys that its name does not have");
+        }
+    }
+
+    private static List<FrameNote> notes(List<ArchivedFrame> frames, List<FrameContents> contents) {
+        List<FrameNote> notes = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            FrameContents found = contents.get(i);
+            notes.add(new FrameNote(frames.get(i).sequence(), found.readable(), found.events()));
+        }
+        return notes;
     }
 
     private void report(Finding.Kind kind, ArchiveKey key, String message) {

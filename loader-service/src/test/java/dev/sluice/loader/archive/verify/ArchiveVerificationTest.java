@@ -19,6 +19,7 @@ import dev.sluice.runtime.metrics.Tally;
 import dev.sluice.runtime.objects.ObjectSummary;
 import dev.sluice.runtime.publish.OutgoingRecord;
 import dev.sluice.runtime.stream.HashKey;
+import dev.sluice.runtime.stream.HashRange;
 import dev.sluice.runtime.stream.SequenceNumber;
 import dev.sluice.runtime.stream.ShardId;
 import dev.sluice.runtime.stream.StreamName;
@@ -147,6 +148,26 @@ class ArchiveVerificationTest {
                         "its frames do not begin or end as its name says",
                         "its sidecar has another SHA-256 for it",
                         "its 2 frames are not the 2 of its sidecar");
+    }
+
+    /// Whoever looks for a person would pass it over.
+    @Test
+    void aNameThatLacksKeysOfItsObjectIsDamage() {
+        ArchiveKey key = keys().get(1);
+        HashRange none = HashKey.MIN.within(null);
+        ArchiveKey wrong =
+                new ArchiveKey(key.hour(), key.range(), key.shard(), key.first(), key.last(), none);
+        objects.write(wrong.toString(), objects.read(key.toString()).orElseThrow());
+        objects.write(wrong.sidecar(), objects.read(key.sidecar()).orElseThrow());
+        objects.delete(key.toString());
+        objects.delete(key.sidecar());
+
+        assertThat(verify().findings())
+                .containsExactly(
+                        new Finding(
+                                Kind.DAMAGED,
+                                wrong.toString(),
+                                "it holds hash keys that its name does not have"));
     }
 
     @Test
