@@ -113,8 +113,7 @@ class WarehouseConfiguration {
                         new WarehouseSchema(warehouseConnections)::migrate,
                         pipeline,
                         blocked,
-                        new LoadMetrics(meters),
-                        properties.maxFiles()),
+                        new LoadMetrics(meters)),
                 properties.timing(),
                 InstantSource.system());
     }

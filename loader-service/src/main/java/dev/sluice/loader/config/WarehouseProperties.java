@@ -14,6 +14,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 import java.time.Duration;
@@ -30,6 +31,8 @@ import java.time.Duration;
 ///     after it
 /// @param interval between two loads while few files wait
 /// @param maxFiles of one load
+/// @param maxRows of one load, unless a single file has more
+/// @param maxSize of the files of one load, unless a single one is larger
 /// @param attempts with one file alone, after which it is set aside
 /// @param backoff after failures
 /// @param stop how the loop ends
@@ -45,6 +48,8 @@ record WarehouseProperties(
         @NotNull @DurationMin(millis = 0) @DefaultValue("24h") Duration copyMargin,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration interval,
         @Min(1) @Max(1000) @DefaultValue("500") int maxFiles,
+        @Min(1) @DefaultValue("200000") long maxRows,
+        @NotNull @DefaultValue("256MB") DataSize maxSize,
         @Min(1) @DefaultValue("3") int attempts,
         @NotNull @Valid @DefaultValue Backoff backoff,
         @NotNull @Valid @DefaultValue Stop stop) {
@@ -73,13 +78,18 @@ record WarehouseProperties(
         }
     }
 
+    @AssertTrue(message = "max-size must be positive")
+    boolean isSized() {
+        return maxSize.toBytes() > 0;
+    }
+
     /// Whether the service logs in itself.
     boolean hasUser() {
         return user != null && !user.isBlank();
     }
 
     WarehouseLimits limits() {
-        return new WarehouseLimits(maxFiles, attempts);
+        return new WarehouseLimits(maxFiles, maxRows, maxSize.toBytes(), attempts);
     }
 
     LoopTiming timing() {

@@ -36,14 +36,12 @@ public final class WarehouseLoop implements HealthSource {
     /// What the loop turns.
     ///
     /// @param migration brings the tables up to date; run by the leader before its first load
-    /// @param maxFiles a load of so many is followed by the next one at once
     public record Parts(
             LeaderElection election,
             Runnable migration,
             WarehousePipeline pipeline,
             BlockedFiles blocked,
-            LoadMetrics metrics,
-            int maxFiles) {}
+            LoadMetrics metrics) {}
 
     public WarehouseLoop(Parts parts, LoopTiming timing, InstantSource clock) {
         this.parts = parts;
@@ -165,26 +163,23 @@ public final class WarehouseLoop implements HealthSource {
                     WarehouseStep.Idle _,
                     WarehouseStep.Narrowed _ ->
                     timing.interval();
-            case WarehouseStep.Loaded(LoadBatch batch, var _) ->
-                    mayWait(batch) ? timing.interval() : Duration.ZERO;
+            case WarehouseStep.Loaded(LoadBatch batch, var _, boolean more) ->
+                    more || !isOnTime(batch) ? Duration.ZERO : timing.interval();
             case WarehouseStep.Tidied _, WarehouseStep.SetAside _ -> Duration.ZERO;
         };
     }
 
-    /// Whether more files should gather before the next load. After a turn of late or replayed
-    /// events, or of another table, events on time have waited already.
-    private boolean mayWait(LoadBatch batch) {
+    /// After a turn of late or replayed events, or of another table, events on time have waited
+    /// already.
+    private static boolean isOnTime(LoadBatch batch) {
         LoadFile first = batch.files().getFirst();
-        return batch.files().size() < parts.maxFiles()
-                && batch.table() == LoadTable.EVENTS
-                && !first.isLate()
-                && !first.isReplayed();
+        return batch.table() == LoadTable.EVENTS && !first.isLate() && !first.isReplayed();
     }
 
     private static void tell(WarehouseStep step) {
         switch (step) {
             case WarehouseStep.NotLeading _, WarehouseStep.Paused _, WarehouseStep.Idle _ -> {}
-            case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows) ->
+            case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows, var _) ->
                     LOG.info(
                             "batch {}: {} files, {} rows inserted, {} duplicates, {} replayed",
                             batch.id(),

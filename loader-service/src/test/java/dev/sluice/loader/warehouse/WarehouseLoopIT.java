@@ -344,8 +344,7 @@ class WarehouseLoopIT {
                                         queue,
                                         Duration.ofHours(1),
                                         () -> clock.instant().plus(aside)),
-                                new LoadMetrics(meters),
-                                100),
+                                new LoadMetrics(meters)),
                         new LoopTiming(
                                 Duration.ofMillis(50),
                                 Duration.ofMillis(50),
@@ -362,7 +361,7 @@ class WarehouseLoopIT {
                 new Manifest(local.objects),
                 local.warehouse,
                 new MemoryPauseFlag(),
-                new WarehouseLimits(100, 2));
+                new WarehouseLimits(100, 1_000, 1 << 20, 2));
     }
 
     /// Believes for ever that it leads.

@@ -270,7 +270,7 @@ class WarehouseLoopTest {
 
     private WarehouseLoop loop() {
         LeaderElection election = new LeaderElection(lock("this"), OFTEN, InstantSource.system());
-        WarehouseLimits limits = new WarehouseLimits(4, 2);
+        WarehouseLimits limits = new WarehouseLimits(4, 1_000, 1 << 20, 2);
         WarehousePipeline pipeline =
                 new WarehousePipeline(
                         election,
@@ -285,8 +285,7 @@ class WarehouseLoopTest {
                         () -> migration.run(),
                         pipeline,
                         new BlockedFiles(queue, Duration.ofHours(1), InstantSource.system()),
-                        new LoadMetrics(meters),
-                        limits.maxFiles()),
+                        new LoadMetrics(meters)),
                 new LoopTiming(OFTEN, OFTEN, OFTEN),
                 InstantSource.system());
     }
