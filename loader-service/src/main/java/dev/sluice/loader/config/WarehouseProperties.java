@@ -1,5 +1,6 @@
 package dev.sluice.loader.config;
 
+import dev.sluice.loader.warehouse.LoadBackoff;
 import dev.sluice.loader.warehouse.LoopTiming;
 import dev.sluice.loader.warehouse.WarehouseLimits;
 
@@ -56,13 +57,27 @@ record WarehouseProperties(
 
     /// @param min the pause after the first failure; doubles with every further one
     /// @param max the longest such pause
+    /// @param probe how often it is looked within a pause whether the warehouse is back
+    /// @param conflict the pause after a conflict with another transaction
+    /// @param conflicts in a row that are followed by so short a pause
+    /// @param busy the pause while the warehouse has too many connections or queries, or no space
+    /// @param setup the pause while somebody has to change something
     record Backoff(
             @NotNull @DurationMin(millis = 1) @DefaultValue("500ms") Duration min,
-            @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration max) {
+            @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration max,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration probe,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("100ms") Duration conflict,
+            @Min(0) @DefaultValue("5") int conflicts,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("15s") Duration busy,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration setup) {
 
         @AssertTrue(message = "max must not be below min")
         boolean isOrdered() {
             return max.compareTo(min) >= 0;
+        }
+
+        LoadBackoff pauses() {
+            return new LoadBackoff(min, max, probe, conflict, conflicts, busy, setup);
         }
     }
 
@@ -93,6 +108,6 @@ record WarehouseProperties(
     }
 
     LoopTiming timing() {
-        return new LoopTiming(interval, backoff.min(), backoff.max());
+        return new LoopTiming(interval, backoff.pauses());
     }
 }

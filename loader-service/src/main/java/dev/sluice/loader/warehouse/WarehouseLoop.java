@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /// Turns the warehouse loop on a thread of its own: while this task leads, migrations once, then
 /// load after load. No failure ends it.
@@ -27,27 +29,41 @@ public final class WarehouseLoop implements HealthSource {
     private final LoopTiming timing;
     private final InstantSource clock;
     private final LoopStatus status;
+    private final LoopPauses.Rest rest;
+    private final LoopPauses failed;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean migrated;
     private volatile Instant drainUntil = Instant.MIN;
-    private int failures;
 
     /// What the loop turns.
     ///
+    /// @param reachable whether the warehouse takes a connection; costs no more than that
     /// @param migration brings the tables up to date; run by the leader before its first load
     public record Parts(
             LeaderElection election,
+            BooleanSupplier reachable,
             Runnable migration,
             WarehousePipeline pipeline,
             BlockedFiles blocked,
             LoadMetrics metrics) {}
+
+    /// A turn.
+    private sealed interface Attempt {
+        record Worked(WarehouseStep step) implements Attempt {}
+
+        record Failed(FailureKind kind) implements Attempt {}
+    }
 
     public WarehouseLoop(Parts parts, LoopTiming timing, InstantSource clock) {
         this.parts = parts;
         this.timing = timing;
         this.clock = clock;
         this.status = new LoopStatus(clock);
+        this.rest = pause -> stop.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        this.failed =
+                new LoopPauses(
+                        timing.backoff(), parts.reachable(), rest, RandomGenerator.getDefault());
     }
 
     /// Returns at once.
@@ -92,13 +108,16 @@ public final class WarehouseLoop implements HealthSource {
 
     private void run() {
         try {
-            do {
-                WarehouseStep step = attempt();
-                if (stop.await(pauseAfter(step).toNanos(), TimeUnit.NANOSECONDS)) {
-                    drain();
-                    return;
-                }
-            } while (true);
+            boolean stopped = false;
+            while (!stopped) {
+                Attempt attempt = attempt();
+                stopped =
+                        switch (attempt) {
+                            case Attempt.Worked(WarehouseStep step) -> rest.over(pauseAfter(step));
+                            case Attempt.Failed(FailureKind kind) -> failed.after(kind);
+                        };
+            }
+            drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -110,28 +129,25 @@ public final class WarehouseLoop implements HealthSource {
     private void drain() {
         boolean more = true;
         while (more && clock.instant().isBefore(drainUntil)) {
-            WarehouseStep step = attempt();
             more =
-                    step != null
+                    attempt() instanceof Attempt.Worked(WarehouseStep step)
                             && !(step instanceof WarehouseStep.Idle)
                             && !(step instanceof WarehouseStep.Paused)
                             && !(step instanceof WarehouseStep.NotLeading);
         }
     }
 
-    /// One turn; null if it failed.
-    private @Nullable WarehouseStep attempt() {
+    private Attempt attempt() {
         try {
             long before = System.nanoTime();
             WarehouseStep step = step();
             parts.metrics().turned(step, Duration.ofNanos(System.nanoTime() - before));
             status.turned(step);
             tell(step);
-            failures = 0;
-            return step;
+            failed.worked();
+            return new Attempt.Worked(step);
         } catch (RuntimeException e) {
-            failed(e);
-            return null;
+            return new Attempt.Failed(tell(LoopFailure.of(e)));
         }
     }
 
@@ -147,17 +163,15 @@ public final class WarehouseLoop implements HealthSource {
         return parts.pipeline().step();
     }
 
-    private void failed(RuntimeException e) {
-        failures++;
-        LoopFailure failure = LoopFailure.of(e);
-        parts.metrics().failed(failure.kind());
+    private FailureKind tell(LoopFailure failure) {
+        parts.metrics().failed(failure.kind().meter());
         status.failed(failure.why());
-        LOG.warn("turn {} of the warehouse loop failed: {}", failures, failure.why());
+        LOG.warn("a turn of the warehouse loop failed: {}", failure.why());
+        return failure.kind();
     }
 
-    private Duration pauseAfter(@Nullable WarehouseStep step) {
+    private Duration pauseAfter(WarehouseStep step) {
         return switch (step) {
-            case null -> timing.backoff(failures);
             case WarehouseStep.NotLeading _,
                     WarehouseStep.Paused _,
                     WarehouseStep.Idle _,

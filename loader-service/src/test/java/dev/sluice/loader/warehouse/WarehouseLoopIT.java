@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.queue.QueueDepth;
 import dev.sluice.loader.queue.QueueWatch;
@@ -46,6 +47,15 @@ import java.util.function.ToDoubleFunction;
 class WarehouseLoopIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+    private static final LoadBackoff BACKOFF =
+            new LoadBackoff(
+                    Duration.ofMillis(50),
+                    Duration.ofHours(1),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(20),
+                    3,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(100));
     private static final String EVENT_IDS = "SELECT event_id FROM events ORDER BY 1";
 
     @TempDir static Path folder;
@@ -97,7 +107,7 @@ class WarehouseLoopIT {
     }
 
     @Test
-    void serializationFailuresAreRetried() throws SQLException {
+    void serializationFailuresAreRetriedAtOnce() throws SQLException {
         startAndMigrate(loop("one"));
         local.redshift.faults().conflictOn("INSERT", 2);
         local.redshift.faults().conflictOn("COMMIT", 1);
@@ -134,6 +144,37 @@ class WarehouseLoopIT {
         await().atMost(LONG).until(() -> loop.health().up());
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("2");
         assertThat(queue.depth().blocked()).isZero();
+    }
+
+    /// Its pauses have grown to minutes by then.
+    @Test
+    void aWarehouseThatIsBackIsLoadedWithinSeconds() throws SQLException {
+        startAndMigrate(loop("one"));
+        Instant back;
+        local.redshift.pause();
+        try {
+            queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+            await().atMost(LONG).until(() -> failures("transient") >= 3);
+        } finally {
+            local.resume();
+            back = Instant.now();
+        }
+
+        awaitEmptyQueue();
+
+        assertThat(Duration.between(back, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+    }
+
+    @Test
+    void aBucketThatIsMissingIsNoFaultOfTheFiles() throws SQLException {
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadBatch batch = new LoadBatch("b1", "s3://not-there/m", List.of(file), 1);
+
+        assertThatThrownBy(() -> local.warehouse.load(batch))
+                .isInstanceOf(SetupFailure.class)
+                .hasMessageContaining("NoSuchBucket")
+                .hasMessageContaining("let the role list and read the bucket");
     }
 
     @Test
@@ -338,6 +379,7 @@ class WarehouseLoopIT {
                 new WarehouseLoop(
                         new WarehouseLoop.Parts(
                                 election,
+                                new ConnectionProbe(local.dataSource),
                                 new WarehouseSchema(local.dataSource)::migrate,
                                 pipeline(election),
                                 new BlockedFiles(
@@ -345,10 +387,7 @@ class WarehouseLoopIT {
                                         Duration.ofHours(1),
                                         () -> clock.instant().plus(aside)),
                                 new LoadMetrics(meters)),
-                        new LoopTiming(
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(500)),
+                        new LoopTiming(Duration.ofMillis(50), BACKOFF),
                         clock);
         started.add(loop);
         return loop;

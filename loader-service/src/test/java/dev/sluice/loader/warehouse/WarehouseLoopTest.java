@@ -282,11 +282,12 @@ class WarehouseLoopTest {
         return new WarehouseLoop(
                 new WarehouseLoop.Parts(
                         election,
+                        () -> true,
                         () -> migration.run(),
                         pipeline,
                         new BlockedFiles(queue, Duration.ofHours(1), InstantSource.system()),
                         new LoadMetrics(meters)),
-                new LoopTiming(OFTEN, OFTEN, OFTEN),
+                new LoopTiming(OFTEN, new LoadBackoff(OFTEN, OFTEN, OFTEN, OFTEN, 1, OFTEN, OFTEN)),
                 InstantSource.system());
     }
 
