@@ -6,6 +6,7 @@ import dev.sluice.runtime.failure.TransientFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What an error of the warehouse means for the one who asked: SQLSTATE classes of the SQL standard
@@ -34,7 +35,7 @@ public final class SqlFailures {
     /// A role that may not list the bucket is told of a missing object that access is denied.
     private static final Pattern DENIED =
             Pattern.compile(
-                    "\\bstatus:? 40[13]|AccessDenied|NoSuchBucket|not authorized to",
+                    "NoSuchBucket|AccessDenied|Access Denied|not authorized to|\\bstatus:? 40[13]",
                     Pattern.CASE_INSENSITIVE);
 
     private SqlFailures() {}
@@ -102,7 +103,10 @@ public final class SqlFailures {
         if (state.startsWith("42")) {
             return "; compare the table with the migrations";
         }
-        return says(DENIED, e) ? "; let the role list and read the bucket" : "";
+        Matcher denied = DENIED.matcher(String.valueOf(e.getMessage()));
+        return denied.find()
+                ? "; " + denied.group() + ": let the role list and read the bucket"
+                : "";
     }
 
     /// The first line: what follows may show values.
