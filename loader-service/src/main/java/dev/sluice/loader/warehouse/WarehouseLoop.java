@@ -30,7 +30,7 @@ public final class WarehouseLoop implements HealthSource {
     private final InstantSource clock;
     private final LoopStatus status;
     private final LoopPauses.Rest rest;
-    private final LoopPauses failed;
+    private final LoopPauses pauses;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean migrated;
@@ -61,7 +61,7 @@ public final class WarehouseLoop implements HealthSource {
         this.clock = clock;
         this.status = new LoopStatus(clock);
         this.rest = pause -> stop.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-        this.failed =
+        this.pauses =
                 new LoopPauses(
                         timing.backoff(), parts.reachable(), rest, RandomGenerator.getDefault());
     }
@@ -114,7 +114,7 @@ public final class WarehouseLoop implements HealthSource {
                 stopped =
                         switch (attempt) {
                             case Attempt.Worked(WarehouseStep step) -> rest.over(pauseAfter(step));
-                            case Attempt.Failed(FailureKind kind) -> failed.after(kind);
+                            case Attempt.Failed(FailureKind kind) -> pauses.after(kind);
                         };
             }
             drain();
@@ -144,7 +144,7 @@ public final class WarehouseLoop implements HealthSource {
             parts.metrics().turned(step, Duration.ofNanos(System.nanoTime() - before));
             status.turned(step);
             tell(step);
-            failed.worked();
+            pauses.worked();
             return new Attempt.Worked(step);
         } catch (RuntimeException e) {
             return new Attempt.Failed(tell(LoopFailure.of(e)));
