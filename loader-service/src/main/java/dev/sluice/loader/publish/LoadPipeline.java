@@ -122,8 +122,7 @@ public final class LoadPipeline implements RecordWindow {
     /// All files, then all their entries, which is one request.
     private void queue(Consumer<BiConsumer<FileLayout, HourRows>> hours) {
         List<LoadFile> published = new ArrayList<>();
-        hours.accept(
-                (layout, hour) -> published.add(steps.files().publish(layout, hour, name())));
+        hours.accept((layout, hour) -> published.add(steps.files().publish(layout, hour, name())));
         steps.queue().add(published);
     }
 

@@ -34,8 +34,8 @@ final class QueueWrites {
         this.table = table;
     }
 
-    /// Adds those that are not in the table; the others stay as they are there. A transaction, since
-    /// a batch cannot ask for that: it would let a file that is set aside wait again.
+    /// Adds those that are not in the table; the others stay as they are there. A transaction: a
+    /// batch cannot ask for that, and would let a file that is set aside wait again.
     ///
     /// @param files at most [#ADDED], each once
     void add(List<LoadFile> files) {
@@ -53,8 +53,8 @@ final class QueueWrites {
         }
     }
 
-    /// Takes files out. What DynamoDB leaves of a request, because it is throttled, is sent again as
-    /// long as it takes any.
+    /// Takes files out. What DynamoDB leaves of a request, when it is throttled, is sent again
+    /// as long as it takes any.
     ///
     /// @param keys at most [#REMOVED], each once
     void remove(List<String> keys) {

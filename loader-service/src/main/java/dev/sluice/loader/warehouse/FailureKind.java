@@ -6,11 +6,11 @@ import dev.sluice.runtime.failure.TransientFailure;
 
 import java.sql.SQLException;
 
-/// Failures of a turn by what helps against them. A file that is refused is none: batches are halved
-/// until it is alone.
+/// Failures of a turn by what helps against them. A file that is refused is none: batches are
+/// halved until it is alone.
 public enum FailureKind {
-    /// Another transaction was in the way (error 1023, SQLSTATE 40001, 40P01, 55P03): to do it again
-    /// at once.
+    /// Another transaction was in the way (error 1023, SQLSTATE 40001, 40P01, 55P03): to do it
+    /// at once again.
     CONFLICT("transient"),
 
     /// No connection, or it broke (08…, 57P01 to 57P03, none from the pool in time): to wait until

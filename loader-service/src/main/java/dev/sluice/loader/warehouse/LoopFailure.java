@@ -7,7 +7,9 @@ public record LoopFailure(FailureKind kind, String why) {
     public static LoopFailure of(RuntimeException thrown) {
         FailureKind kind = FailureKind.of(thrown);
         String why =
-                kind == FailureKind.UNEXPECTED ? place(thrown) : String.valueOf(thrown.getMessage());
+                kind == FailureKind.UNEXPECTED
+                        ? place(thrown)
+                        : String.valueOf(thrown.getMessage());
         return new LoopFailure(kind, why);
     }
 

@@ -25,8 +25,7 @@ final class LoopPauses {
     private int inARow;
 
     /// @param reachable whether the warehouse takes a connection; costs no more than that
-    LoopPauses(
-            LoadBackoff backoff, BooleanSupplier reachable, Rest rest, RandomGenerator dice) {
+    LoopPauses(LoadBackoff backoff, BooleanSupplier reachable, Rest rest, RandomGenerator dice) {
         this.backoff = backoff;
         this.reachable = reachable;
         this.rest = rest;

@@ -19,14 +19,16 @@ public final class SqlFailures {
 
     /// Concurrent transactions that cannot be put in an order: error 1023.
     private static final Pattern SERIALIZATION =
-            Pattern.compile("^(ERROR:\\s*)?1023\\b|serializable isolation", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "^(ERROR:\\s*)?1023\\b|serializable isolation", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LIMIT =
             Pattern.compile(
                     "too many connections|connection limit|usage limit|\\bWLM\\b",
                     Pattern.CASE_INSENSITIVE);
 
-    /// What S3 answered to a COPY: `S3ServiceException:Access Denied,Status 403,Error AccessDenied`.
+    /// What S3 answered to a COPY: `S3ServiceException:Access Denied,Status 403,Error
+    // AccessDenied`.
     private static final Pattern S3 = Pattern.compile("S3ServiceException");
 
     private static final Pattern S3_REFUSED =

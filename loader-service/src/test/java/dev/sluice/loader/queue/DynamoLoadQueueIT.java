@@ -73,9 +73,7 @@ class DynamoLoadQueueIT extends LoadQueueKit {
     void manyFilesAreOneRequest() {
         List<LoadFile> files = IntStream.range(0, 100).mapToObj(i -> file("f" + i, i)).toList();
         local.faults()
-                .add(
-                        DynamoDbFaultRule.always(DynamoDbFaultRule.Kind.FAIL)
-                                .onOperation("PutItem"));
+                .add(DynamoDbFaultRule.always(DynamoDbFaultRule.Kind.FAIL).onOperation("PutItem"));
         try {
             queue.add(files);
         } finally {

@@ -64,9 +64,7 @@ public abstract class LoadQueueKit {
 
         await().atMost(SOON)
                 .untilAsserted(
-                        () ->
-                                assertThat(queue.oldest(1_000))
-                                        .containsExactlyElementsOf(files));
+                        () -> assertThat(queue.oldest(1_000)).containsExactlyElementsOf(files));
         assertThat(queue.blocked(10)).extracting(each -> each.file().key()).containsExactly("bad");
     }
 

@@ -93,7 +93,9 @@ class QueueWritesTest {
                 return TransactWriteItemsResponse.builder().build();
             }
             List<CancellationReason> each =
-                    reasons.stream().map(c -> CancellationReason.builder().code(c).build()).toList();
+                    reasons.stream()
+                            .map(c -> CancellationReason.builder().code(c).build())
+                            .toList();
             reasons = List.of();
             throw TransactionCanceledException.builder().cancellationReasons(each).build();
         }

@@ -22,9 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How fast what waited while the warehouse was away is loaded, by rows of a batch, on the clock and
-/// by the processor's time of this process and the stand-in's. Runs when it is asked for: `-Dsluice.speed=true`; `-Dsluice.speed.files=200` and `-Dsluice.speed.rows=2000` say
-/// how much waits.
+/// How fast what waited while the warehouse was away is loaded, by rows of a batch: on the clock, and
+/// by the processor's time of this process and the stand-in's. Runs when it is asked for:
+/// `-Dsluice.speed=true`; `-Dsluice.speed.files=200` and `-Dsluice.speed.rows=2000` say how much
+/// waits.
 @EnabledIfSystemProperty(named = "sluice.speed", matches = "true")
 class CatchUpSpeedTest {
 
@@ -37,14 +38,14 @@ class CatchUpSpeedTest {
     @Test
     void rowsASecondByRowsOfABatch() throws SQLException {
         try (LocalWarehouse local = new LocalWarehouse(folder)) {
+            List<LoadFile> files = publish(local);
             for (long batch : BATCHES) {
-                List<LoadFile> files = publish(local, "b" + batch);
                 catchUp(local, files, batch);
             }
         }
     }
 
-    private static List<LoadFile> publish(LocalWarehouse local, String run) {
+    private static List<LoadFile> publish(LocalWarehouse local) {
         List<LoadFile> files = new ArrayList<>();
         for (int f = 0; f < FILES; f++) {
             SectionedEvent[] events = new SectionedEvent[ROWS];
@@ -52,10 +53,10 @@ class CatchUpSpeedTest {
                 events[i] =
                         Fixtures.search(
                                 "acme",
-                                "%s-%d-%d".formatted(run, f, i),
+                                f + "-" + i,
                                 Fixtures.RECEIVED.plusNanos((f * (long) ROWS + i) * 1_000));
             }
-            files.add(local.publish("curated/" + run + "-" + f + ".parquet", events));
+            files.add(local.publish("curated/" + f + ".parquet", events));
         }
         return files;
     }
