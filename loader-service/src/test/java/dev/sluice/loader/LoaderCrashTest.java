@@ -63,7 +63,7 @@ class LoaderCrashTest {
                             new Manifest(rig.objects),
                             warehouse,
                             new MemoryPauseFlag(),
-                            new WarehouseLimits(2, 2));
+                            new WarehouseLimits(2, 1_000, 1 << 20, 2));
             rig.consumer.start();
             rig.consumer.runUntilIdle();
             loadAll(pipeline);

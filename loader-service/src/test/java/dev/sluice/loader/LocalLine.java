@@ -161,6 +161,8 @@ final class LocalLine implements AutoCloseable {
                 "sluice.loader.warehouse.password=" + warehouse.password(),
                 "sluice.loader.warehouse.interval=200ms",
                 "sluice.loader.warehouse.backoff.max=1s",
+                "sluice.loader.warehouse.backoff.busy=1s",
+                "sluice.loader.warehouse.backoff.setup=1s",
                 "server.address=127.0.0.1",
                 "server.port=0");
     }

@@ -7,6 +7,7 @@ import dev.sluice.loader.layout.Layouts;
 import dev.sluice.loader.pause.PauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
 import dev.sluice.loader.queue.LoadQueue;
+import dev.sluice.loader.warehouse.ConnectionProbe;
 import dev.sluice.loader.warehouse.LoadMetrics;
 import dev.sluice.loader.warehouse.Manifest;
 import dev.sluice.loader.warehouse.RedshiftWarehouse;
@@ -22,6 +23,7 @@ import dev.sluice.runtime.objects.ObjectStore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,15 +40,26 @@ import java.util.UUID;
 @EnableConfigurationProperties({WarehouseProperties.class, LeaderProperties.class})
 class WarehouseConfiguration {
 
-    /// The load, a migration that waits for it, the books, the quality of the data, persons, the
-    /// lists of the lake, and upkeep.
-    private static final int CONNECTIONS = 7;
+    /// A migration, the books, the quality of the data, persons, the lists of the lake, and upkeep.
+    private static final int CONNECTIONS = 6;
 
     /// Starts without the warehouse, and keeps no connection it does not need.
     @Bean
     HikariDataSource warehouseConnections(WarehouseProperties properties, MeterRegistry meters) {
+        return pool("warehouse", CONNECTIONS, properties, meters);
+    }
+
+    /// Only for loads. A pool tries a warehouse that is away ever more rarely, up to 5 s apart, as
+    /// long as anybody waits for a connection; here only the load does, and gives up in between.
+    @Bean(defaultCandidate = false)
+    HikariDataSource loadConnections(WarehouseProperties properties, MeterRegistry meters) {
+        return pool("warehouse-load", 1, properties, meters);
+    }
+
+    private static HikariDataSource pool(
+            String name, int size, WarehouseProperties properties, MeterRegistry meters) {
         HikariConfig pool = new HikariConfig();
-        pool.setPoolName("warehouse");
+        pool.setPoolName(name);
         pool.setDriverClassName("com.amazon.redshift.Driver");
         pool.setJdbcUrl(properties.jdbcUrl());
         Secret password = properties.password();
@@ -54,7 +67,7 @@ class WarehouseConfiguration {
             pool.setUsername(properties.user());
             pool.setPassword(password == null ? null : password.reveal());
         }
-        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(properties.connectTimeout().toMillis());
         pool.setInitializationFailTimeout(-1);
@@ -86,11 +99,11 @@ class WarehouseConfiguration {
             PauseFlag pause,
             ObjectStore objects,
             Layouts layouts,
-            HikariDataSource warehouseConnections,
+            @Qualifier("loadConnections") HikariDataSource loadConnections,
             WarehouseProperties properties) {
         RedshiftWarehouse warehouse =
                 new RedshiftWarehouse(
-                        warehouseConnections,
+                        loadConnections,
                         layouts,
                         properties.iamRole(),
                         properties.copyMargin(),
@@ -103,6 +116,7 @@ class WarehouseConfiguration {
     WarehouseLoop warehouseLoop(
             LeaderElection election,
             HikariDataSource warehouseConnections,
+            @Qualifier("loadConnections") HikariDataSource loadConnections,
             WarehousePipeline pipeline,
             BlockedFiles blocked,
             WarehouseProperties properties,
@@ -110,11 +124,11 @@ class WarehouseConfiguration {
         return new WarehouseLoop(
                 new WarehouseLoop.Parts(
                         election,
+                        new ConnectionProbe(loadConnections),
                         new WarehouseSchema(warehouseConnections)::migrate,
                         pipeline,
                         blocked,
-                        new LoadMetrics(meters),
-                        properties.maxFiles()),
+                        new LoadMetrics(meters)),
                 properties.timing(),
                 InstantSource.system());
     }

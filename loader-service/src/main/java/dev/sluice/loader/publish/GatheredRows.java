@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The rows of a window by the files that will hold them, those of the newest hour first.
@@ -37,17 +38,18 @@ final class GatheredRows {
         return hours.values().stream().flatMap(GatheredRows::hours).anyMatch(HourRows::isLate);
     }
 
-    void forEach(BiConsumer<FileLayout, HourRows> file) {
-        hours.forEach((layout, byHour) -> hours(byHour).forEach(hour -> file.accept(layout, hour)));
+    void forEachOnTime(BiConsumer<FileLayout, HourRows> file) {
+        forEach(hour -> !hour.isLate(), file);
     }
 
-    void forEachOnTime(BiConsumer<FileLayout, HourRows> file) {
-        forEach(
-                (layout, hour) -> {
-                    if (!hour.isLate()) {
-                        file.accept(layout, hour);
-                    }
-                });
+    void forEachLate(BiConsumer<FileLayout, HourRows> file) {
+        forEach(HourRows::isLate, file);
+    }
+
+    private void forEach(Predicate<HourRows> which, BiConsumer<FileLayout, HourRows> file) {
+        hours.forEach(
+                (layout, byHour) ->
+                        hours(byHour).filter(which).forEach(hour -> file.accept(layout, hour)));
     }
 
     void keepLate() {

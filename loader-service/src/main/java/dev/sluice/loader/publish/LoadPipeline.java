@@ -4,6 +4,7 @@ import dev.sluice.contracts.frame.FrameDecoder;
 import dev.sluice.contracts.rejection.QuarantineRecord;
 import dev.sluice.loader.layout.EventRows;
 import dev.sluice.loader.layout.FileLayout;
+import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.loader.window.RecordWindow;
 import dev.sluice.runtime.books.BookEntries;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Enriched frames of one shard in; quarantine records, Parquet files and queue entries out, then
 /// what is remembered of them.
@@ -73,7 +76,8 @@ public final class LoadPipeline implements RecordWindow {
     @Override
     public void publish() {
         steps.quarantine().publish(refused);
-        rows.forEach(this::publish);
+        queue(rows::forEachOnTime);
+        queue(rows::forEachLate);
         remember(Objects.requireNonNull(last));
         discard();
     }
@@ -87,7 +91,7 @@ public final class LoadPipeline implements RecordWindow {
         }
         steps.quarantine().publish(refused);
         refused.clear();
-        rows.forEachOnTime(this::publish);
+        queue(rows::forEachOnTime);
         keepLate();
     }
 
@@ -115,8 +119,11 @@ public final class LoadPipeline implements RecordWindow {
         last = null;
     }
 
-    private void publish(FileLayout layout, HourRows hour) {
-        steps.queue().add(steps.files().publish(layout, hour, name()));
+    /// All files, then all their entries, which is one request.
+    private void queue(Consumer<BiConsumer<FileLayout, HourRows>> hours) {
+        List<LoadFile> published = new ArrayList<>();
+        hours.accept((layout, hour) -> published.add(steps.files().publish(layout, hour, name())));
+        steps.queue().add(published);
     }
 
     private void keepLate() {

@@ -1,6 +1,5 @@
 package dev.sluice.loader.queue;
 
-import dev.sluice.runtime.failure.TransientFailure;
 import dev.sluice.runtime.kinesis.AwsFailures;
 
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,13 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The load queue as a DynamoDB table with an item for each file. A file is loaded by being
@@ -25,20 +25,21 @@ import java.util.function.Supplier;
 /// index follows the table within milliseconds.
 public final class DynamoLoadQueue implements LoadQueue {
 
-    private static final String WAITING = "waiting";
-    private static final String BLOCKED = "blocked";
+    static final String WAITING = "waiting";
+    static final String IS_NEW = "attribute_not_exists(" + QueueItem.KEY + ")";
 
-    /// The limit of BatchWriteItem.
-    private static final int BATCH = 25;
+    private static final String BLOCKED = "blocked";
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final QueueWrites writes;
     private final InstantSource clock;
 
     /// @param table made as [#table(String)] says
     public DynamoLoadQueue(DynamoDbClient dynamo, String table, InstantSource clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.writes = new QueueWrites(dynamo, table);
         this.clock = clock;
     }
 
@@ -48,17 +49,25 @@ public final class DynamoLoadQueue implements LoadQueue {
     }
 
     @Override
-    public void add(LoadFile file) {
+    public void add(Collection<LoadFile> files) {
+        Map<String, LoadFile> byKey = new LinkedHashMap<>();
+        files.forEach(file -> byKey.putIfAbsent(file.key(), file));
+        if (byKey.size() == 1) {
+            put(byKey.values().iterator().next());
+            return;
+        }
+        inParts(List.copyOf(byKey.values()), QueueWrites.ADDED, writes::add);
+    }
+
+    /// Half the price of a transaction.
+    private void put(LoadFile file) {
         conditionally(
                 () ->
                         dynamo.putItem(
                                 put ->
                                         put.tableName(table)
                                                 .item(QueueItem.of(file, WAITING))
-                                                .conditionExpression(
-                                                        "attribute_not_exists("
-                                                                + QueueItem.KEY
-                                                                + ")")));
+                                                .conditionExpression(IS_NEW)));
     }
 
     @Override
@@ -69,9 +78,7 @@ public final class DynamoLoadQueue implements LoadQueue {
     @Override
     public void remove(Collection<LoadFile> loaded) {
         List<String> keys = loaded.stream().map(LoadFile::key).distinct().toList();
-        for (int from = 0; from < keys.size(); from += BATCH) {
-            remove(keys.subList(from, Math.min(from + BATCH, keys.size())));
-        }
+        inParts(keys, QueueWrites.REMOVED, writes::remove);
     }
 
     @Override
@@ -173,25 +180,9 @@ public final class DynamoLoadQueue implements LoadQueue {
                 .scanIndexForward(true);
     }
 
-    /// DynamoDB may take a part of a batch only, when it is throttled.
-    private void remove(List<String> keys) {
-        List<WriteRequest> deletes =
-                keys.stream()
-                        .map(
-                                key ->
-                                        WriteRequest.builder()
-                                                .deleteRequest(d -> d.key(QueueItem.key(key)))
-                                                .build())
-                        .toList();
-        int left =
-                reaching(
-                        () ->
-                                dynamo.batchWriteItem(w -> w.requestItems(Map.of(table, deletes)))
-                                        .unprocessedItems()
-                                        .getOrDefault(table, List.of())
-                                        .size());
-        if (left > 0) {
-            throw new TransientFailure("table " + table + ": throttled, " + left + " files stay");
+    private static <T> void inParts(List<T> all, int size, Consumer<List<T>> each) {
+        for (int from = 0; from < all.size(); from += size) {
+            each.accept(all.subList(from, Math.min(from + size, all.size())));
         }
     }
 

@@ -12,9 +12,14 @@ import java.util.List;
 /// now and [dev.sluice.runtime.failure.SetupFailure] if it is not there or refuses.
 public interface LoadQueue {
 
-    /// Adds a file, which waits from then on. Adding it again while it waits or is set aside
-    /// changes nothing.
-    void add(LoadFile file);
+    /// Adds files, which wait from then on. Adding one again while it waits or is set aside
+    /// changes nothing. When it throws, some may be added.
+    void add(Collection<LoadFile> files);
+
+    /// Adds one file.
+    default void add(LoadFile file) {
+        add(List.of(file));
+    }
 
     /// The files that wait, those created first before others. Looks at no more than it gives back.
     ///

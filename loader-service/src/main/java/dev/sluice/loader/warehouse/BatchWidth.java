@@ -1,10 +1,14 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.queue.LoadFile;
+
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/// How many files the next batch takes: halved by a refusal until the file to blame is alone,
-/// doubled by a success.
+/// What the next batch takes: as many files as hold the rows and bytes that one transaction may
+/// have. The number of files is halved by a refusal until the file to blame is alone, and doubled
+/// by a success.
 final class BatchWidth {
 
     private final WarehouseLimits limits;
@@ -16,8 +20,21 @@ final class BatchWidth {
         this.files = limits.maxFiles();
     }
 
-    int files() {
-        return files;
+    /// The first of these files, one at least if there is any, as far as they fit into a batch.
+    List<LoadFile> cut(List<LoadFile> waiting) {
+        long rows = 0;
+        long bytes = 0;
+        int taken = 0;
+        for (LoadFile file : waiting) {
+            rows += file.rows();
+            bytes += file.bytes();
+            boolean fits = rows <= limits.maxRows() && bytes <= limits.maxBytes();
+            if (taken > 0 && (taken == files || !fits)) {
+                break;
+            }
+            taken++;
+        }
+        return waiting.subList(0, taken);
     }
 
     void widen() {

@@ -38,7 +38,7 @@ public final class LoadMetrics {
     void turned(WarehouseStep step, Duration took) {
         switch (step) {
             case WarehouseStep.NotLeading _, WarehouseStep.Paused _, WarehouseStep.Idle _ -> {}
-            case WarehouseStep.Loaded(LoadBatch loaded, LoadOutcome.Loaded rows) -> {
+            case WarehouseStep.Loaded(LoadBatch loaded, LoadOutcome.Loaded rows, var _) -> {
                 batch.record(took);
                 count(loaded.table(), rows);
                 count("loaded", loaded.files().size());

@@ -33,7 +33,7 @@ final class LoopStatus {
     void turned(WarehouseStep step) {
         Map<LoadTable, String> loads = new EnumMap<>(LoadTable.class);
         loads.putAll(state.lastLoads());
-        if (step instanceof WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows)) {
+        if (step instanceof WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows, var _)) {
             loads.put(
                     batch.table(),
                     "%s: batch %s, %d files, %d rows, %d of them duplicates, %d replayed"

@@ -37,8 +37,7 @@ final class Turns {
     /// The files to load now, oldest first; none when none waits.
     ///
     /// @param waiting oldest first
-    /// @param limit how many at most
-    List<LoadFile> next(List<LoadFile> waiting, int limit) {
+    List<LoadFile> next(List<LoadFile> waiting) {
         Map<Kind, List<LoadFile>> byKind =
                 waiting.stream().collect(Collectors.groupingBy(Turns::kind));
         List<LoadFile> onTime = byKind.getOrDefault(Kind.ON_TIME, List.of());
@@ -46,14 +45,14 @@ final class Turns {
         List<LoadFile> others = byKind.getOrDefault(otherKind, List.of());
         if (others.isEmpty() || (!onTime.isEmpty() && !othersAreNext)) {
             othersAreNext = !onTime.isEmpty();
-            return onTime.subList(0, Math.min(onTime.size(), limit));
+            return onTime;
         }
         othersAreNext = false;
         lastOther = otherKind;
         if (otherKind == Kind.LATE || otherKind == Kind.REPLAYED) {
             others = ofNextDay(otherKind, others);
         }
-        return others.subList(0, Math.min(others.size(), Math.min(limit, OTHER_FILES)));
+        return others.subList(0, Math.min(others.size(), OTHER_FILES));
     }
 
     private List<LoadFile> ofNextDay(Kind kind, List<LoadFile> files) {

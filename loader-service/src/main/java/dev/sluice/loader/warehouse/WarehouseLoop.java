@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /// Turns the warehouse loop on a thread of its own: while this task leads, migrations once, then
 /// load after load. No failure ends it.
@@ -27,29 +29,41 @@ public final class WarehouseLoop implements HealthSource {
     private final LoopTiming timing;
     private final InstantSource clock;
     private final LoopStatus status;
+    private final LoopPauses.Rest rest;
+    private final LoopPauses pauses;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
     private volatile boolean migrated;
     private volatile Instant drainUntil = Instant.MIN;
-    private int failures;
 
     /// What the loop turns.
     ///
+    /// @param reachable whether the warehouse takes a connection; costs no more than that
     /// @param migration brings the tables up to date; run by the leader before its first load
-    /// @param maxFiles a load of so many is followed by the next one at once
     public record Parts(
             LeaderElection election,
+            BooleanSupplier reachable,
             Runnable migration,
             WarehousePipeline pipeline,
             BlockedFiles blocked,
-            LoadMetrics metrics,
-            int maxFiles) {}
+            LoadMetrics metrics) {}
+
+    /// A turn.
+    private sealed interface Attempt {
+        record Worked(WarehouseStep step) implements Attempt {}
+
+        record Failed(FailureKind kind) implements Attempt {}
+    }
 
     public WarehouseLoop(Parts parts, LoopTiming timing, InstantSource clock) {
         this.parts = parts;
         this.timing = timing;
         this.clock = clock;
         this.status = new LoopStatus(clock);
+        this.rest = pause -> stop.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        this.pauses =
+                new LoopPauses(
+                        timing.backoff(), parts.reachable(), rest, RandomGenerator.getDefault());
     }
 
     /// Returns at once.
@@ -94,13 +108,16 @@ public final class WarehouseLoop implements HealthSource {
 
     private void run() {
         try {
-            do {
-                WarehouseStep step = attempt();
-                if (stop.await(pauseAfter(step).toNanos(), TimeUnit.NANOSECONDS)) {
-                    drain();
-                    return;
-                }
-            } while (true);
+            boolean stopped = false;
+            while (!stopped) {
+                Attempt attempt = attempt();
+                stopped =
+                        switch (attempt) {
+                            case Attempt.Worked(WarehouseStep step) -> rest.over(pauseAfter(step));
+                            case Attempt.Failed(FailureKind kind) -> pauses.after(kind);
+                        };
+            }
+            drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -112,28 +129,25 @@ public final class WarehouseLoop implements HealthSource {
     private void drain() {
         boolean more = true;
         while (more && clock.instant().isBefore(drainUntil)) {
-            WarehouseStep step = attempt();
             more =
-                    step != null
+                    attempt() instanceof Attempt.Worked(WarehouseStep step)
                             && !(step instanceof WarehouseStep.Idle)
                             && !(step instanceof WarehouseStep.Paused)
                             && !(step instanceof WarehouseStep.NotLeading);
         }
     }
 
-    /// One turn; null if it failed.
-    private @Nullable WarehouseStep attempt() {
+    private Attempt attempt() {
         try {
             long before = System.nanoTime();
             WarehouseStep step = step();
             parts.metrics().turned(step, Duration.ofNanos(System.nanoTime() - before));
             status.turned(step);
             tell(step);
-            failures = 0;
-            return step;
+            pauses.worked();
+            return new Attempt.Worked(step);
         } catch (RuntimeException e) {
-            failed(e);
-            return null;
+            return new Attempt.Failed(tell(LoopFailure.of(e)));
         }
     }
 
@@ -149,42 +163,37 @@ public final class WarehouseLoop implements HealthSource {
         return parts.pipeline().step();
     }
 
-    private void failed(RuntimeException e) {
-        failures++;
-        LoopFailure failure = LoopFailure.of(e);
-        parts.metrics().failed(failure.kind());
+    private FailureKind tell(LoopFailure failure) {
+        parts.metrics().failed(failure.kind().meter());
         status.failed(failure.why());
-        LOG.warn("turn {} of the warehouse loop failed: {}", failures, failure.why());
+        LOG.warn("a turn of the warehouse loop failed: {}", failure.why());
+        return failure.kind();
     }
 
-    private Duration pauseAfter(@Nullable WarehouseStep step) {
+    private Duration pauseAfter(WarehouseStep step) {
         return switch (step) {
-            case null -> timing.backoff(failures);
             case WarehouseStep.NotLeading _,
                     WarehouseStep.Paused _,
                     WarehouseStep.Idle _,
                     WarehouseStep.Narrowed _ ->
                     timing.interval();
-            case WarehouseStep.Loaded(LoadBatch batch, var _) ->
-                    mayWait(batch) ? timing.interval() : Duration.ZERO;
+            case WarehouseStep.Loaded(LoadBatch batch, var _, boolean more) ->
+                    more || !isOnTime(batch) ? Duration.ZERO : timing.interval();
             case WarehouseStep.Tidied _, WarehouseStep.SetAside _ -> Duration.ZERO;
         };
     }
 
-    /// Whether more files should gather before the next load. After a turn of late or replayed
-    /// events, or of another table, events on time have waited already.
-    private boolean mayWait(LoadBatch batch) {
+    /// After a turn of late or replayed events, or of another table, events on time have waited
+    /// already.
+    private static boolean isOnTime(LoadBatch batch) {
         LoadFile first = batch.files().getFirst();
-        return batch.files().size() < parts.maxFiles()
-                && batch.table() == LoadTable.EVENTS
-                && !first.isLate()
-                && !first.isReplayed();
+        return batch.table() == LoadTable.EVENTS && !first.isLate() && !first.isReplayed();
     }
 
     private static void tell(WarehouseStep step) {
         switch (step) {
             case WarehouseStep.NotLeading _, WarehouseStep.Paused _, WarehouseStep.Idle _ -> {}
-            case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows) ->
+            case WarehouseStep.Loaded(LoadBatch batch, LoadOutcome.Loaded rows, var _) ->
                     LOG.info(
                             "batch {}: {} files, {} rows inserted, {} duplicates, {} replayed",
                             batch.id(),

@@ -66,18 +66,19 @@ public final class WarehousePipeline {
         if (leadership.isEmpty()) {
             return new WarehouseStep.NotLeading();
         }
+        List<LoadFile> waiting = queue.oldest(LOOK_AHEAD);
+        if (waiting.isEmpty()) {
+            return new WarehouseStep.Idle();
+        }
         Optional<LoadPause> paused = pause.read();
         if (paused.isPresent()) {
             return new WarehouseStep.Paused(paused.get());
         }
-        List<LoadFile> files = alike(turns.next(queue.oldest(LOOK_AHEAD), width.files()));
-        if (files.isEmpty()) {
-            return new WarehouseStep.Idle();
-        }
-        LoadBatch batch = assemble(files, leadership.get());
+        List<LoadFile> files = turns.next(waiting);
+        LoadBatch batch = assemble(width.cut(alike(files)), leadership.get());
         LoadOutcome outcome = warehouse.load(batch);
         manifest.remove(batch.id());
-        return settle(batch, outcome);
+        return settle(batch, outcome, files.size() > batch.files().size());
     }
 
     /// Lets another task lead at once.
@@ -98,12 +99,12 @@ public final class WarehousePipeline {
         return new LoadBatch(id, manifest.publish(id, files), files, leadership.fence());
     }
 
-    private WarehouseStep settle(LoadBatch batch, LoadOutcome outcome) {
+    private WarehouseStep settle(LoadBatch batch, LoadOutcome outcome, boolean more) {
         return switch (outcome) {
             case LoadOutcome.Loaded counts -> {
                 width.widen();
                 leave(batch.files());
-                yield new WarehouseStep.Loaded(batch, counts);
+                yield new WarehouseStep.Loaded(batch, counts, more);
             }
             case LoadOutcome.LoadedBefore(var keys) -> {
                 leave(batch.files().stream().filter(file -> keys.contains(file.key())).toList());

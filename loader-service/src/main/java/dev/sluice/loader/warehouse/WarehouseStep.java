@@ -15,7 +15,10 @@ public sealed interface WarehouseStep {
     record Idle() implements WarehouseStep {}
 
     /// Files were loaded and committed.
-    record Loaded(LoadBatch batch, LoadOutcome.Loaded counts) implements WarehouseStep {}
+    ///
+    /// @param more whether files waited with them that one batch does not take
+    record Loaded(LoadBatch batch, LoadOutcome.Loaded counts, boolean more)
+            implements WarehouseStep {}
 
     /// Files that were loaded before left the queue.
     record Tidied(int files) implements WarehouseStep {}

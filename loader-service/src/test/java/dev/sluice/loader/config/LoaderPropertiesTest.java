@@ -90,6 +90,8 @@ class LoaderPropertiesTest {
         "sluice.loader.publish.late-window=5s, late-window must not be shorter than window",
         "sluice.loader.publish.stream=, stream",
         "sluice.loader.warehouse.max-files=0, maxFiles",
+        "sluice.loader.warehouse.max-rows=0, maxRows",
+        "sluice.loader.warehouse.max-size=0B, max-size must be positive",
         "sluice.loader.warehouse.backoff.max=1ms, max must not be below min",
         "sluice.loader.books.settle=24h, lookback must be longer than settle",
         "sluice.loader.books.retention=72h, retention must be longer than history",

@@ -3,6 +3,7 @@ package dev.sluice.loader.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.local.dynamodb.DynamoDbFaultRule;
 import dev.sluice.runtime.LocalTables;
 import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.failure.TransientFailure;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 
 class DynamoLoadQueueIT extends LoadQueueKit {
 
@@ -68,12 +70,56 @@ class DynamoLoadQueueIT extends LoadQueueKit {
     }
 
     @Test
+    void manyFilesAreOneRequest() {
+        List<LoadFile> files = IntStream.range(0, 100).mapToObj(i -> file("f" + i, i)).toList();
+        local.faults()
+                .add(DynamoDbFaultRule.always(DynamoDbFaultRule.Kind.FAIL).onOperation("PutItem"));
+        try {
+            queue.add(files);
+        } finally {
+            local.faults().clear();
+        }
+
+        assertThat(queue.oldest(200)).hasSize(100);
+    }
+
+    @Test
+    void anAnswerThatIsLostAddsEveryFileOnce() {
+        local.faults()
+                .add(
+                        DynamoDbFaultRule.always(DynamoDbFaultRule.Kind.DROP_ANSWER)
+                                .onOperation("TransactWriteItems")
+                                .times(1));
+        try {
+            queue.add(List.of(file("a", 1), file("b", 2)));
+        } finally {
+            local.faults().clear();
+        }
+
+        assertThat(queue.oldest(10)).containsExactly(file("a", 1), file("b", 2));
+    }
+
+    @Test
+    void aTableThatIsThrottledIsATransientFailure() {
+        local.faults().add(DynamoDbFaultRule.always(DynamoDbFaultRule.Kind.THROTTLE));
+        try {
+            List<LoadFile> files = List.of(file("a", 1), file("b", 2));
+            assertThatThrownBy(() -> queue.add(files)).isInstanceOf(TransientFailure.class);
+            assertThatThrownBy(() -> queue.remove(files)).isInstanceOf(TransientFailure.class);
+        } finally {
+            local.faults().clear();
+        }
+    }
+
+    @Test
     void aMissingTableIsASetupFailureThatNamesIt() {
         LoadQueue nowhere = new DynamoLoadQueue(local.client(), "not-there", CLOCK);
 
         assertThatThrownBy(() -> nowhere.add(file("a", 1)))
                 .isInstanceOf(SetupFailure.class)
                 .hasMessageContaining("table not-there");
+        assertThatThrownBy(() -> nowhere.add(List.of(file("a", 1), file("b", 2))))
+                .isInstanceOf(SetupFailure.class);
         assertThatThrownBy(() -> nowhere.oldest(1)).isInstanceOf(SetupFailure.class);
         assertThatThrownBy(() -> nowhere.remove(List.of(file("a", 1))))
                 .isInstanceOf(SetupFailure.class);

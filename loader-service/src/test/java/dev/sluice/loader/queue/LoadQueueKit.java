@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What every [LoadQueue] does, whatever is behind it. What is added or removed shows within
 /// seconds.
@@ -45,6 +46,26 @@ public abstract class LoadQueueKit {
 
         await().atMost(SOON).until(() -> queue.depth().waiting() > 0);
         assertThat(queue.oldest(10)).containsExactly(file("a", 1));
+    }
+
+    @Test
+    void takesManyFilesAtOnceAndLeavesThoseAsTheyAreThatItKnows() {
+        LoadQueue queue = queue();
+        queue.add(List.of(file("f3", 3), file("bad", 1)));
+        queue.setAside(file("bad", 1), "no Parquet");
+        List<LoadFile> files = IntStream.range(0, 230).mapToObj(i -> file("f" + i, i)).toList();
+
+        queue.add(
+                Stream.of(List.of(file("bad", 400), file("f3", 500)), files, List.of(file("f7", 9)))
+                        .flatMap(List::stream)
+                        .toList());
+        queue.add(files);
+        queue.add(List.of());
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(queue.oldest(1_000)).containsExactlyElementsOf(files));
+        assertThat(queue.blocked(10)).extracting(each -> each.file().key()).containsExactly("bad");
     }
 
     @Test

@@ -34,10 +34,12 @@ public final class MemoryLoadQueue implements LoadQueue {
     }
 
     @Override
-    public synchronized void add(LoadFile file) {
+    public synchronized void add(Collection<LoadFile> files) {
         beforeCall.run();
-        if (!blocked.containsKey(file.key()) && waiting.putIfAbsent(file.key(), file) == null) {
-            log.note("queue " + file.key() + " rows=" + file.rows());
+        for (LoadFile file : files) {
+            if (!blocked.containsKey(file.key()) && waiting.putIfAbsent(file.key(), file) == null) {
+                log.note("queue " + file.key() + " rows=" + file.rows());
+            }
         }
     }
 

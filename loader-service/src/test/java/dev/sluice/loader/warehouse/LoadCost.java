@@ -104,18 +104,20 @@ final class LoadCost {
                         margin,
                         Clock.systemUTC());
         LoadBatch load = local.batch(id, 1, file);
-        double cpu = cpu();
+        double cpu = cpu(folder);
         long before = System.nanoTime();
         LoadOutcome outcome = warehouse.load(load);
         double seconds = (System.nanoTime() - before) / 1e9;
         if (!outcome.equals(new LoadOutcome.Loaded(BATCH, BATCH - replays, 0, replays))) {
             throw new AssertionError(outcome);
         }
-        return new Cost(seconds, cpu() - cpu);
+        return new Cost(seconds, cpu(folder) - cpu);
     }
 
     /// Seconds, of this process and of those of PostgreSQL.
-    private double cpu() {
+    ///
+    /// @param folder of the stand-in, which its processes have in their command lines
+    static double cpu(String folder) {
         ProcessHandle own = ProcessHandle.current();
         Stream<ProcessHandle> server =
                 ProcessHandle.allProcesses()

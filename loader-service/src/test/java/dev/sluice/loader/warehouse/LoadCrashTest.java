@@ -82,7 +82,7 @@ class LoadCrashTest {
                     new Manifest(objects),
                     warehouse,
                     new MemoryPauseFlag(),
-                    new WarehouseLimits(2, 2));
+                    new WarehouseLimits(2, 1_000, 1 << 20, 2));
         }
 
         private void publish(String key, String eventId) {

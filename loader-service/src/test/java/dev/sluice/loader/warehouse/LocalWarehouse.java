@@ -264,6 +264,7 @@ public final class LocalWarehouse implements AutoCloseable {
         config.setUsername(redshift.user());
         config.setPassword(redshift.password());
         config.setMaximumPoolSize(3);
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(5_000);
         return new HikariDataSource(config);
     }

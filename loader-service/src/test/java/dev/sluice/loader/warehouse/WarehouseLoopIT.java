@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.loader.Fixtures;
 import dev.sluice.loader.pause.MemoryPauseFlag;
 import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.MemoryLoadQueue;
 import dev.sluice.loader.queue.QueueDepth;
 import dev.sluice.loader.queue.QueueWatch;
@@ -40,12 +41,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /// The loop against the warehouse's stand-in while that fails in every way it can be asked to.
 class WarehouseLoopIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final LoadBackoff BACKOFF =
+            new LoadBackoff(
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(20),
+                    3,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(100));
     private static final String EVENT_IDS = "SELECT event_id FROM events ORDER BY 1";
 
     @TempDir static Path folder;
@@ -97,7 +110,7 @@ class WarehouseLoopIT {
     }
 
     @Test
-    void serializationFailuresAreRetried() throws SQLException {
+    void serializationFailuresAreRetriedAtOnce() throws SQLException {
         startAndMigrate(loop("one"));
         local.redshift.faults().conflictOn("INSERT", 2);
         local.redshift.faults().conflictOn("COMMIT", 1);
@@ -134,6 +147,45 @@ class WarehouseLoopIT {
         await().atMost(LONG).until(() -> loop.health().up());
         assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("2");
         assertThat(queue.depth().blocked()).isZero();
+    }
+
+    /// Its pause would be longer than a test waits.
+    @Test
+    void aWarehouseThatIsBackIsReachedWithinSeconds() throws SQLException {
+        AtomicReference<Instant> reached = new AtomicReference<>();
+        ConnectionProbe probe = new ConnectionProbe(local.dataSource);
+        LoadBackoff patient =
+                new LoadBackoff(HOUR, HOUR, Duration.ofSeconds(1), HOUR, 1, HOUR, HOUR);
+        startAndMigrate(
+                loop(
+                        "one",
+                        patient,
+                        () -> probe.getAsBoolean() && reached.compareAndSet(null, Instant.now())));
+        Instant back;
+        local.redshift.pause();
+        try {
+            queue.add(local.publish("curated/1.parquet", Fixtures.pageView("e1")));
+            await().atMost(LONG).until(() -> failures("transient") == 1);
+        } finally {
+            local.resume();
+            back = Instant.now();
+        }
+
+        awaitEmptyQueue();
+
+        assertThat(Duration.between(back, reached.get())).isLessThan(Duration.ofSeconds(5));
+        assertThat(local.query("SELECT COUNT(*) FROM events")).isEqualTo("1");
+    }
+
+    @Test
+    void aBucketThatIsMissingIsNoFaultOfTheFiles() throws SQLException {
+        LoadFile file = local.publish("curated/1.parquet", Fixtures.pageView("e1"));
+        LoadBatch batch = new LoadBatch("b1", "s3://not-there/m", List.of(file), 1);
+
+        assertThatThrownBy(() -> local.warehouse.load(batch))
+                .isInstanceOf(SetupFailure.class)
+                .hasMessageContaining("NoSuchBucket")
+                .hasMessageContaining("let the role list and read the bucket");
     }
 
     @Test
@@ -328,6 +380,10 @@ class WarehouseLoopIT {
     }
 
     private WarehouseLoop loop(String owner) {
+        return loop(owner, BACKOFF, new ConnectionProbe(local.dataSource));
+    }
+
+    private WarehouseLoop loop(String owner, LoadBackoff backoff, BooleanSupplier reachable) {
         InstantSource clock = InstantSource.system();
         LeaderElection election =
                 new LeaderElection(
@@ -338,18 +394,15 @@ class WarehouseLoopIT {
                 new WarehouseLoop(
                         new WarehouseLoop.Parts(
                                 election,
+                                reachable,
                                 new WarehouseSchema(local.dataSource)::migrate,
                                 pipeline(election),
                                 new BlockedFiles(
                                         queue,
                                         Duration.ofHours(1),
                                         () -> clock.instant().plus(aside)),
-                                new LoadMetrics(meters),
-                                100),
-                        new LoopTiming(
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(500)),
+                                new LoadMetrics(meters)),
+                        new LoopTiming(Duration.ofMillis(50), backoff),
                         clock);
         started.add(loop);
         return loop;
@@ -362,7 +415,7 @@ class WarehouseLoopIT {
                 new Manifest(local.objects),
                 local.warehouse,
                 new MemoryPauseFlag(),
-                new WarehouseLimits(100, 2));
+                new WarehouseLimits(100, 1_000, 1 << 20, 2));
     }
 
     /// Believes for ever that it leads.

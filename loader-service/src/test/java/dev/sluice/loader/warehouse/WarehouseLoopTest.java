@@ -270,7 +270,7 @@ class WarehouseLoopTest {
 
     private WarehouseLoop loop() {
         LeaderElection election = new LeaderElection(lock("this"), OFTEN, InstantSource.system());
-        WarehouseLimits limits = new WarehouseLimits(4, 2);
+        WarehouseLimits limits = new WarehouseLimits(4, 1_000, 1 << 20, 2);
         WarehousePipeline pipeline =
                 new WarehousePipeline(
                         election,
@@ -282,12 +282,12 @@ class WarehouseLoopTest {
         return new WarehouseLoop(
                 new WarehouseLoop.Parts(
                         election,
+                        () -> true,
                         () -> migration.run(),
                         pipeline,
                         new BlockedFiles(queue, Duration.ofHours(1), InstantSource.system()),
-                        new LoadMetrics(meters),
-                        limits.maxFiles()),
-                new LoopTiming(OFTEN, OFTEN, OFTEN),
+                        new LoadMetrics(meters)),
+                new LoopTiming(OFTEN, new LoadBackoff(OFTEN, OFTEN, OFTEN, OFTEN, 1, OFTEN, OFTEN)),
                 InstantSource.system());
     }
 

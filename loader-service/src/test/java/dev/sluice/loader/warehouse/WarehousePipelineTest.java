@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class WarehousePipelineTest {
 
@@ -45,7 +46,7 @@ class WarehousePipelineTest {
                     new Manifest(objects),
                     warehouse,
                     pause,
-                    new WarehouseLimits(4, 2),
+                    new WarehouseLimits(4, 1_000, 1 << 20, 2),
                     () -> "b" + batches.incrementAndGet());
 
     @Test
@@ -127,6 +128,32 @@ class WarehousePipelineTest {
         assertThat(queue.blocked(10)).hasSize(1);
         assertThat(queue.blocked(10).getFirst().file().key()).isEqualTo("3");
         assertThat(queue.depth().waiting()).isZero();
+    }
+
+    @Test
+    void aBatchTakesTheOldestFilesUpToItsRowsAndSaysThatMoreWait() {
+        queue.add(sized("1", 400, 1));
+        queue.add(sized("2", 600, 1));
+        queue.add(sized("3", 1, 1));
+        queue.add(sized("4", 9_000, 1));
+
+        assertThat(more()).containsExactly(true, true, false);
+        assertThat(loads()).containsExactly("load b1 [1, 2]", "load b2 [3]", "load b3 [4]");
+    }
+
+    @Test
+    void aBatchTakesFilesUpToItsBytesAndItsNumber() {
+        queue.add(sized("1", 1, 1 << 19));
+        queue.add(sized("2", 1, 1 << 20));
+        for (int i = 3; i <= 7; i++) {
+            queue.add(file(String.valueOf(i)));
+        }
+
+        assertThat(more()).containsExactly(true, true, true);
+        pipeline.step();
+        assertThat(loads())
+                .containsExactly(
+                        "load b1 [1]", "load b2 [2]", "load b3 [3, 4, 5, 6]", "load b4 [7]");
     }
 
     @Test
@@ -257,6 +284,29 @@ class WarehousePipelineTest {
 
         assertThat(pipeline.step()).isEqualTo(new WarehouseStep.NotLeading());
         assertThat(queue.depth().waiting()).isEqualTo(1);
+    }
+
+    /// Whether more waited, after each of three loads.
+    private List<Boolean> more() {
+        return Stream.generate(pipeline::step)
+                .limit(3)
+                .map(step -> ((WarehouseStep.Loaded) step).more())
+                .toList();
+    }
+
+    private static LoadFile sized(String key, long rows, long bytes) {
+        LoadFile file = file(key);
+        return new LoadFile(
+                file.table(),
+                key,
+                file.layout(),
+                rows,
+                bytes,
+                file.minEventTs(),
+                file.maxEventTs(),
+                file.minReceivedTs(),
+                file.maxReceivedTs(),
+                file.createdAt());
     }
 
     private List<String> loads() {
