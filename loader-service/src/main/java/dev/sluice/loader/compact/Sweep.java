@@ -55,8 +55,7 @@ final class Sweep {
                                 current.withReplaced(
                                         file ->
                                                 stale.contains(file.key())
-                                                        ? new ReplacedFile(
-                                                                file.key(), now, file.deleted())
+                                                        ? file.inUseUntil(now)
                                                         : file)));
     }
 
@@ -77,8 +76,7 @@ final class Sweep {
                                 current.withReplaced(
                                         file ->
                                                 ripe.contains(file.key())
-                                                        ? new ReplacedFile(
-                                                                file.key(), file.since(), true)
+                                                        ? file.gone()
                                                         : file)));
         return ripe.size();
     }

@@ -33,6 +33,7 @@ public final class Retention implements UpkeepJob {
     private static final List<String> LAKE =
             List.of(
                     FileLists.ATHENA_PREFIX,
+                    FileLists.LOADS_PREFIX,
                     FileLists.PREFIX,
                     CompactPipeline.PREFIX,
                     CuratedFiles.PREFIX);

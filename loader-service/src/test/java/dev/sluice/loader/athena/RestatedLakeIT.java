@@ -1,0 +1,221 @@
+package dev.sluice.loader.athena;
+
+import static dev.sluice.loader.lake.LakeRows.HOUR;
+import static dev.sluice.loader.lake.LakeRows.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loader.compact.CompactLimits;
+import dev.sluice.loader.compact.CompactPipeline;
+import dev.sluice.loader.compact.Compaction;
+import dev.sluice.loader.lake.FileLists;
+import dev.sluice.loader.lake.LakeRows;
+import dev.sluice.loader.lake.ListFeed;
+import dev.sluice.loader.lake.LoadedFiles;
+import dev.sluice.loader.lake.RedshiftLoadedFiles;
+import dev.sluice.loader.process.Row;
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.warehouse.LoadOutcome;
+import dev.sluice.loader.warehouse.LocalWarehouse;
+import dev.sluice.runtime.objects.ObjectSummary;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Live files, replays and copies in every order: the lake has the rows of the warehouse, and goes
+/// on having them when it is compacted at any moment between.
+class RestatedLakeIT {
+
+    private static final Instant RECEIVED = HOUR.start().plusSeconds(61);
+    private static final String LIVE = "curated/events/";
+    private static final String REPLAY = "replayed/events/20261201-101500-3f2a/";
+    private static final String OTHER_REPLAY = "replayed/events/20261101-000000-0000/";
+    private static final String ROWS =
+            "SELECT event_id, page_title, person_id, CAST(EXTRACT(EPOCH FROM received_ts) AS BIGINT),"
+                    + " CAST(EXTRACT(EPOCH FROM enriched_ts) AS BIGINT) FROM events ORDER BY event_id";
+
+    private static LocalWarehouse warehouse;
+    private static int files;
+
+    @TempDir Path folder;
+
+    private final List<List<LoadFile>> loads = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        warehouse = new LocalWarehouse(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        warehouse.empty();
+    }
+
+    @Test
+    void aReplayRestatesRowsThoughItsEnrichmentIsOlder() throws Exception {
+        load(LIVE, live("a", "as it came"), live("b", "as it came"));
+        load(REPLAY, replayed("a", "understood"));
+        assertThat(titles()).containsExactly("understood", "as it came");
+    }
+
+    @Test
+    void ofTwoReplaysTheOneThatIsLoadedLastStays() throws Exception {
+        load(LIVE, live("a", "as it came"));
+        load(REPLAY, replayed("a", "begun last, loaded first"));
+        load(OTHER_REPLAY, replayed("a", "begun first, loaded last"));
+        assertThat(titles()).containsExactly("begun first, loaded last");
+    }
+
+    @Test
+    void aCopyThatTheSenderSentAgainChangesNothingAfterAReplay() throws Exception {
+        load(LIVE, live("a", "as it came"));
+        load(REPLAY, replayed("a", "understood"));
+        load(LIVE, live("a", "sent again", "received_ts", RECEIVED.plusSeconds(30)));
+        load(LIVE, live("a", "an older receipt, late", "received_ts", RECEIVED.minusSeconds(30)));
+        assertThat(titles()).containsExactly("understood");
+    }
+
+    @Test
+    void ofReceiptsThatCameInTheWrongOrderTheOneThatIsLoadedFirstStays() throws Exception {
+        load(LIVE, live("a", "second", "received_ts", RECEIVED.plusSeconds(30)));
+        load(LIVE, live("a", "first"));
+        load(REPLAY, replayed("a", "the first, understood"));
+        load(REPLAY, replayed("a", "the second, too", "received_ts", RECEIVED.plusSeconds(30)));
+        assertThat(titles()).containsExactly("the second, too");
+    }
+
+    @Test
+    void theSameReceiptFromTheStreamAfterAReplayIsTheLastWord() throws Exception {
+        load(LIVE, live("a", "as it came"));
+        load(REPLAY, replayed("a", "understood"));
+        load(LIVE, live("a", "read from the stream again"));
+        assertThat(titles()).containsExactly("read from the stream again");
+    }
+
+    @Test
+    void ofRowsThatAreLoadedTogetherTheOneEnrichedLastStays() throws Exception {
+        LoadFile live = publish(LIVE, live("a", "as it came"));
+        LoadFile replayed = publish(REPLAY, replayed("a", "understood"));
+        load(live, replayed);
+        assertThat(titles()).containsExactly("as it came");
+    }
+
+    @Test
+    void historyThatIsBroughtInIsThere() throws Exception {
+        load("replayed/events/backfill-1/", live("a", "of old"));
+        assertThat(titles()).containsExactly("of old");
+    }
+
+    private void load(String prefix, Row... rows) {
+        load(publish(prefix, rows));
+    }
+
+    private void load(LoadFile... batch) {
+        assertThat(warehouse.warehouse.load(warehouse.batch("b" + files, 1, batch)))
+                .isInstanceOf(LoadOutcome.Loaded.class);
+        loads.add(List.of(batch));
+    }
+
+    /// Names say nothing about what was loaded first.
+    private static LoadFile publish(String prefix, Row... rows) {
+        String key = "%s%s/%04d.parquet".formatted(prefix, HOUR.path(), 1000 - files++);
+        return warehouse.publish(key, LakeRows.LAYOUT, rows);
+    }
+
+    private static Row live(String id, String title, Object... more) {
+        return event(id, title, 2, more);
+    }
+
+    /// Enriched when the raw stream took it, which was before the enricher first did.
+    private static Row replayed(String id, String title, Object... more) {
+        return event(id, title, 1, more);
+    }
+
+    private static Row event(String id, String title, int enrichedAfter, Object... more) {
+        List<Object> values = new ArrayList<>();
+        values.addAll(List.of("page_title", title));
+        values.addAll(List.of("received_ts", RECEIVED));
+        values.addAll(List.of("enriched_ts", RECEIVED.plusSeconds(enrichedAfter)));
+        values.addAll(List.of(more));
+        return row(id, "person of " + title, 1, values.toArray());
+    }
+
+    /// The titles in the warehouse, by id, once the lake has been found to have the same rows: never
+    /// compacted, compacted after one of the loads, and after each.
+    private List<String> titles() throws SQLException {
+        List<String> rows = warehouse.query(ROWS).lines().toList();
+        List<Set<Integer>> compactions = new ArrayList<>();
+        Set<Integer> all = new TreeSet<>();
+        compactions.add(Set.of());
+        for (int load = 0; load < loads.size(); load++) {
+            compactions.add(Set.of(load));
+            all.add(load);
+        }
+        compactions.add(all);
+        for (Set<Integer> after : compactions) {
+            assertThat(lake(after)).as("compacted after loads %s", after).isEqualTo(rows);
+        }
+        return warehouse.query("SELECT page_title FROM events ORDER BY event_id").lines().toList();
+    }
+
+    /// The rows of a lake that was fed load by load.
+    ///
+    /// @param compacted the loads that a compaction followed
+    private List<String> lake(Set<Integer> compacted) throws SQLException {
+        forgetLists();
+        FileLists lists = new FileLists(warehouse.objects, warehouse.objects);
+        CompactPipeline compaction =
+                new CompactPipeline(
+                        lists,
+                        warehouse.objects,
+                        CompactLimits.of(1 << 30, 1 << 20, folder),
+                        InstantSource.system());
+        for (int i = 0; i < loads.size(); i++) {
+            new ListFeed(loadedThrough(i), lists, warehouse.objects).turn();
+            if (compacted.contains(i)) {
+                assertThat(compaction.compact(HOUR, _ -> {})).isInstanceOf(Compaction.Done.class);
+            }
+        }
+        try (AthenaStandIn athena = new AthenaStandIn(warehouse.objects, folder)) {
+            return athena.query(ROWS);
+        }
+    }
+
+    private LoadedFiles loadedThrough(int load) {
+        LoadedFiles ledger = new RedshiftLoadedFiles(warehouse.dataSource);
+        Set<String> loaded =
+                loads.subList(0, load + 1).stream()
+                        .flatMap(List::stream)
+                        .map(LoadFile::key)
+                        .collect(Collectors.toSet());
+        return (at, key, limit) ->
+                ledger.after(at, key, limit).stream()
+                        .filter(file -> loaded.contains(file.key()))
+                        .toList();
+    }
+
+    private static void forgetLists() {
+        try (Stream<ObjectSummary> all = warehouse.objects.list("lake/")) {
+            all.toList().forEach(object -> warehouse.objects.delete(object.key()));
+        }
+    }
+}
