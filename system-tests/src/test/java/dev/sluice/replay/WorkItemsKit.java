@@ -24,17 +24,22 @@ abstract class WorkItemsKit {
     abstract WorkItems items();
 
     private static ReplayPlan plan(String id) {
+        return plan(id, Instant.parse("2026-11-21T10:00:00Z"), false);
+    }
+
+    static ReplayPlan plan(String id, Instant from, boolean dryRun) {
         return new ReplayPlan(
                 id,
-                Instant.parse("2026-11-21T10:00:00Z"),
-                Instant.parse("2026-11-21T12:00:00Z"),
+                from,
+                from.plus(Duration.ofHours(2)),
                 Duration.ofHours(3),
                 Duration.ofHours(1),
                 1,
                 null,
                 "purchase",
                 Stage.LOAD,
-                false);
+                dryRun,
+                Map.of("sluice.enricher.off", "traffic"));
     }
 
     @Test
