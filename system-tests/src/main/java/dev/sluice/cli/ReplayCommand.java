@@ -248,9 +248,11 @@ final class ReplayCommand implements Callable<Integer> {
     private void end(ReplayPlan plan, ReplayAccess access, ItemCounts counts) throws Exception {
         ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
         ReturningEvents returning =
-                new ReturningEvents(folder.data, plan.from(), plan.to(), plan.tenant(), plan.eventType());
+                new ReturningEvents(
+                        folder.data, plan.from(), plan.to(), plan.tenant(), plan.eventType());
         if (plan.dryRun()) {
-            Optional<StagedComparison.Difference> difference = files.difference(access.layout(), counts.files());
+            Optional<StagedComparison.Difference> difference =
+                    files.difference(access.layout(), counts.files());
             files.remove();
             difference.ifPresentOrElse(
                     report()::print, () -> out().println("no rows; nothing would change"));

@@ -24,9 +24,9 @@ record ReplayReport(PrintWriter out) {
         double seconds = counts.cpuNanos() / 1e9;
         if (seconds > 0) {
             out.printf(
-                            Locale.ROOT,
-                            "%,14.0f  events in a second of one core%n",
-                            (counts.read() + counts.warmed()) / seconds);
+                    Locale.ROOT,
+                    "%,14.0f  events in a second of one core%n",
+                    (counts.read() + counts.warmed()) / seconds);
         }
     }
 

@@ -37,22 +37,6 @@ class DryRunFilesTest {
         }
     }
 
-    @Test
-    void aDryRunPutsItsFilesWhereTheSweepLooks() throws Exception {
-        ReplayRig rig = new ReplayRig();
-        Instant at = ReplayRig.TEN;
-        rig.archive("shard-0", at, ReplayRig.event("e", "d", at, "purchase"));
-
-        rig.run(WorkItemsKit.plan("r", at, true), 10).run(1, _ -> {});
-
-        assertThat(rig.files("replayed/dry-runs/r/")).hasSize(1);
-        assertThat(rig.queued()).isEmpty();
-        new DryRunFiles(rig.objects).sweep(at.plus(Duration.ofDays(2)));
-        try (var left = rig.objects.list("replayed/")) {
-            assertThat(left).isEmpty();
-        }
-    }
-
     private void write(String key) {
         objects.write(key, new byte[] {1});
     }

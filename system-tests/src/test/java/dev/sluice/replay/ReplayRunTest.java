@@ -39,7 +39,17 @@ class ReplayRunTest {
 
     private static ReplayPlan plan(Duration span, int parts, Stage stage, boolean dryRun) {
         return new ReplayPlan(
-                "r", ELEVEN, NOON, Duration.ofHours(2), span, parts, null, null, stage, dryRun, Map.of());
+                "r",
+                ELEVEN,
+                NOON,
+                Duration.ofHours(2),
+                span,
+                parts,
+                null,
+                null,
+                stage,
+                dryRun,
+                Map.of());
     }
 
     private static ReplayPlan plan(Duration span, int parts) {

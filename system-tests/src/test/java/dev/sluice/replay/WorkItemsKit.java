@@ -24,21 +24,17 @@ abstract class WorkItemsKit {
     abstract WorkItems items();
 
     private static ReplayPlan plan(String id) {
-        return plan(id, Instant.parse("2026-11-21T10:00:00Z"), false);
-    }
-
-    static ReplayPlan plan(String id, Instant from, boolean dryRun) {
         return new ReplayPlan(
                 id,
-                from,
-                from.plus(Duration.ofHours(2)),
+                Instant.parse("2026-11-21T10:00:00Z"),
+                Instant.parse("2026-11-21T12:00:00Z"),
                 Duration.ofHours(3),
                 Duration.ofHours(1),
                 1,
                 null,
                 "purchase",
                 Stage.LOAD,
-                dryRun,
+                false,
                 Map.of("sluice.enricher.off", "traffic"));
     }
 

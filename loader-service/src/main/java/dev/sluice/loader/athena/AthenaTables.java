@@ -93,7 +93,7 @@ public record AthenaTables(EventsTable table, String bucket, int days) {
     /// Each event once, as in the warehouse: of its receipts the one loaded first, of those loaded
     /// together the first; of the rows with that receipt the one loaded last, of those loaded
     /// together the one enriched last. A file that events_loads does not have yet is the newest.
-    /// The hour is part of what tells events apart, so that a query for some hours reads only these.
+    /// The hour is part of what tells events apart, so that a query of some hours reads these.
     String events() {
         String columns =
                 table.stagingColumns().stream()

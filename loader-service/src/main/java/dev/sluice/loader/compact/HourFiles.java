@@ -50,8 +50,7 @@ record HourFiles(List<ListedFile> files, List<Path> local, PackedSchema schema) 
             for (int i = 0; i < local.size(); i++) {
                 ListedFile file = files.get(i);
                 Instant loadedAt = file.loadedAt();
-                long rows =
-                        each(local.get(i), columns, row -> receipts.add(row, loadedAt));
+                long rows = each(local.get(i), columns, row -> receipts.add(row, loadedAt));
                 if (rows != file.rows()) {
                     throw new SetupFailure(
                             "%s has %d rows, its hour's list says %d"

@@ -127,7 +127,10 @@ final class Receipts implements AutoCloseable {
             } else if (stays(entries, i, before, restated.get(before))) {
                 copies.set(ordinal(entries, before));
                 slots[slot] = i + 1;
-                restated.set(i, restated.get(before) || field(entries, i, LOADED) > field(entries, before, LOADED));
+                restated.set(
+                        i,
+                        restated.get(before)
+                                || field(entries, i, LOADED) > field(entries, before, LOADED));
             } else {
                 copies.set(ordinal(entries, i));
             }

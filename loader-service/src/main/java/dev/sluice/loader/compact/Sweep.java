@@ -74,10 +74,7 @@ final class Sweep {
                 current ->
                         Optional.of(
                                 current.withReplaced(
-                                        file ->
-                                                ripe.contains(file.key())
-                                                        ? file.gone()
-                                                        : file)));
+                                        file -> ripe.contains(file.key()) ? file.gone() : file)));
         return ripe.size();
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/// Reads `load_ledger`: files of events, whether the publish loop made them, a replay or a backfill.
+/// Reads `load_ledger`: the files of live events, of replays and of backfills.
 public final class RedshiftLoadedFiles implements LoadedFiles {
 
     private static final String AFTER =

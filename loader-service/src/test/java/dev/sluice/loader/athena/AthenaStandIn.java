@@ -57,7 +57,8 @@ final class AthenaStandIn implements AutoCloseable {
                                 .collect(Collectors.joining(", "))
                         + "], filename = '$path', union_by_name = true, hive_partitioning = true,"
                         + " hive_types_autocast = false)");
-        execute("CREATE OR REPLACE TABLE events_loads (file_path VARCHAR, load_number BIGINT, dt VARCHAR, hour VARCHAR)");
+        execute(
+                "CREATE OR REPLACE TABLE events_loads (file_path VARCHAR, load_number BIGINT, dt VARCHAR, hour VARCHAR)");
         for (String load : loads()) {
             execute("INSERT INTO events_loads VALUES (" + load + ")");
         }

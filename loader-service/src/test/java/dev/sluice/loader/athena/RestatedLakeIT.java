@@ -36,7 +36,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /// Live files, replays and copies in every order: the lake has the rows of the warehouse, and goes
-/// on having them when it is compacted at any moment between.
+/// on having them when it is compacted between.
 class RestatedLakeIT {
 
     private static final Instant RECEIVED = HOUR.start().plusSeconds(61);
@@ -158,7 +158,7 @@ class RestatedLakeIT {
         return row(id, "person of " + title, 1, values.toArray());
     }
 
-    /// The titles in the warehouse, by id, once the lake has been found to have the same rows: never
+    /// The titles in the warehouse, by id, once the lake has been found to have the same rows: not
     /// compacted, compacted before the last load, and after each.
     private List<String> titles() throws SQLException {
         List<String> rows = warehouse.query(ROWS).lines().toList();

@@ -73,7 +73,8 @@ class FileListsTest {
     void tellsAthenaWhenFilesWereLoadedThatReadersMayHave() {
         add(A);
         swap();
-        assertThat(loads()).containsExactly("s3://memory/big\t0", "s3://memory/a\t1795258800000000");
+        assertThat(loads())
+                .containsExactly("s3://memory/big\t0", "s3://memory/a\t1795258800000000");
 
         lists.change(HOUR, list -> Optional.of(list.withReplaced(ReplacedFile::gone)));
         assertThat(loads()).containsExactly("s3://memory/big\t0");
@@ -101,9 +102,7 @@ class FileListsTest {
 
     private List<String> loads() {
         String key = "lake/events/loads/dt=2026-11-21/hour=10/loads.tsv";
-        return new String(objects.read(key).orElseThrow(), UTF_8)
-                .lines()
-                .toList();
+        return new String(objects.read(key).orElseThrow(), UTF_8).lines().toList();
     }
 
     private static ListedFile file(int i) {

@@ -38,8 +38,7 @@ class ListFeedTest {
     @Test
     void listsAReplayedFileInTheHourOfItsRows() {
         ListedFile replayed =
-                new ListedFile(
-                        "replayed/events/r-1/dt=2026-11-21/hour=10/r", 7, LOADED, false);
+                new ListedFile("replayed/events/r-1/dt=2026-11-21/hour=10/r", 7, LOADED, false);
         ledger.load(replayed, LOADED);
         feed.turn();
         assertThat(lists.read(LakeRows.HOUR).files()).containsExactly(replayed);
