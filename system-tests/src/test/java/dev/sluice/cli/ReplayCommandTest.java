@@ -48,7 +48,7 @@ class ReplayCommandTest {
                 "--setting sluice.enricher.off=traffic --setting sluice.enricher.mode=other"
             })
     void refusesToGoOnWithWhatWouldMakeOtherRows(String other) {
-        String option = other.split(" ")[0];
+        String option = other.split(" ", 2)[0];
         assertThatThrownBy(() -> resume(other))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("replay r did not begin with this " + option);
@@ -70,7 +70,7 @@ class ReplayCommandTest {
         ReplayCommand command = new ReplayCommand();
         new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(("--resume r " + options).split(" "));
+                .parseArgs(("--resume r " + options).split(" ", -1));
         command.refuseOthers(BEGUN);
     }
 }

@@ -32,7 +32,7 @@ class DryRunFilesTest {
 
         try (var left = objects.list("")) {
             assertThat(left)
-                    .extracting(file -> file.key().split("/")[2])
+                    .extracting(file -> file.key().split("/", -1)[2])
                     .containsExactlyInAnyOrder("dt=2026-11-20", "slow", "slow", "real");
         }
     }
