@@ -176,6 +176,29 @@ TBLPROPERTIES (
   'storage.location.template' = 's3://sluice-lake/lake/events/athena/dt=${dt}/hour=${hour}/'
 );
 
+DROP TABLE IF EXISTS events_loads;
+
+CREATE EXTERNAL TABLE events_loads (
+  `file_path` string,
+  `load_number` bigint
+)
+PARTITIONED BY (`dt` string, `hour` string)
+ROW FORMAT DELIMITED FIELDS TERMINATED BY '\t'
+STORED AS TEXTFILE
+LOCATION 's3://sluice-lake/lake/events/loads/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.dt.type' = 'date',
+  'projection.dt.format' = 'yyyy-MM-dd',
+  'projection.dt.range' = 'NOW-400DAYS,NOW+1DAYS',
+  'projection.dt.interval' = '1',
+  'projection.dt.interval.unit' = 'DAYS',
+  'projection.hour.type' = 'integer',
+  'projection.hour.range' = '0,23',
+  'projection.hour.digits' = '2',
+  'storage.location.template' = 's3://sluice-lake/lake/events/loads/dt=${dt}/hour=${hour}/'
+);
+
 CREATE OR REPLACE VIEW events AS
 SELECT
   event_id,
@@ -340,10 +363,24 @@ FROM (
     *,
     ROW_NUMBER() OVER (
       PARTITION BY dt, hour, tenant_id, event_id
-      ORDER BY received_ts, enriched_ts DESC NULLS LAST
+      ORDER BY
+        CASE WHEN received_ts = kept_received_ts THEN 0 ELSE 1 END,
+        load_number DESC NULLS FIRST,
+        enriched_ts DESC NULLS LAST
     ) AS copy_number
-  FROM events_files
-) AS files
+  FROM (
+    SELECT
+      files.*,
+      loads.load_number,
+      FIRST_VALUE(files.received_ts) OVER (
+        PARTITION BY files.dt, files.hour, files.tenant_id, files.event_id
+        ORDER BY loads.load_number NULLS LAST, files.received_ts
+      ) AS kept_received_ts
+    FROM events_files AS files
+    LEFT JOIN events_loads AS loads
+      ON loads.file_path = files."$path" AND loads.dt = files.dt AND loads.hour = files.hour
+  ) AS loaded
+) AS copies
 WHERE copy_number = 1;
 
 CREATE OR REPLACE VIEW clickstream_events AS

@@ -20,7 +20,7 @@ import java.io.PrintWriter;
 @Command(
         name = "athena",
         description = {
-            "What Amazon Athena needs to read the Parquet files of events: the table and views, and the",
+            "What Amazon Athena needs to read the Parquet files of events: its tables and views, and the",
             "questions that the business asks. Nothing is sent to Athena; the texts are printed."
         },
         mixinStandardHelpOptions = true,

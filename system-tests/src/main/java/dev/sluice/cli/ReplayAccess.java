@@ -12,6 +12,7 @@ import dev.sluice.replay.DynamoWorkItems;
 import dev.sluice.replay.LineSteps;
 import dev.sluice.replay.RatePace;
 import dev.sluice.replay.ReplayParts;
+import dev.sluice.replay.ReplayPlan;
 import dev.sluice.replay.WorkItems;
 import dev.sluice.runtime.config.MissingTables;
 import dev.sluice.runtime.objects.ObjectStore;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// The ways of a running fleet that replays go.
 record ReplayAccess(
@@ -60,6 +62,15 @@ record ReplayAccess(
                 services, FleetBucket.of(fleet), FleetClients.dynamo(fleet), warehouse, steps);
     }
 
+    /// The plan of a replay that was begun.
+    ///
+    /// @throws IOException if no fleet runs on the folder
+    static Optional<ReplayPlan> plan(Path data, String replay) throws IOException {
+        try (DynamoDbClient dynamo = FleetClients.dynamo(FleetEndpoints.readFrom(data))) {
+            return items(dynamo).find(replay);
+        }
+    }
+
     ObjectStore objects() {
         return bucket.objects();
     }
@@ -69,6 +80,10 @@ record ReplayAccess(
     }
 
     WorkItems items() {
+        return items(dynamo);
+    }
+
+    private static WorkItems items(DynamoDbClient dynamo) {
         String table = new MissingTables(dynamo, true).ensure(DynamoWorkItems.table(TABLE));
         return new DynamoWorkItems(dynamo, table, InstantSource.system());
     }

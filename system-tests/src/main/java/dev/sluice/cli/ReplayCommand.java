@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.loader.warehouse.StagedComparison;
+import dev.sluice.replay.DryRunFiles;
 import dev.sluice.replay.ItemCounts;
 import dev.sluice.replay.ReplayPlan;
 import dev.sluice.replay.ReplayRun;
@@ -16,8 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,8 +28,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,7 +42,8 @@ import java.util.concurrent.ThreadLocalRandom;
             "Takes what arrived in a time out of the raw archive, through the same steps as live events,",
             "and restates its rows. Doing it twice changes nothing; receipts, loading times and counts stay.",
             "What was refused then and would pass now is sent as by `sluice quarantine replay`.",
-            "Run it again with --resume after it was interrupted; more than one may work on one replay."
+            "Run it with --resume after it was interrupted: it goes on as it began, settings included; only",
+            "--tasks, --rate and --most-lag may differ. More than one may work on one replay."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -145,16 +150,22 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReplayPlan asked = resume == null ? asked() : null;
-        boolean writes = asked == null || (!asked.dryRun() && asked.stage() == Stage.LOAD);
-        try (ReplayAccess access = ReplayAccess.open(folder.data, settings, writes)) {
+        if (tasks < 1 || rate < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--tasks is at least 1, --rate not negative");
+        }
+        ReplayPlan plan = resume == null ? asked() : resumed(resume);
+        boolean writes = !plan.dryRun() && plan.stage() == Stage.LOAD;
+        try (ReplayAccess access = ReplayAccess.open(folder.data, plan.settings(), writes)) {
             WorkItems items = access.items();
-            ReplayPlan plan = asked == null ? resumed(items) : asked;
             if (!items.plan(plan)) {
                 out().println("going on with replay " + plan.id());
             }
+            if (plan.dryRun() && resume == null) {
+                new DryRunFiles(access.objects()).sweep(Instant.now());
+            }
             ItemCounts counts = run(plan, access, items);
-            print(counts);
+            report().print(counts);
             if (plan.stage() == Stage.LOAD) {
                 end(plan, access, counts);
             }
@@ -169,28 +180,53 @@ final class ReplayCommand implements Callable<Integer> {
         if (begin == null || end == null) {
             throw new ParameterException(spec.commandLine(), "say --from and --to, or --resume");
         }
-        if (tasks < 1 || rate < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--tasks is at least 1, --rate not negative");
-        }
         String id =
                 ID.format(Instant.now())
                         + "-"
                         + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         try {
-            return new ReplayPlan(id, begin, end, warmUp, span, tasks, tenant, type, stage, dryRun);
+            return new ReplayPlan(
+                    id, begin, end, warmUp, span, tasks, tenant, type, stage, dryRun, settings);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private ReplayPlan resumed(WorkItems items) {
-        String id = String.valueOf(resume);
-        return items.find(id)
-                .orElseThrow(
-                        () ->
-                                new ParameterException(
-                                        spec.commandLine(), "there is no replay " + id));
+    private ReplayPlan resumed(String id) throws IOException {
+        ReplayPlan plan =
+                ReplayAccess.plan(folder.data, id)
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(), "there is no replay " + id));
+        refuseOthers(plan);
+        return plan;
+    }
+
+    /// Its rows are to be what they would have been without the interruption.
+    ///
+    /// @throws ParameterException that names an option that the replay did not begin with
+    void refuseOthers(ReplayPlan plan) {
+        Map<String, Object> begun = new LinkedHashMap<>();
+        begun.put("--from", plan.from());
+        begun.put("--to", plan.to());
+        begun.put("--tenant", Objects.requireNonNullElse(plan.tenant(), ""));
+        begun.put("--type", Objects.requireNonNullElse(plan.eventType(), ""));
+        begun.put("--stage", plan.stage());
+        begun.put("--warm-up", plan.warmUp());
+        begun.put("--span", plan.span());
+        begun.put("--dry-run", plan.dryRun());
+        begun.put("--setting", plan.settings());
+        ParseResult given = spec.commandLine().getParseResult();
+        begun.forEach(
+                (option, value) -> {
+                    if (!value.equals(given.matchedOptionValue(option, value))) {
+                        throw new ParameterException(
+                                spec.commandLine(),
+                                "replay %s did not begin with this %s: leave it away to go on, or begin another"
+                                        .formatted(plan.id(), option));
+                    }
+                });
     }
 
     private ItemCounts run(ReplayPlan plan, ReplayAccess access, WorkItems items)
@@ -212,12 +248,14 @@ final class ReplayCommand implements Callable<Integer> {
     private void end(ReplayPlan plan, ReplayAccess access, ItemCounts counts) throws Exception {
         ReplayedFiles files = new ReplayedFiles(plan, access.objects(), access.warehouse());
         ReturningEvents returning =
-                new ReturningEvents(folder.data, plan.from(), plan.to(), tenant, type);
+                new ReturningEvents(
+                        folder.data, plan.from(), plan.to(), plan.tenant(), plan.eventType());
         if (plan.dryRun()) {
-            Optional<StagedComparison.Difference> difference = files.difference(access.layout());
+            Optional<StagedComparison.Difference> difference =
+                    files.difference(access.layout(), counts.files());
             files.remove();
             difference.ifPresentOrElse(
-                    this::print, () -> out().println("no rows; nothing would change"));
+                    report()::print, () -> out().println("no rows; nothing would change"));
             out().printf("%,14d  would come back from the quarantine%n", returning.count());
             out().println("nothing is changed; leave --dry-run away to replay");
             return;
@@ -237,40 +275,8 @@ final class ReplayCommand implements Callable<Integer> {
         progress.accept("all %,d files are loaded".formatted(made));
     }
 
-    private void print(ItemCounts counts) {
-        line(
-                counts.read(),
-                "events of that time, and %,d before it to know what was known then"
-                        .formatted(counts.warmed()));
-        line(counts.valid(), "valid");
-        line(counts.duplicates(), "copies of events that came before");
-        line(counts.suppressed(), "of persons who were erased");
-        line(counts.left(), "left as they are, since they were refused then");
-        line(counts.refused(), "refused now; their rows stay as they are");
-        counts.reasons().forEach((reason, count) -> out().printf("%,14d    %s%n", count, reason));
-        line(counts.rows(), "rows in %,d files".formatted(counts.files()));
-        double seconds = counts.cpuNanos() / 1e9;
-        if (seconds > 0) {
-            out().printf(
-                            Locale.ROOT,
-                            "%,14.0f  events in a second of one core%n",
-                            (counts.read() + counts.warmed()) / seconds);
-        }
-    }
-
-    private void print(StagedComparison.Difference difference) {
-        line(difference.added(), "rows would be added");
-        line(difference.changed(), "would change");
-        difference
-                .changedByColumn()
-                .forEach((column, rows) -> out().printf("%,14d    %s%n", rows, column));
-        line(difference.unchanged(), "would stay the same");
-        line(difference.duplicates(), "are copies of rows and would stay as they are");
-        line(difference.missing(), "rows of that time are not among them and would stay");
-    }
-
-    private void line(long count, String what) {
-        out().printf("%,14d  %s%n", count, what);
+    private ReplayReport report() {
+        return new ReplayReport(out());
     }
 
     private PrintWriter out() {

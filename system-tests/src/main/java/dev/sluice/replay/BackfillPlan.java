@@ -2,6 +2,7 @@ package dev.sluice.replay;
 
 import dev.sluice.contracts.event.SourceId;
 import dev.sluice.contracts.event.TenantId;
+import dev.sluice.loader.publish.CuratedFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,6 @@ public record BackfillPlan(
 
     /// What keys of its files start with.
     String prefix() {
-        return "replayed/events/backfill-" + id + "/";
+        return CuratedFiles.REPLAYED_PREFIX + "backfill-" + id + "/";
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.replay;
 
+import dev.sluice.loader.publish.CuratedFiles;
 import dev.sluice.runtime.stream.HashKey;
 import dev.sluice.runtime.stream.HashRange;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A replay and its work items, which follow from it: whoever reads the plan makes the same items.
 ///
@@ -23,6 +25,7 @@ import java.util.List;
 /// @param eventType that become rows; null for all
 /// @param stage how far events go
 /// @param dryRun whether files are only compared with the table
+/// @param settings in place of those that the services have
 public record ReplayPlan(
         String id,
         Instant from,
@@ -33,12 +36,14 @@ public record ReplayPlan(
         @Nullable String tenant,
         @Nullable String eventType,
         Stage stage,
-        boolean dryRun) {
+        boolean dryRun,
+        Map<String, String> settings) {
 
     private static final int KEY_BITS = 128;
 
     /// @throws IllegalArgumentException that names what is out of its bounds
     public ReplayPlan {
+        settings = Map.copyOf(settings);
         if (!id.matches("[A-Za-z0-9-]{1,64}")) {
             throw new IllegalArgumentException("no id of a replay: " + id);
         }
@@ -54,7 +59,7 @@ public record ReplayPlan(
 
     /// What keys of its files start with.
     String prefix() {
-        return "replayed/%s/%s/".formatted(dryRun ? "dry-runs" : "events", id);
+        return (dryRun ? DryRunFiles.PREFIX : CuratedFiles.REPLAYED_PREFIX) + id + "/";
     }
 
     /// In the order in which they are taken; numbered from 0.

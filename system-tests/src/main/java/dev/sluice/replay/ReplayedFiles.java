@@ -6,6 +6,7 @@ import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.loader.warehouse.Manifest;
 import dev.sluice.loader.warehouse.StagedComparison;
 import dev.sluice.loader.warehouse.WarehouseTime;
+import dev.sluice.runtime.failure.SetupFailure;
 import dev.sluice.runtime.objects.ObjectStore;
 import dev.sluice.runtime.objects.ObjectSummary;
 
@@ -49,8 +50,16 @@ public final class ReplayedFiles {
     /// What loading them would change; empty if there are none.
     ///
     /// @param layout that they have
-    public Optional<StagedComparison.Difference> difference(FileLayout layout) throws SQLException {
+    /// @param made how many there have to be
+    /// @throws SetupFailure if some are gone: the dry run has to be begun anew
+    public Optional<StagedComparison.Difference> difference(FileLayout layout, long made)
+            throws SQLException {
         List<LoadFile> files = list(layout);
+        if (files.size() < made) {
+            throw new SetupFailure(
+                    "of %d files of dry run %s %d are left: begin it anew"
+                            .formatted(made, plan.id(), files.size()));
+        }
         if (files.isEmpty()) {
             return Optional.empty();
         }

@@ -124,7 +124,8 @@ class FleetPartsIT {
                 null,
                 null,
                 Stage.LOAD,
-                false);
+                false,
+                Map.of());
     }
 
     private static FleetEndpoints fleet(LocalEndpoints aws) {

@@ -5,6 +5,7 @@ import dev.sluice.contracts.event.SectionedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a replay costs, from archived frames to files: checks, sessions, redaction, rows, Parquet;
 /// without identities, devices and places, and with everything in memory. The first of three runs
@@ -41,7 +42,8 @@ final class ReplayCostMain {
                             null,
                             null,
                             Stage.LOAD,
-                            false);
+                            false,
+                            Map.of());
             ItemCounts counts = rig.run(plan, 50_000).run(1, _ -> {});
             System.out.printf(
                     Locale.ROOT,

@@ -39,7 +39,17 @@ class ReplayRunTest {
 
     private static ReplayPlan plan(Duration span, int parts, Stage stage, boolean dryRun) {
         return new ReplayPlan(
-                "r", ELEVEN, NOON, Duration.ofHours(2), span, parts, null, null, stage, dryRun);
+                "r",
+                ELEVEN,
+                NOON,
+                Duration.ofHours(2),
+                span,
+                parts,
+                null,
+                null,
+                stage,
+                dryRun,
+                Map.of());
     }
 
     private static ReplayPlan plan(Duration span, int parts) {
@@ -235,7 +245,8 @@ class ReplayRunTest {
                         "shop",
                         "search",
                         Stage.LOAD,
-                        false);
+                        false,
+                        Map.of());
         Instant at = NOON.minusSeconds(1);
         rig.archive("shard-0", at, event("s-1", "d-0", at, "search"));
 

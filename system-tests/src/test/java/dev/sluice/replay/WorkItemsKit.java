@@ -34,7 +34,8 @@ abstract class WorkItemsKit {
                 null,
                 "purchase",
                 Stage.LOAD,
-                false);
+                false,
+                Map.of("sluice.enricher.off", "traffic"));
     }
 
     @Test

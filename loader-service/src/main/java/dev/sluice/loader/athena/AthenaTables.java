@@ -21,7 +21,12 @@ public record AthenaTables(EventsTable table, String bucket, int days) {
     /// One statement each; Athena runs no more at once.
     public List<String> statements() {
         return Stream.concat(
-                        Stream.of("DROP TABLE IF EXISTS events_files", files(), events()),
+                        Stream.of(
+                                "DROP TABLE IF EXISTS events_files",
+                                files(),
+                                "DROP TABLE IF EXISTS events_loads",
+                                loads(),
+                                events()),
                         VIEWS.stream().map(AthenaTables::view))
                 .toList();
     }
@@ -49,25 +54,46 @@ public record AthenaTables(EventsTable table, String bucket, int days) {
         STORED AS
           INPUTFORMAT 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat'
           OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.IgnoreKeyTextOutputFormat'
-        LOCATION '%2$s'
+        %2$s"""
+                .formatted(columns, partitions(FileLists.ATHENA_PREFIX));
+    }
+
+    /// When each file was loaded, by what Athena calls its "$path".
+    String loads() {
+        return """
+        CREATE EXTERNAL TABLE events_loads (
+          `file_path` string,
+          `load_number` bigint
+        )
+        PARTITIONED BY (`dt` string, `hour` string)
+        ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t'
+        STORED AS TEXTFILE
+        %s"""
+                .formatted(partitions(FileLists.LOADS_PREFIX));
+    }
+
+    private String partitions(String prefix) {
+        return """
+        LOCATION '%1$s'
         TBLPROPERTIES (
           'projection.enabled' = 'true',
           'projection.dt.type' = 'date',
           'projection.dt.format' = 'yyyy-MM-dd',
-          'projection.dt.range' = 'NOW-%3$dDAYS,NOW+1DAYS',
+          'projection.dt.range' = 'NOW-%2$dDAYS,NOW+1DAYS',
           'projection.dt.interval' = '1',
           'projection.dt.interval.unit' = 'DAYS',
           'projection.hour.type' = 'integer',
           'projection.hour.range' = '0,23',
           'projection.hour.digits' = '2',
-          'storage.location.template' = '%2$sdt=${dt}/hour=${hour}/'
+          'storage.location.template' = '%1$sdt=${dt}/hour=${hour}/'
         )"""
-                .formatted(columns, location(), days);
+                .formatted("s3://" + bucket + "/" + prefix, days);
     }
 
-    /// Each event once: of its rows the one that was received first, and of that receipt the one
-    /// enriched last, as in the warehouse. The hour is part of what tells events apart, so that a
-    /// query for some hours reads only these.
+    /// Each event once, as in the warehouse: of its receipts the one loaded first, of those loaded
+    /// together the first; of the rows with that receipt the one loaded last, of those loaded
+    /// together the one enriched last. A file that events_loads does not have yet is the newest.
+    /// The hour is part of what tells events apart, so that a query of some hours reads these.
     String events() {
         String columns =
                 table.stagingColumns().stream()
@@ -84,20 +110,30 @@ public record AthenaTables(EventsTable table, String bucket, int days) {
             *,
             ROW_NUMBER() OVER (
               PARTITION BY dt, hour, tenant_id, event_id
-              ORDER BY received_ts, enriched_ts DESC NULLS LAST
+              ORDER BY
+                CASE WHEN received_ts = kept_received_ts THEN 0 ELSE 1 END,
+                load_number DESC NULLS FIRST,
+                enriched_ts DESC NULLS LAST
             ) AS copy_number
-          FROM events_files
-        ) AS files
+          FROM (
+            SELECT
+              files.*,
+              loads.load_number,
+              FIRST_VALUE(files.received_ts) OVER (
+                PARTITION BY files.dt, files.hour, files.tenant_id, files.event_id
+                ORDER BY loads.load_number NULLS LAST, files.received_ts
+              ) AS kept_received_ts
+            FROM events_files AS files
+            LEFT JOIN events_loads AS loads
+              ON loads.file_path = files."$path" AND loads.dt = files.dt AND loads.hour = files.hour
+          ) AS loaded
+        ) AS copies
         WHERE copy_number = 1"""
                 .formatted(columns);
     }
 
     private static String view(String name) {
         return Resources.read("views/" + name + ".sql").strip();
-    }
-
-    private String location() {
-        return "s3://" + bucket + "/" + FileLists.ATHENA_PREFIX;
     }
 
     private static String type(ColumnType type) {

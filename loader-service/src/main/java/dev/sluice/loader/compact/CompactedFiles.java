@@ -106,7 +106,7 @@ final class CompactedFiles implements AutoCloseable {
     private void publish(Open file) {
         file.file().close();
         bytes += file.object().publish().size();
-        made.add(new ListedFile(file.key(), file.file().rows(), true));
+        made.add(ListedFile.compacted(file.key(), file.file().rows()));
         open = null;
     }
 

@@ -10,13 +10,14 @@ import dev.sluice.runtime.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /// The files of an hour on the local disk.
 ///
-/// @param files as they are listed
+/// @param files as they are listed, in the order in which they were loaded
 /// @param local where they are, in the same order
 /// @param schema of their rows, whose key is the order in which they are to be
 record HourFiles(List<ListedFile> files, List<Path> local, PackedSchema schema) {
@@ -48,7 +49,8 @@ record HourFiles(List<ListedFile> files, List<Path> local, PackedSchema schema) 
         try (Receipts receipts = new Receipts(columns, rows(files), memory, folder)) {
             for (int i = 0; i < local.size(); i++) {
                 ListedFile file = files.get(i);
-                long rows = each(local.get(i), columns, receipts::add);
+                Instant loadedAt = file.loadedAt();
+                long rows = each(local.get(i), columns, row -> receipts.add(row, loadedAt));
                 if (rows != file.rows()) {
                     throw new SetupFailure(
                             "%s has %d rows, its hour's list says %d"

@@ -15,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Finds the rows of an hour that are copies of others: of an event's rows the one stays that was
-/// received first, of several with that receipt the one enriched last, of these the last.
+/// Finds the rows of an hour that are copies of others, as the warehouse does, load by load: of an
+/// event's receipts the one stays that was loaded first, of those loaded together the first; of the
+/// rows with that receipt the one loaded last, of those loaded together the one enriched last.
 ///
 /// Rows are told apart by 128 bits of a digest of tenant and event id. They lie on disk in as many
 /// parts as keep each within the memory.
@@ -32,7 +35,11 @@ final class Receipts implements AutoCloseable {
     static final List<String> COLUMNS =
             List.of("tenant_id", "event_id", "received_ts", "enriched_ts");
 
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 6;
+    private static final int RECEIVED = 2;
+    private static final int ENRICHED = 3;
+    private static final int LOADED = 4;
+    private static final int ORDINAL = 5;
     private static final int ENTRY_BYTES = FIELDS * Long.BYTES;
 
     /// A table of slots of twice as many entries, besides the entries themselves.
@@ -64,7 +71,8 @@ final class Receipts implements AutoCloseable {
         }
     }
 
-    void add(PackedRow row) throws IOException {
+    /// @param loadedAt not before that of the row that was added before
+    void add(PackedRow row, Instant loadedAt) throws IOException {
         digest.update(row.bytes(), 0, row.keyLength());
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         long high = hash.getLong();
@@ -77,6 +85,7 @@ final class Receipts implements AutoCloseable {
                 .putLong(low)
                 .putLong(receivedAt)
                 .putLong(enrichedAt)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, loadedAt))
                 .putLong(rows++);
         int part = Math.floorMod(Long.hashCode(high), outputs.size());
         outputs.get(part).write(entry.array());
@@ -106,6 +115,7 @@ final class Receipts implements AutoCloseable {
     private static void find(LongBuffer entries, BitSet copies) {
         int count = entries.limit() / FIELDS;
         int[] slots = new int[Math.max(1, Integer.highestOneBit(Math.max(1, count)) * 4)];
+        BitSet restated = new BitSet(); // entries whose receipt was loaded before them too
         for (int i = 0; i < count; i++) {
             int slot = (int) entries.get(i * FIELDS + 1) & slots.length - 1;
             while (slots[slot] != 0 && !sameEvent(entries, slots[slot] - 1, i)) {
@@ -114,9 +124,13 @@ final class Receipts implements AutoCloseable {
             int before = slots[slot] - 1;
             if (before < 0) {
                 slots[slot] = i + 1;
-            } else if (stays(entries, i, before)) {
+            } else if (stays(entries, i, before, restated.get(before))) {
                 copies.set(ordinal(entries, before));
                 slots[slot] = i + 1;
+                restated.set(
+                        i,
+                        restated.get(before)
+                                || field(entries, i, LOADED) > field(entries, before, LOADED));
             } else {
                 copies.set(ordinal(entries, i));
             }
@@ -129,16 +143,24 @@ final class Receipts implements AutoCloseable {
     }
 
     /// Whether a later row stays instead of an earlier one.
-    private static boolean stays(LongBuffer entries, int later, int earlier) {
+    ///
+    /// @param restated whether the earlier row's receipt was loaded before that row was
+    private static boolean stays(LongBuffer entries, int later, int earlier, boolean restated) {
+        boolean together = field(entries, later, LOADED) == field(entries, earlier, LOADED);
         int byReceipt =
-                Long.compare(entries.get(later * FIELDS + 2), entries.get(earlier * FIELDS + 2));
-        return byReceipt != 0
-                ? byReceipt < 0
-                : entries.get(later * FIELDS + 3) >= entries.get(earlier * FIELDS + 3);
+                Long.compare(field(entries, later, RECEIVED), field(entries, earlier, RECEIVED));
+        if (byReceipt != 0) {
+            return together && !restated && byReceipt < 0;
+        }
+        return !together || field(entries, later, ENRICHED) >= field(entries, earlier, ENRICHED);
     }
 
     private static int ordinal(LongBuffer entries, int entry) {
-        return Math.toIntExact(entries.get(entry * FIELDS + 4));
+        return Math.toIntExact(field(entries, entry, ORDINAL));
+    }
+
+    private static long field(LongBuffer entries, int entry, int field) {
+        return entries.get(entry * FIELDS + field);
     }
 
     private static MessageDigest sha256() {

@@ -55,8 +55,7 @@ final class Sweep {
                                 current.withReplaced(
                                         file ->
                                                 stale.contains(file.key())
-                                                        ? new ReplacedFile(
-                                                                file.key(), now, file.deleted())
+                                                        ? file.inUseUntil(now)
                                                         : file)));
     }
 
@@ -75,11 +74,7 @@ final class Sweep {
                 current ->
                         Optional.of(
                                 current.withReplaced(
-                                        file ->
-                                                ripe.contains(file.key())
-                                                        ? new ReplacedFile(
-                                                                file.key(), file.since(), true)
-                                                        : file)));
+                                        file -> ripe.contains(file.key()) ? file.gone() : file)));
         return ripe.size();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// The files that an hour consists of, and those it consisted of before. Immutable.
 ///
 /// @param version grows with every change
-/// @param files each once; compacted ones first, then in the order in which they were loaded
+/// @param files each once, in the order in which they were loaded
 /// @param replaced are never added again
 public record FileList(long version, List<ListedFile> files, List<ReplacedFile> replaced) {
 
@@ -31,7 +32,7 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public FileList {
-        files = List.copyOf(files);
+        files = files.stream().sorted(Comparator.comparing(ListedFile::loadedAt)).toList();
         replaced = List.copyOf(replaced);
     }
 
@@ -50,7 +51,7 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
 
     /// With other files in the place of some.
     ///
-    /// @param made is listed first; names that no file had before
+    /// @param made have names that no file had before
     /// @return the same list if that is done already; empty if one of those to be replaced is not
     ///     there: somebody else has replaced it, and what was made of it may hold rows that are to
     ///     be nowhere
@@ -64,7 +65,10 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
         List<ListedFile> all = new ArrayList<>(made);
         files.stream().filter(file -> !old.contains(file.key())).forEach(all::add);
         List<ReplacedFile> before = new ArrayList<>(replaced);
-        old.stream().sorted().forEach(key -> before.add(new ReplacedFile(key, now, false)));
+        files.stream()
+                .filter(file -> old.contains(file.key()))
+                .map(file -> new ReplacedFile(file.key(), file.loadedAt(), now, false))
+                .forEach(before::add);
         return Optional.of(new FileList(version + 1, all, before));
     }
 
@@ -99,12 +103,14 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
             current.addObject()
                     .put("key", file.key())
                     .put("rows", file.rows())
+                    .put("loaded", file.loadedAt().toString())
                     .put("compacted", file.compacted());
         }
         ArrayNode before = json.putArray("replaced");
         for (ReplacedFile file : replaced) {
             before.addObject()
                     .put("key", file.key())
+                    .put("loaded", file.loadedAt().toString())
                     .put("since", file.since().toString())
                     .put("deleted", file.deleted());
         }
@@ -128,13 +134,24 @@ public record FileList(long version, List<ListedFile> files, List<ReplacedFile> 
         return new ListedFile(
                 json.required("key").stringValue(),
                 json.required("rows").longValue(),
+                loaded(json),
                 json.required("compacted").booleanValue());
     }
 
     private static ReplacedFile replacedFile(JsonNode json) {
         return new ReplacedFile(
                 json.required("key").stringValue(),
-                Instant.parse(json.required("since").stringValue()),
+                loaded(json),
+                moment(json, "since"),
                 json.required("deleted").booleanValue());
+    }
+
+    /// Lists from before it was kept have files of live loads only, in their order.
+    private static Instant loaded(JsonNode json) {
+        return json.has("loaded") ? moment(json, "loaded") : Instant.EPOCH;
+    }
+
+    private static Instant moment(JsonNode json, String field) {
+        return Instant.parse(json.required(field).stringValue());
     }
 }

@@ -10,17 +10,22 @@ import dev.sluice.runtime.objects.TaggedObject;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The file lists of all hours, in the bucket: `lake/events/files/<hour>/files.json`, and what
-/// Athena reads, `lake/events/athena/<hour>/symlink.txt`. The former decides; the latter follows,
-/// and is at every moment a list that was true. Thread-safe, also between processes.
+/// Athena reads, `lake/events/athena/<hour>/symlink.txt` with the files, and
+/// `lake/events/loads/<hour>/loads.tsv` with the order in which they were loaded. The former
+/// decides; the latter two follow, the files last, and are at every moment what was true.
+/// Thread-safe, also between processes.
 public final class FileLists {
 
     /// What the key of every list starts with.
@@ -28,6 +33,9 @@ public final class FileLists {
 
     /// What every key starts with that Athena lists: the location of its table.
     public static final String ATHENA_PREFIX = "lake/events/athena/";
+
+    /// What every key starts with that tells Athena the order of loading.
+    public static final String LOADS_PREFIX = "lake/events/loads/";
 
     private static final String NAME = "/files.json";
     private static final int ATTEMPTS = 20;
@@ -75,23 +83,27 @@ public final class FileLists {
         throw new TransientFailure(objects.uri(key(hour)) + ": others change it all the time");
     }
 
-    /// Brings `symlink.txt` up to the list, if it is behind. Whoever reads the older of two lists
-    /// does not overwrite the newer one, for each reads the file that it replaces before the list.
+    /// Brings what Athena reads up to the list, if it is behind.
     public void tellAthena(LakeHour hour) {
+        follow(loadsKey(hour), () -> loads(read(hour)));
+        follow(athenaKey(hour), () -> symlinks(read(hour)));
+    }
+
+    /// Whoever reads the older of two lists does not overwrite what follows from the newer one, for
+    /// each reads the object that it replaces before the list.
+    private void follow(String key, Supplier<byte[]> ofList) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            TaggedObject before = lists.readTagged(athenaKey(hour)).orElse(null);
-            FileList list = read(hour);
-            byte[] content = symlinks(list);
+            TaggedObject before = lists.readTagged(key).orElse(null);
+            byte[] content = ofList.get();
             if (before != null && Arrays.equals(before.content(), content)) {
                 return;
             }
             String tag = before == null ? null : before.tag();
-            if (lists.replace(athenaKey(hour), tag, content)) {
+            if (lists.replace(key, tag, content)) {
                 return;
             }
         }
-        throw new TransientFailure(
-                objects.uri(athenaKey(hour)) + ": others change it all the time");
+        throw new TransientFailure(objects.uri(key) + ": others change it all the time");
     }
 
     /// The keys of the files that Athena reads for an hour now.
@@ -112,6 +124,23 @@ public final class FileLists {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /// A line for each file that a reader may have in use: where it is, and when it was loaded.
+    private byte[] loads(FileList list) {
+        Stream<String> current =
+                list.files().stream().map(file -> load(file.key(), file.loadedAt()));
+        Stream<String> before =
+                list.replaced().stream()
+                        .filter(file -> !file.deleted())
+                        .map(file -> load(file.key(), file.loadedAt()));
+        return Stream.concat(current, before)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String load(String key, Instant at) {
+        return objects.uri(key) + "\t" + ChronoUnit.MICROS.between(Instant.EPOCH, at) + "\n";
+    }
+
     private FileList decode(LakeHour hour, @Nullable TaggedObject object) {
         if (object == null) {
             return FileList.EMPTY;
@@ -129,5 +158,9 @@ public final class FileLists {
 
     private static String athenaKey(LakeHour hour) {
         return ATHENA_PREFIX + hour.path() + "/symlink.txt";
+    }
+
+    private static String loadsKey(LakeHour hour) {
+        return LOADS_PREFIX + hour.path() + "/loads.tsv";
     }
 }

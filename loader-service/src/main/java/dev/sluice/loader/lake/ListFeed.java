@@ -75,9 +75,13 @@ public final class ListFeed {
                     .ifPresent(
                             hour ->
                                     hours.computeIfAbsent(hour, _ -> new ArrayList<>())
-                                            .add(new ListedFile(file.key(), file.rows(), false)));
+                                            .add(listed(file)));
         }
         hours.forEach((hour, files) -> lists.change(hour, list -> Optional.of(list.with(files))));
+    }
+
+    private static ListedFile listed(LoadedFiles.Loaded file) {
+        return new ListedFile(file.key(), file.rows(), file.loadedAt(), false);
     }
 
     private Instant position() {

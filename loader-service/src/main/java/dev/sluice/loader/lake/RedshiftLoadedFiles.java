@@ -16,15 +16,17 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/// Reads `load_ledger`.
+/// Reads `load_ledger`: the files of live events, of replays and of backfills.
 public final class RedshiftLoadedFiles implements LoadedFiles {
 
     private static final String AFTER =
             "SELECT file_name, row_count, loaded_ts FROM load_ledger WHERE (loaded_ts > CAST(? AS"
                     + " TIMESTAMP) OR (loaded_ts = CAST(? AS TIMESTAMP) AND file_name > ?)) AND"
-                    + " file_name LIKE '"
+                    + " (file_name LIKE '"
                     + CuratedFiles.PREFIX
-                    + "%' ORDER BY loaded_ts, file_name LIMIT ?";
+                    + "%' OR file_name LIKE '"
+                    + CuratedFiles.REPLAYED_PREFIX
+                    + "%') ORDER BY loaded_ts, file_name LIMIT ?";
 
     private final DataSource warehouse;
 

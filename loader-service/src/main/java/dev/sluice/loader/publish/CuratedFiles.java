@@ -19,6 +19,9 @@ public final class CuratedFiles {
     /// What every key starts with.
     public static final String PREFIX = "curated/events/";
 
+    /// What every key of replayed events, and of history that is brought in, starts with.
+    public static final String REPLAYED_PREFIX = "replayed/events/";
+
     private final ObjectStore objects;
     private final String prefix;
     private final Layouts layouts;

@@ -37,7 +37,11 @@ public final class Retention implements UpkeepJob {
 
     /// What readers follow goes first, so that nobody is told of a file that is gone.
     private static final List<String> LAKE =
-            List.of(FileLists.ATHENA_PREFIX, FileLists.PREFIX, CompactPipeline.PREFIX);
+            List.of(
+                    FileLists.ATHENA_PREFIX,
+                    FileLists.LOADS_PREFIX,
+                    FileLists.PREFIX,
+                    CompactPipeline.PREFIX);
 
     private final ReportTables reports;
     private final List<OldEvents> tables;

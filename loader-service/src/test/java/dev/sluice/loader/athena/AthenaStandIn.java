@@ -20,12 +20,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// DuckDB in the place of Athena: it reads the files that `symlink.txt` names in each partition,
 /// and has the same views on them, word by word.
 final class AthenaStandIn implements AutoCloseable {
+
+    private static final Pattern HOUR = Pattern.compile("dt=([^/]*)/hour=([^/]*)/");
 
     private final ObjectStore objects;
     private final Path folder;
@@ -43,12 +47,21 @@ final class AthenaStandIn implements AutoCloseable {
     /// Reads the lists anew, as Athena does for each query.
     void look() throws SQLException {
         execute(
-                "CREATE OR REPLACE VIEW events_files AS SELECT * FROM read_parquet(["
+                "CREATE OR REPLACE VIEW events_files AS SELECT * REPLACE ('"
+                        + objects.uri("")
+                        + "' || substr(\"$path\", "
+                        + (folder.toString().length() + 2)
+                        + ") AS \"$path\") FROM read_parquet(["
                         + files("").stream()
                                 .map(file -> "'" + file + "'")
                                 .collect(Collectors.joining(", "))
-                        + "], union_by_name = true, hive_partitioning = true,"
+                        + "], filename = '$path', union_by_name = true, hive_partitioning = true,"
                         + " hive_types_autocast = false)");
+        execute(
+                "CREATE OR REPLACE TABLE events_loads (file_path VARCHAR, load_number BIGINT, dt VARCHAR, hour VARCHAR)");
+        for (String load : loads()) {
+            execute("INSERT INTO events_loads VALUES (" + load + ")");
+        }
         for (String view : new AthenaTables(EventsTable.bundled(), "sluice", 400).statements()) {
             if (view.startsWith("CREATE OR REPLACE VIEW")) {
                 execute(view);
@@ -67,6 +80,28 @@ final class AthenaStandIn implements AutoCloseable {
                     .map(file -> local(file.substring(uri.length())))
                     .toList();
         }
+    }
+
+    /// The rows of `events_loads`, as SQL writes them.
+    private List<String> loads() {
+        try (Stream<ObjectSummary> hours = objects.list(FileLists.LOADS_PREFIX)) {
+            return hours.flatMap(
+                            hour ->
+                                    new String(
+                                                    objects.read(hour.key()).orElseThrow(),
+                                                    StandardCharsets.UTF_8)
+                                            .lines()
+                                            .map(line -> load(hour.key(), line.split("\t"))))
+                    .toList();
+        }
+    }
+
+    private static String load(String key, String[] line) {
+        Matcher hour = HOUR.matcher(key);
+        if (!hour.find()) {
+            throw new IllegalStateException(key + " names no hour");
+        }
+        return "'%s', %s, '%s', '%s'".formatted(line[0], line[1], hour.group(1), hour.group(2));
     }
 
     private Path local(String key) {

@@ -207,7 +207,7 @@ class CompactPipelineTest {
         LakeWorld world = new LakeWorld(folder);
         ListedFile file =
                 LakeRows.publish(world.objects, LakeWorld.HOUR, "short", row("e1", "p", 1));
-        ListedFile wrong = new ListedFile(file.key(), 2, false);
+        ListedFile wrong = new ListedFile(file.key(), 2, LakeRows.LOADED, false);
         world.lists.change(LakeWorld.HOUR, list -> Optional.of(list.with(List.of(wrong))));
         assertThatThrownBy(world::compact)
                 .isInstanceOf(SetupFailure.class)

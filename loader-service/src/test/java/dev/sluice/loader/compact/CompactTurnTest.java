@@ -113,7 +113,8 @@ class CompactTurnTest {
     @Test
     void anHourThatFailsDoesNotKeepTheOthers() {
         LakeWorld world = new LakeWorld(folder);
-        ListedFile gone = new ListedFile("curated/events/gone.parquet", 1, false);
+        ListedFile gone =
+                new ListedFile("curated/events/gone.parquet", 1, LakeWorld.HOUR.end(), false);
         LakeHour earlier = new LakeHour(LakeWorld.HOUR.start().minusSeconds(3600));
         world.lists.change(earlier, list -> Optional.of(list.with(List.of(gone))));
         world.load("a", row("e1", "p", 1));

@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class CompactionAtSize {
                 }
                 object.publish();
             }
-            files.add(new ListedFile(key, rows / FILES, false));
+            files.add(new ListedFile(key, rows / FILES, Instant.EPOCH, false));
         }
         return files;
     }

@@ -16,10 +16,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 class ReceiptsTest {
 
@@ -30,34 +35,59 @@ class ReceiptsTest {
 
     @TempDir Path folder;
 
+    private record Seen(int row, int event, long received, long enriched) {}
+
     /// @param memory of a part: all rows in one, or in hundreds of parts
     @ParameterizedTest
     @ValueSource(longs = {1 << 30, 2_000})
-    void findsTheCopiesThatAMapFinds(long memory) throws IOException {
+    void findsTheCopiesThatAWarehouseFinds(long memory) throws IOException {
         RandomGenerator dice = RandomGenerator.of("L64X128MixRandom");
-        record Seen(int row, long received, long enriched) {}
-        Map<Integer, Seen> stays = new HashMap<>();
+        Map<Integer, Seen> table = new HashMap<>();
         int count = 10_000;
         BitSet expected = new BitSet();
         expected.set(0, count);
         try (Receipts receipts =
                 new Receipts(new PackedSchema(TYPE, Receipts.KEY), count, memory, folder)) {
-            for (int i = 0; i < count; i++) {
-                int event = dice.nextInt(4_000);
-                Seen row = new Seen(i, dice.nextLong(3), dice.nextLong(3));
-                receipts.add(packed("e" + event, row.received(), row.enriched()));
-                stays.merge(
-                        event,
-                        row,
-                        (before, now) ->
-                                now.received() != before.received()
-                                        ? now.received() < before.received() ? now : before
-                                        : now.enriched() >= before.enriched() ? now : before);
+            for (int row = 0, load = 0; row < count; load++) {
+                List<Seen> batch = new ArrayList<>();
+                for (int end = Math.min(count, row + 1 + dice.nextInt(800)); row < end; row++) {
+                    int event = dice.nextInt(2_000);
+                    Seen seen = new Seen(row, event, dice.nextLong(3), dice.nextLong(3));
+                    receipts.add(
+                            packed("e" + event, seen.received(), seen.enriched()),
+                            Instant.ofEpochSecond(load));
+                    batch.add(seen);
+                }
+                load(batch, table);
             }
-            stays.values().forEach(row -> expected.clear(row.row()));
+            table.values().forEach(seen -> expected.clear(seen.row()));
             assertThat(receipts.copies()).isEqualTo(expected);
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /// As the warehouse loads a batch: the receipt that it knows survives, or else the first; what
+    /// has it restates the row, of several the one enriched last.
+    private static void load(List<Seen> batch, Map<Integer, Seen> table) {
+        batch.stream()
+                .collect(Collectors.groupingBy(Seen::event))
+                .forEach(
+                        (event, staged) -> {
+                            Seen known = table.get(event);
+                            long survivor =
+                                    known != null
+                                            ? known.received()
+                                            : staged.stream()
+                                                    .mapToLong(Seen::received)
+                                                    .min()
+                                                    .orElseThrow();
+                            staged.stream()
+                                    .filter(seen -> seen.received() == survivor)
+                                    .max(
+                                            Comparator.comparing(Seen::enriched)
+                                                    .thenComparing(Seen::row))
+                                    .ifPresent(seen -> table.put(event, seen));
+                        });
     }
 
     @Test

@@ -13,10 +13,10 @@ import java.util.Set;
 class FileListTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final ListedFile A = new ListedFile("a", 1, false);
-    private static final ListedFile B = new ListedFile("b", 2, false);
-    private static final ListedFile LATE = new ListedFile("late", 1, false);
-    private static final ListedFile BIG = new ListedFile("big", 3, true);
+    private static final ListedFile A = new ListedFile("a", 1, NOW, false);
+    private static final ListedFile B = new ListedFile("b", 2, NOW, false);
+    private static final ListedFile LATE = new ListedFile("late", 1, NOW, false);
+    private static final ListedFile BIG = ListedFile.compacted("big", 3);
 
     @Test
     void addsAFileOnce() {
@@ -35,7 +35,15 @@ class FileListTest {
         assertThat(list.files()).containsExactly(BIG, LATE);
         assertThat(list.replaced())
                 .containsExactly(
-                        new ReplacedFile("a", NOW, false), new ReplacedFile("b", NOW, false));
+                        new ReplacedFile("a", NOW, NOW, false),
+                        new ReplacedFile("b", NOW, NOW, false));
+    }
+
+    @Test
+    void hasItsFilesInTheOrderOfLoadingWhateverTheOrderInWhichTheyShow() {
+        ListedFile early = new ListedFile("early", 1, NOW.minusSeconds(1), false);
+        assertThat(FileList.EMPTY.with(List.of(A, B)).with(List.of(early)).files())
+                .containsExactly(early, A, B);
     }
 
     @Test
@@ -45,7 +53,7 @@ class FileListTest {
                         .with(List.of(A))
                         .swap(Set.of("a"), List.of(BIG), NOW)
                         .orElseThrow()
-                        .withReplaced(file -> new ReplacedFile(file.key(), file.since(), true));
+                        .withReplaced(ReplacedFile::gone);
         assertThat(list.with(List.of(A))).isSameAs(list);
     }
 
@@ -54,7 +62,7 @@ class FileListTest {
         FileList list =
                 FileList.EMPTY
                         .with(List.of(A, B))
-                        .swap(Set.of("a"), List.of(new ListedFile("a2", 1, false)), NOW)
+                        .swap(Set.of("a"), List.of(new ListedFile("a2", 1, NOW, false)), NOW)
                         .orElseThrow();
         assertThat(list.swap(Set.of("a", "b"), List.of(BIG), NOW)).isEmpty();
     }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 class FileListsTest {
 
     private static final LakeHour HOUR = LakeRows.HOUR;
-    private static final ListedFile A = new ListedFile("a", 1, false);
-    private static final ListedFile BIG = new ListedFile("big", 1, true);
+    private static final ListedFile A = new ListedFile("a", 1, HOUR.end(), false);
+    private static final ListedFile BIG = ListedFile.compacted("big", 1);
 
     private final MemoryObjectStore objects = new MemoryObjectStore();
     private final FileLists lists = new FileLists(objects, objects);
@@ -70,6 +70,17 @@ class FileListsTest {
     }
 
     @Test
+    void tellsAthenaWhenFilesWereLoadedThatReadersMayHave() {
+        add(A);
+        swap();
+        assertThat(loads())
+                .containsExactly("s3://memory/big\t0", "s3://memory/a\t1795258800000000");
+
+        lists.change(HOUR, list -> Optional.of(list.withReplaced(ReplacedFile::gone)));
+        assertThat(loads()).containsExactly("s3://memory/big\t0");
+    }
+
+    @Test
     void namesAListThatCannotBeRead() {
         objects.write("lake/events/files/" + HOUR.path() + "/files.json", new byte[] {'x'});
         assertThatThrownBy(() -> lists.read(HOUR))
@@ -89,8 +100,13 @@ class FileListsTest {
         writer.change(HOUR, list -> Optional.of(list.with(List.of(file))));
     }
 
+    private List<String> loads() {
+        String key = "lake/events/loads/dt=2026-11-21/hour=10/loads.tsv";
+        return new String(objects.read(key).orElseThrow(), UTF_8).lines().toList();
+    }
+
     private static ListedFile file(int i) {
-        return new ListedFile("file-" + i, 1, false);
+        return new ListedFile("file-" + i, 1, HOUR.end(), false);
     }
 
     /// Others may be first again and again.

@@ -28,6 +28,9 @@ public final class LakeRows {
     /// The hour in which an event happens if nothing else is said.
     public static final LakeHour HOUR = new LakeHour(Instant.parse("2026-11-21T10:00:00Z"));
 
+    /// When files of the hour are loaded if nothing else is said.
+    public static final Instant LOADED = HOUR.end();
+
     private LakeRows() {}
 
     /// A row of a page view of acme's at a minute of the hour, received a second later.
@@ -102,6 +105,6 @@ public final class LakeRows {
             }
             object.publish();
         }
-        return new ListedFile(key, rows.size(), false);
+        return new ListedFile(key, rows.size(), LOADED, false);
     }
 }

@@ -36,6 +36,15 @@ class ListFeedTest {
     }
 
     @Test
+    void listsAReplayedFileInTheHourOfItsRows() {
+        ListedFile replayed =
+                new ListedFile("replayed/events/r-1/dt=2026-11-21/hour=10/r", 7, LOADED, false);
+        ledger.load(replayed, LOADED);
+        feed.turn();
+        assertThat(lists.read(LakeRows.HOUR).files()).containsExactly(replayed);
+    }
+
+    @Test
     void findsAFileThatShowsLateInTheLedger() {
         ledger.load(file("dt=2026-11-21/hour=10/b"), LOADED);
         feed.turn();
@@ -49,7 +58,7 @@ class ListFeedTest {
         ListedFile file = file("dt=2026-11-21/hour=10/a");
         ledger.load(file, LOADED);
         feed.turn();
-        ListedFile big = new ListedFile("big", 1, true);
+        ListedFile big = ListedFile.compacted("big", 1);
         lists.change(LakeRows.HOUR, list -> list.swap(Set.of(file.key()), List.of(big), LOADED));
         objects.delete(ListFeed.POSITION);
 
@@ -68,7 +77,7 @@ class ListFeedTest {
     }
 
     private static ListedFile file(String name) {
-        return new ListedFile("curated/events/" + name, 7, false);
+        return new ListedFile("curated/events/" + name, 7, LOADED, false);
     }
 
     private static LakeHour hour(String start) {

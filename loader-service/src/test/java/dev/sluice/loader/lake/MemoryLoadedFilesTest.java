@@ -13,6 +13,6 @@ class MemoryLoadedFilesTest extends LoadedFilesKit {
 
     @Override
     protected void load(String key, Instant at) {
-        files.load(new ListedFile(key, 7, false), at);
+        files.load(new ListedFile(key, 7, at, false), at);
     }
 }

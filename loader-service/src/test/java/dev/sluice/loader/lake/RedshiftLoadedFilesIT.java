@@ -54,6 +54,17 @@ class RedshiftLoadedFilesIT extends LoadedFilesKit {
     }
 
     @Test
+    void hasReplayedEventsAndHistoryToo() {
+        String replayed = "replayed/events/20261121-101500-3f2a/dt=2026-11-21/hour=10/r";
+        String history = "replayed/events/backfill-1/dt=2026-11-21/hour=10/h";
+        load(replayed, AT);
+        load(history, LATER);
+        assertThat(files().after(Instant.EPOCH, "", 10))
+                .extracting(LoadedFiles.Loaded::key)
+                .containsExactly(replayed, history);
+    }
+
+    @Test
     void leavesOutFilesThatAreNoEvents() {
         load("curated/sessions/dt=2026-11-21/s", AT);
         assertThat(files().after(Instant.EPOCH, "", 10)).isEmpty();
