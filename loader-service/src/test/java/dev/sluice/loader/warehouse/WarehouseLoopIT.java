@@ -160,7 +160,9 @@ class WarehouseLoopIT {
                 loop(
                         "one",
                         patient,
-                        () -> probe.getAsBoolean() && reached.compareAndSet(Instant.MAX, Instant.now())));
+                        () ->
+                                probe.getAsBoolean()
+                                        && reached.compareAndSet(Instant.MAX, Instant.now())));
         Instant back;
         local.redshift.pause();
         try {
