@@ -78,7 +78,7 @@ class QueueWritesTest {
 
         @Override
         public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-            List<WriteRequest> writes = request.requestItems().get("queue");
+            List<WriteRequest> writes = request.requestItems().getOrDefault("queue", List.of());
             sent.add(writes.size());
             List<WriteRequest> left = writes.subList(Math.min(takes, writes.size()), writes.size());
             return BatchWriteItemResponse.builder()

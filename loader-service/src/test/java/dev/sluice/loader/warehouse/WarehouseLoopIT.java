@@ -152,7 +152,7 @@ class WarehouseLoopIT {
     /// Its pause would be longer than a test waits.
     @Test
     void aWarehouseThatIsBackIsReachedWithinSeconds() throws SQLException {
-        AtomicReference<Instant> reached = new AtomicReference<>();
+        AtomicReference<Instant> reached = new AtomicReference<>(Instant.MAX);
         ConnectionProbe probe = new ConnectionProbe(local.dataSource);
         LoadBackoff patient =
                 new LoadBackoff(HOUR, HOUR, Duration.ofSeconds(1), HOUR, 1, HOUR, HOUR);
@@ -160,7 +160,9 @@ class WarehouseLoopIT {
                 loop(
                         "one",
                         patient,
-                        () -> probe.getAsBoolean() && reached.compareAndSet(null, Instant.now())));
+                        () ->
+                                probe.getAsBoolean()
+                                        && reached.compareAndSet(Instant.MAX, Instant.now())));
         Instant back;
         local.redshift.pause();
         try {
