@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             LoaderCommand.class,
             GeoCommand.class,
             CrashCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class,
         },
         footerHeading = "%nExamples:%n",

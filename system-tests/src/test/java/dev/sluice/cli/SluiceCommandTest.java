@@ -43,7 +43,8 @@ class SluiceCommandTest {
                 "athena",
                 "loader",
                 "replay",
-                "backfill"
+                "backfill",
+                "bench"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
