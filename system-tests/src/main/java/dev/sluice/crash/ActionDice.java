@@ -74,9 +74,9 @@ final class ActionDice {
         return new CrashAction.Kill(victim(killed.next(), down), down);
     }
 
-    /// While it starts, or while it works.
+    /// Soon, for what works beside is done within seconds.
     CrashAction killBeside() {
-        return new CrashAction.KillBeside(besides.next(), seconds(2, 9));
+        return new CrashAction.KillBeside(besides.next(), seconds(0, 2));
     }
 
     CrashAction terminate() {

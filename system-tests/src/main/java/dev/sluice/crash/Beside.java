@@ -57,7 +57,8 @@ final class Beside implements AutoCloseable {
         thread.start();
     }
 
-    /// `kill -9` once a process has run for so long: the one under way, or else one of the next.
+    /// `kill -9` so long after a process has said its first word: the one under way, or else one of
+    /// the next.
     void killAfter(Duration time) {
         toKill.set(time);
     }
@@ -71,7 +72,7 @@ final class Beside implements AutoCloseable {
     /// @return whether that came to its end in time
     boolean finish(Duration atMost) throws InterruptedException {
         ending = true;
-        return thread.join(atMost);
+        return thread.join(atMost) && !orders.isUnfinished();
     }
 
     @Override
@@ -91,19 +92,29 @@ final class Beside implements AutoCloseable {
         }
     }
 
+    private static void awaitAtWork(CommandProcess process) throws InterruptedException {
+        boolean ended = false;
+        while (!ended && process.said().isEmpty()) {
+            ended = process.await(LOOK_EVERY);
+        }
+    }
+
     private void run() throws InterruptedException {
         Path log = logs.resolve("%s-%03d.log".formatted(name, ++runs));
         try (CommandProcess process = CommandProcess.start(orders.next(), LIMITS, log)) {
-            long started = System.nanoTime();
+            awaitAtWork(process);
+            long began = System.nanoTime();
             while (!process.await(LOOK_EVERY)) {
-                Duration ran = Duration.ofNanos(System.nanoTime() - started);
+                Duration worked = Duration.ofNanos(System.nanoTime() - began);
                 Duration after = toKill.get();
-                if (after != null && ran.compareTo(after) > 0 && toKill.compareAndSet(after, null)) {
+                if (after != null
+                        && worked.compareTo(after) > 0
+                        && toKill.compareAndSet(after, null)) {
                     process.kill();
                     kills++;
                     deeds.add(
                             "kill -9 the %s, %.1f s at work"
-                                    .formatted(name, ran.toMillis() / 1000.0));
+                                    .formatted(name, worked.toMillis() / 1000.0));
                 }
             }
             orders.ended(process.exitCode(), process.said());

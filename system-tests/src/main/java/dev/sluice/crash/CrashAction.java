@@ -17,11 +17,11 @@ public sealed interface CrashAction {
         }
     }
 
-    /// `kill -9` of a replay or a compaction, once it has been at work for so long.
+    /// `kill -9` of a replay or a compaction, once it has worked for so long.
     record KillBeside(String work, Duration after) implements CrashAction {
         @Override
         public String toString() {
-            return "kill -9 a " + work + " when it has run " + seconds(after);
+            return "kill -9 a " + work + " when it has worked " + seconds(after);
         }
     }
 

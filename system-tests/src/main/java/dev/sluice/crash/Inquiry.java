@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 /// wherever one can be.
 public final class Inquiry {
 
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(60);
+
     private final ProcessFleet fleet;
     private final Path data;
     private final Map<String, Delivery> deliveries;
@@ -106,7 +108,7 @@ public final class Inquiry {
             throws SQLException, InterruptedException {
         Set<String> loaded = rows.loaded().keySet();
         FileLists lists = new FileLists(cloud.objects(), cloud.bucket().objects());
-        LakeAudit.Contents contents = new LakeAudit(lists, bucket()).read(loaded);
+        LakeAudit.Contents contents = new LakeAudit(lists, bucket(), LISTED_WITHIN).read(loaded);
         findings.addAll(contents.findings(loaded));
         notes.add(contents.note());
         return contents.shown();

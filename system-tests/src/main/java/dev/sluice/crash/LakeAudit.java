@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 /// that the view `events` of Athena shows.
 final class LakeAudit {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /// As `AthenaTables` has it, for each hour: in how many hours, and of how many receipts, an event is shown.
     private static final String SHOWN =
             """
@@ -50,11 +48,14 @@ final class LakeAudit {
 
     private final FileLists lists;
     private final Path bucket;
+    private final Duration patience;
 
     /// @param bucket the folder that is the bucket
-    LakeAudit(FileLists lists, Path bucket) {
+    /// @param patience until the lists have what is loaded
+    LakeAudit(FileLists lists, Path bucket, Duration patience) {
         this.lists = lists;
         this.bucket = bucket;
+        this.patience = patience;
     }
 
     /// What is in the lists.
@@ -94,9 +95,9 @@ final class LakeAudit {
 
     /// Reads the lists when they have all that is loaded, or do not get it any more.
     Contents read(Set<String> loaded) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            boolean last = System.nanoTime() > deadline;
+            boolean last = System.nanoTime() >= deadline;
             try {
                 Contents contents = contents();
                 if (last || contents.missing(loaded).isEmpty()) {

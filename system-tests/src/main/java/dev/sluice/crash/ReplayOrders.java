@@ -52,9 +52,8 @@ final class ReplayOrders implements Beside.Orders {
             words.addAll(List.of("--resume", id));
         } else {
             // Several items, so that some are finished and some not when it is killed.
-            words.addAll(
-                    List.of("--from", from.toString(), "--to", Instant.now().toString(), "--span"));
-            words.addAll(List.of("30s", "--tasks", "2"));
+            words.addAll(List.of("--from", from.toString(), "--to", Instant.now().toString()));
+            words.addAll(List.of("--span", "2m", "--tasks", "2", "--rate", "5000"));
         }
         return words;
     }

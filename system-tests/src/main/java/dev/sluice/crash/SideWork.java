@@ -30,7 +30,7 @@ final class SideWork implements AutoCloseable {
     /// A stream's clock may be off when its first records arrive.
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private static final Duration INTO_THE_LAST = Duration.ofSeconds(5);
+    private static final Duration INTO_THE_LAST = Duration.ofSeconds(1);
 
     private final Path data;
     private final Deeds deeds;

@@ -88,6 +88,20 @@ class SluiceCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2m", "many", "-5", ""})
+    void aNumberThatIsNoneSaysWhatToWrite(String number) {
+        assertThat(run("bench", "replay", "--events", number)).isEqualTo(2);
+        assertThat(err.toString()).contains("500, 20K or 2M");
+        assertThat(run("bench")).isEqualTo(2);
+    }
+
+    @Test
+    void anOutageIsARunOfItsOwn() {
+        assertThat(run("crash", "--everything", "--outage", "redshift")).isEqualTo(2);
+        assertThat(err.toString()).contains("two runs");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10", "yesterday", "2026-11-21T10:00", ""})
     void aTimeThatIsNoneSaysWhatToWrite(String since) {
         assertThat(run("books", "--since", since)).isEqualTo(2);
