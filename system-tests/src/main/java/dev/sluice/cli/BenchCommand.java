@@ -92,7 +92,8 @@ final class BenchCommand implements Runnable {
                             names = "--seed",
                             paramLabel = "N",
                             defaultValue = "1",
-                            description = "the same makes the same days (default: ${DEFAULT-VALUE})")
+                            description =
+                                    "the same makes the same days (default: ${DEFAULT-VALUE})")
                     long seed,
             @Option(
                             names = "--data",

@@ -41,8 +41,7 @@ final class ActionDice {
     private Duration now = Duration.ZERO;
 
     /// @param besides what else can be killed; may be empty
-    ActionDice(
-            Random dice, List<String> tasks, List<String> streams, List<String> besides) {
+    ActionDice(Random dice, List<String> tasks, List<String> streams, List<String> besides) {
         this.dice = dice;
         for (String task : tasks) {
             String service = task.substring(0, task.lastIndexOf('-'));

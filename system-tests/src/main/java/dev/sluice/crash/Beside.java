@@ -5,7 +5,6 @@ import dev.sluice.fleet.CommandProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A command that is run beside the fleet again and again, as a process of its own each time, and

@@ -25,8 +25,7 @@ final class CompactOrders implements Beside.Orders {
     public List<String> next() {
         Instant hour = new LakeHour(Instant.now()).start();
         String name = LocalDateTime.ofInstant(hour, ZoneOffset.UTC).toString().substring(0, 13);
-        return List.of(
-                "compact", "--data", data.toString(), "--hour", name, "--memory-mb", "8");
+        return List.of("compact", "--data", data.toString(), "--hour", name, "--memory-mb", "8");
     }
 
     @Override

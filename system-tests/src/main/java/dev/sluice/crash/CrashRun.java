@@ -39,7 +39,8 @@ public final class CrashRun {
             CrashTraffic traffic =
                     new CrashTraffic(
                             fleet, plan.seed(), TroubleMix.USUAL, plan.rate(), plan.duration());
-            try (Saboteur saboteur = new Saboteur(fleet, new Reshards(cloud.kinesis()), beside, deeds);
+            try (Saboteur saboteur =
+                            new Saboteur(fleet, new Reshards(cloud.kinesis()), beside, deeds);
                     ProgressLine line = new ProgressLine(fleet, plan.data(), out)) {
                 saboteur.follow(schedule);
                 if (beside != null) {

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a reader of the lake sees: the files of the lists, and of an event's rows in an hour the one
-/// that the view `events` of Athena shows.
+/// What a reader of the lake sees: the files of the lists, and of an event's rows in an hour the
+/// one that the view `events` of Athena shows.
 final class LakeAudit {
 
-    /// As `AthenaTables` has it, for each hour: in how many hours, and of how many receipts, an event is shown.
+    /// As `AthenaTables` has it; in how many hours an event is shown, and of how many receipts.
     private static final String SHOWN =
             """
             SELECT event_id, COUNT(*), COUNT(DISTINCT received_ts) FROM (

@@ -46,8 +46,7 @@ final class Saboteur implements AutoCloseable {
     private final AtomicInteger warehouseAway = new AtomicInteger();
 
     /// @param beside null if nothing else can be killed
-    Saboteur(
-            ProcessFleet fleet, Reshards reshards, @Nullable SideWork beside, Deeds deeds) {
+    Saboteur(ProcessFleet fleet, Reshards reshards, @Nullable SideWork beside, Deeds deeds) {
         this.fleet = fleet;
         this.reshards = reshards;
         this.beside = beside;

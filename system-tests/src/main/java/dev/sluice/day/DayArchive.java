@@ -55,8 +55,7 @@ final class DayArchive {
     DayArchive(DayPlan plan, ObjectStore objects, SubjectSecret secret) {
         this.plan = plan;
         this.now = plan.from();
-        this.model =
-                new TrafficModel(plan.seed(), () -> now, TroubleMix.USUAL, plan.devices());
+        this.model = new TrafficModel(plan.seed(), () -> now, TroubleMix.USUAL, plan.devices());
         ArchiveShards archive =
                 new ArchiveShards(
                         objects,
@@ -117,7 +116,8 @@ final class DayArchive {
                             null,
                             null);
             key = key == null ? HashKey.of(device) : key;
-            shardOf(key).add(SectionedEvent.received(receipt.encode(), Bytes.of(event.json())), now);
+            shardOf(key)
+                    .add(SectionedEvent.received(receipt.encode(), Bytes.of(event.json())), now);
             good += !event.copy() && event.expectation() instanceof Expectation.Loaded ? 1 : 0;
         }
         events += batch.events().size();

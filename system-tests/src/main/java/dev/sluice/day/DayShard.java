@@ -59,8 +59,7 @@ final class DayShard {
                 new FrameEncoder(FrameLimits.DEFAULT, FRAME_BYTES, new UUID(0, 0), () -> now);
         List<StreamRecord> records = new ArrayList<>();
         for (byte[] frame : encoder.encode(events)) {
-            records.add(
-                    new StreamRecord(SequenceNumber.of(Long.toString(++frames)), now, frame));
+            records.add(new StreamRecord(SequenceNumber.of(Long.toString(++frames)), now, frame));
         }
         var _ =
                 archive.handle(

@@ -62,7 +62,9 @@ final class DayTable implements AutoCloseable {
         StringBuilder sums = new StringBuilder();
         for (String name : names) {
             sums.append(sums.isEmpty() ? "" : ", ")
-                    .append("SUM(hashtextextended(CAST(%1$s AS text), row_key)), COUNT(%1$s)".formatted(name));
+                    .append(
+                            "SUM(hashtextextended(CAST(%1$s AS text), row_key)), COUNT(%1$s)"
+                                    .formatted(name));
         }
         String query =
                 "SELECT "
@@ -79,8 +81,7 @@ final class DayTable implements AutoCloseable {
                 BigDecimal sum = result.getBigDecimal(2 * i + 1);
                 columns.put(
                         names.get(i),
-                        new Column(
-                                sum == null ? BigDecimal.ZERO : sum, result.getLong(2 * i + 2)));
+                        new Column(sum == null ? BigDecimal.ZERO : sum, result.getLong(2 * i + 2)));
             }
             return columns;
         }

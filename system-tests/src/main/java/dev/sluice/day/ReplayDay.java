@@ -50,11 +50,9 @@ public final class ReplayDay {
             long rows = fill(fleet.endpoints(), day);
             Instant began = Instant.now();
             try (LiveTraffic live =
-                            LiveTraffic.start(
-                                    fleet.endpoints(), plan.seed() + 1, plan.liveRate());
+                            LiveTraffic.start(fleet.endpoints(), plan.seed() + 1, plan.liveRate());
                     DayTable alive =
-                            DayTable.of(
-                                    fleet.endpoints(), began, began.plus(Duration.ofDays(1)))) {
+                            DayTable.of(fleet.endpoints(), began, began.plus(Duration.ofDays(1)))) {
                 TimeUnit.NANOSECONDS.sleep(LIVE_ALONE.toNanos());
                 report.live("before a replay", day.latency(began));
                 replayTwice(day, rows);
@@ -138,7 +136,8 @@ public final class ReplayDay {
             }
         }
         report.figure(
-                "replayed %s in %.0f s, %,.0f events/s", how, seconds(started), plan.events() / seconds(started));
+                "replayed %s in %.0f s, %,.0f events/s",
+                how, seconds(started), plan.events() / seconds(started));
     }
 
     /// Live events are good ones, so each that was acknowledged is owed as a row.

@@ -87,8 +87,7 @@ class LakeAuditTest {
                 .formatted(event, received);
     }
 
-    private void list(String prefix, int hour, boolean compacted, String... rows)
-            throws Exception {
+    private void list(String prefix, int hour, boolean compacted, String... rows) throws Exception {
         LakeHour of = new LakeHour(TEN.plus(Duration.ofHours(hour - 10)));
         String key = prefix + "/" + of.path() + "/file.parquet";
         Path file = bucket.resolve(key);

@@ -17,9 +17,12 @@ class DayReportTest {
     private static final Column IDS = column(11, 4);
     private static final Map<String, Column> BEFORE =
             Map.of(
-                    "event_id", IDS,
-                    "traffic_channel", column(5, 3),
-                    "enrichments_skipped", Column.NONE);
+                    "event_id",
+                    IDS,
+                    "traffic_channel",
+                    column(5, 3),
+                    "enrichments_skipped",
+                    Column.NONE);
 
     private final DayReport report = new DayReport();
 
@@ -33,9 +36,7 @@ class DayReportTest {
     @Test
     void aColumnOfOtherValuesOrThatIsGoneSpeaksAgainstIt() {
         report.same(
-                "same",
-                BEFORE,
-                Map.of("event_id", column(12, 4), "traffic_channel", column(5, 3)));
+                "same", BEFORE, Map.of("event_id", column(12, 4), "traffic_channel", column(5, 3)));
 
         assertThat(report.findings()).singleElement().extracting(Finding::against).isEqualTo(1L);
         assertThat(report.findings().getFirst().examples()).containsExactly("event_id");
@@ -47,9 +48,12 @@ class DayReportTest {
                 4,
                 BEFORE,
                 Map.of(
-                        "event_id", IDS,
-                        "traffic_channel", Column.NONE,
-                        "enrichments_skipped", column(9, 4)));
+                        "event_id",
+                        IDS,
+                        "traffic_channel",
+                        Column.NONE,
+                        "enrichments_skipped",
+                        column(9, 4)));
 
         assertThat(report.proven()).isTrue();
     }
@@ -80,10 +84,12 @@ class DayReportTest {
 
     @Test
     void staleLiveEventsSpeakAgainstItAndSoDoNone() {
-        report.live("a", new LoadLatency.Measured(9, Duration.ofSeconds(2), Duration.ofSeconds(29)));
+        report.live(
+                "a", new LoadLatency.Measured(9, Duration.ofSeconds(2), Duration.ofSeconds(29)));
         assertThat(report.proven()).isTrue();
 
-        report.live("b", new LoadLatency.Measured(9, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        report.live(
+                "b", new LoadLatency.Measured(9, Duration.ofSeconds(2), Duration.ofSeconds(30)));
         report.live("c", new LoadLatency.Measured(0, Duration.ZERO, Duration.ZERO));
         assertThat(report.findings()).extracting(Finding::against).containsExactly(0L, 1L, 1L);
     }
