@@ -2,10 +2,11 @@ package dev.sluice.crash;
 
 import dev.sluice.fleet.CommandProcess;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A command that is run beside the fleet again and again, as a process of its own each time, and
 /// can be killed.
@@ -20,8 +21,8 @@ final class Beside implements AutoCloseable {
     private final Orders orders;
     private final Path logs;
     private final Deeds deeds;
-    private final AtomicReference<Duration> toKill = new AtomicReference<>();
     private final Thread thread;
+    private @Nullable Duration killAfter;
     private volatile boolean ending;
     private volatile int kills;
     private int runs;
@@ -58,8 +59,8 @@ final class Beside implements AutoCloseable {
 
     /// `kill -9` so long after a process has said its first word: the one under way, or else one of
     /// the next.
-    void killAfter(Duration time) {
-        toKill.set(time);
+    synchronized void killAfter(Duration time) {
+        killAfter = time;
     }
 
     int kills() {
@@ -91,6 +92,14 @@ final class Beside implements AutoCloseable {
         }
     }
 
+    private synchronized boolean isToDie(Duration worked) {
+        boolean now = killAfter != null && worked.compareTo(killAfter) > 0;
+        if (now) {
+            killAfter = null;
+        }
+        return now;
+    }
+
     private static void awaitAtWork(CommandProcess process) throws InterruptedException {
         boolean ended = false;
         while (!ended && process.said().isEmpty()) {
@@ -105,10 +114,7 @@ final class Beside implements AutoCloseable {
             long began = System.nanoTime();
             while (!process.await(LOOK_EVERY)) {
                 Duration worked = Duration.ofNanos(System.nanoTime() - began);
-                Duration after = toKill.get();
-                if (after != null
-                        && worked.compareTo(after) > 0
-                        && toKill.compareAndSet(after, null)) {
+                if (isToDie(worked)) {
                     process.kill();
                     kills++;
                     deeds.add(
