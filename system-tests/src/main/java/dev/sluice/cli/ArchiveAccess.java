@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.fleet.ArchiveLeases;
 import dev.sluice.fleet.FleetBucket;
 import dev.sluice.fleet.FleetClients;
 import dev.sluice.fleet.FleetEndpoints;
@@ -11,20 +12,15 @@ import dev.sluice.runtime.stream.ShardId;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 
 /// The ways to an archive, its books, and how far it is acknowledged.
 record ArchiveAccess(FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncClient async)
         implements AutoCloseable {
-
-    private static final String SHARD = "leaseKey";
-    private static final String CHECKPOINT = "checkpoint";
 
     /// @throws IOException if no fleet runs on the folder
     static ArchiveAccess open(BucketOption where) throws IOException {
@@ -50,11 +46,7 @@ record ArchiveAccess(FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncCli
     ///
     /// @param application whose lease table it is
     Map<ShardId, SequenceNumber> acknowledged(String application) {
-        Map<ShardId, SequenceNumber> acknowledged = new HashMap<>();
-        dynamo.scanPaginator(scan -> scan.tableName(application).consistentRead(true))
-                .items()
-                .forEach(lease -> add(lease, acknowledged));
-        return acknowledged;
+        return ArchiveLeases.acknowledged(dynamo, application);
     }
 
     @Override
@@ -62,14 +54,5 @@ record ArchiveAccess(FleetBucket bucket, DynamoDbClient dynamo, DynamoDbAsyncCli
         async.close();
         dynamo.close();
         bucket.close();
-    }
-
-    private static void add(
-            Map<String, AttributeValue> lease, Map<ShardId, SequenceNumber> acknowledged) {
-        AttributeValue shard = lease.get(SHARD);
-        AttributeValue checkpoint = lease.get(CHECKPOINT);
-        if (shard != null && checkpoint != null && checkpoint.s().matches("\\d+")) {
-            acknowledged.put(new ShardId(shard.s()), SequenceNumber.of(checkpoint.s()));
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ import java.util.concurrent.ThreadLocalRandom;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice crash --minutes 10 --seed 7",
+            "  sluice crash --everything --minutes 5",
             "  sluice crash --outage redshift --minutes 5",
             "  sluice crash --outage kinesis --door --duration 60s --rate 2000",
             "  sluice crash --duration 90s --rate 500 --data /var/tmp/crash"
@@ -92,8 +94,20 @@ final class CrashCommand implements Callable<Integer> {
             })
     boolean door;
 
+    @Option(
+            names = "--everything",
+            description = {
+                "hours are compacted and everything is replayed beside it as well, by processes that",
+                "are killed too; loaders list and compact at once. Not with --outage"
+            })
+    boolean everything;
+
     @Override
     public Integer call() throws Exception {
+        if (everything && outage != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--everything and --outage are two runs");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         CrashPlan plan =
@@ -102,7 +116,8 @@ final class CrashCommand implements Callable<Integer> {
                         duration(),
                         rate,
                         data == null ? EmptyFolder.at(Path.of(".sluice/crash")) : data,
-                        outage == null ? FleetShape.PAIRS : FleetShape.SINGLES);
+                        outage == null ? FleetShape.PAIRS : FleetShape.SINGLES,
+                        everything);
         if (outage != null) {
             OutageRun.Range range = door ? OutageRun.Range.DOOR : OutageRun.Range.LINE;
             return throughOutage(new OutageRun(plan, outage, range, progress), progress);

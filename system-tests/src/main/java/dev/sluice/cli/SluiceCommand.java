@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             GeoCommand.class,
             PrepareCommand.class,
             CrashCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class,
         },
         footerHeading = "%nExamples:%n",

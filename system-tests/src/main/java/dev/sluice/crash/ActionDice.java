@@ -37,9 +37,11 @@ final class ActionDice {
     private final Turns<StorageTrouble.Kind> storageTroubles;
     private final Turns<CrashAction.TableTrouble.Kind> tableTroubles;
     private final Turns<CrashAction.LeaseTheft.Reader> readers;
+    private final Turns<String> besides;
     private Duration now = Duration.ZERO;
 
-    ActionDice(Random dice, List<String> tasks, List<String> streams) {
+    /// @param besides what else can be killed; may be empty
+    ActionDice(Random dice, List<String> tasks, List<String> streams, List<String> besides) {
         this.dice = dice;
         for (String task : tasks) {
             String service = task.substring(0, task.lastIndexOf('-'));
@@ -54,6 +56,7 @@ final class ActionDice {
         this.tableTroubles = new Turns<>(List.of(CrashAction.TableTrouble.Kind.values()), dice);
         this.readers = new Turns<>(List.of(CrashAction.LeaseTheft.Reader.values()), dice);
         this.storageTroubles = new Turns<>(List.of(StorageTrouble.Kind.values()), dice);
+        this.besides = new Turns<>(besides, dice);
     }
 
     /// Moves on; time does not go back.
@@ -68,6 +71,11 @@ final class ActionDice {
     CrashAction kill() {
         Duration down = seconds(0, 5);
         return new CrashAction.Kill(victim(killed.next(), down), down);
+    }
+
+    /// Soon, for what works beside is done within seconds.
+    CrashAction killBeside() {
+        return new CrashAction.KillBeside(besides.next(), seconds(0, 2));
     }
 
     CrashAction terminate() {

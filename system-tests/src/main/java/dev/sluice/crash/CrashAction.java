@@ -17,6 +17,14 @@ public sealed interface CrashAction {
         }
     }
 
+    /// `kill -9` of a replay or a compaction, once it has worked for so long.
+    record KillBeside(String work, Duration after) implements CrashAction {
+        @Override
+        public String toString() {
+            return "kill -9 a " + work + " when it has worked " + seconds(after);
+        }
+    }
+
     /// SIGTERM, and a new process after a while.
     record Terminate(String task, Duration down) implements CrashAction {
         @Override

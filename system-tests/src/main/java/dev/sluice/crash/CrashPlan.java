@@ -11,11 +11,23 @@ import java.time.Duration;
 /// @param duration of the traffic; what begins and drains comes on top
 /// @param rate events a second
 /// @param data an empty folder; everything is kept there
-public record CrashPlan(long seed, Duration duration, double rate, Path data, FleetShape shape) {
+/// @param everything whether replays and compactions of the same events run beside, and are killed
+public record CrashPlan(
+        long seed,
+        Duration duration,
+        double rate,
+        Path data,
+        FleetShape shape,
+        boolean everything) {
+
+    /// Only the fleet.
+    public CrashPlan(long seed, Duration duration, double rate, Path data, FleetShape shape) {
+        this(seed, duration, rate, data, shape, false);
+    }
 
     /// The command that does the same again.
     public String replay() {
-        return "./sluice crash --duration %ds --seed %d --rate %.0f"
-                .formatted(duration.toSeconds(), seed, rate);
+        return "./sluice crash --duration %ds --seed %d --rate %.0f%s"
+                .formatted(duration.toSeconds(), seed, rate, everything ? " --everything" : "");
     }
 }

@@ -27,19 +27,33 @@ public final class CrashRun {
 
     public CrashReport run() throws IOException, InterruptedException, SQLException {
         out.accept("replay with: " + plan.replay());
-        try (ProcessFleet fleet = ProcessFleet.start(plan.data(), plan.shape(), out);
-                CloudClients cloud = CloudClients.of(fleet.endpoints())) {
+        Map<String, String> loaders = plan.everything() ? SideWork.EAGER : Map.of();
+        Deeds deeds = new Deeds(out);
+        try (ProcessFleet fleet =
+                        ProcessFleet.start(
+                                plan.data(), plan.shape(), ProcessFleet.PATIENT, loaders, out);
+                CloudClients cloud = CloudClients.of(fleet.endpoints());
+                SideWork beside = plan.everything() ? new SideWork(plan.data(), deeds) : null) {
             CrashSchedule schedule = schedule(fleet);
-            Deeds deeds = new Deeds(out);
+            deeds.begin();
             CrashTraffic traffic =
                     new CrashTraffic(
                             fleet, plan.seed(), TroubleMix.USUAL, plan.rate(), plan.duration());
-            try (Saboteur saboteur = new Saboteur(fleet, new Reshards(cloud.kinesis()), deeds);
+            try (Saboteur saboteur =
+                            new Saboteur(fleet, new Reshards(cloud.kinesis()), beside, deeds);
                     ProgressLine line = new ProgressLine(fleet, plan.data(), out)) {
                 saboteur.follow(schedule);
+                if (beside != null) {
+                    beside.start();
+                }
                 LoadReport load = traffic.run(line::print);
                 saboteur.heal();
-                Inquiry.Result found = new Inquiry(fleet, plan.data(), traffic).run(out);
+                Inquiry inquiry = new Inquiry(fleet, plan.data(), traffic);
+                if (beside != null) {
+                    beside.finish();
+                    inquiry.with(beside);
+                }
+                Inquiry.Result found = inquiry.run(out);
                 CrashReport report = report(fleet, load, saboteur, deeds, found);
                 // All is said, and graceful stops one after the other take half a minute.
                 fleet.tasks().forEach(FleetTask::kill);
@@ -54,7 +68,8 @@ public final class CrashRun {
                         plan.seed(),
                         plan.duration(),
                         fleet.tasks().stream().map(FleetTask::name).toList(),
-                        Streams.ALL);
+                        Streams.ALL,
+                        plan.everything() ? SideWork.names() : List.of());
         out.accept(
                 "%d actions in %d s: %d kills, %d reshards"
                         .formatted(

@@ -32,8 +32,18 @@ public record CrashSchedule(List<Timed> actions) {
     /// @param streams each with two open shards
     public static CrashSchedule of(
             long seed, Duration duration, List<String> tasks, List<String> streams) {
+        return of(seed, duration, tasks, streams, List.of());
+    }
+
+    /// @param besides what works beside the fleet and is killed as well; may be empty
+    static CrashSchedule of(
+            long seed,
+            Duration duration,
+            List<String> tasks,
+            List<String> streams,
+            List<String> besides) {
         Random dice = new Random(seed);
-        ActionDice actions = new ActionDice(dice, tasks, streams);
+        ActionDice actions = new ActionDice(dice, tasks, streams, besides);
         double minutes = duration.toMillis() / 60_000.0;
         Map<Supplier<CrashAction>, Integer> amounts = new LinkedHashMap<>();
         amounts.put(actions::kill, atLeast(actions.services() + 1, 2.6 * minutes));
@@ -48,6 +58,9 @@ public record CrashSchedule(List<Timed> actions) {
         amounts.put(actions::tableTrouble, atLeast(1, 0.6 * minutes));
         amounts.put(actions::leaseTheft, atLeast(1, 0.6 * minutes));
         amounts.put(actions::clockSkew, atLeast(1, 0.3 * minutes));
+        if (!besides.isEmpty()) {
+            amounts.put(actions::killBeside, atLeast(besides.size(), 2 * minutes));
+        }
         return new CrashSchedule(inOrder(amounts, duration, dice, actions));
     }
 

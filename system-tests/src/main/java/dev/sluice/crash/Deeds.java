@@ -11,7 +11,7 @@ final class Deeds {
 
     private final Consumer<String> out;
     private final List<Deed> done = new ArrayList<>();
-    private final long started = System.nanoTime();
+    private long started = System.nanoTime();
 
     Deeds(Consumer<String> out) {
         this.out = out;
@@ -23,6 +23,11 @@ final class Deeds {
         public String toString() {
             return String.format(Locale.ROOT, "%7.1f s  %s", at.toMillis() / 1000.0, what);
         }
+    }
+
+    /// Seconds count from now on.
+    synchronized void begin() {
+        started = System.nanoTime();
     }
 
     synchronized void add(String what) {

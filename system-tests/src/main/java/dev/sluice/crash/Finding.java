@@ -18,7 +18,8 @@ public record Finding(String claim, long against, List<String> examples) {
         examples = List.copyOf(examples);
     }
 
-    static Finding of(String claim, Collection<String> offenders) {
+    /// @param offenders what speaks against it, each by its id
+    public static Finding of(String claim, Collection<String> offenders) {
         return new Finding(
                 claim, offenders.size(), offenders.stream().sorted().limit(EXAMPLES).toList());
     }

@@ -58,7 +58,8 @@ public final class OutageRun {
 
     /// @return what was found; the table of memory goes to `out`
     public List<Finding> run() throws IOException, InterruptedException, SQLException {
-        try (ProcessFleet fleet = ProcessFleet.start(plan.data(), plan.shape(), Map.of(), out);
+        try (ProcessFleet fleet =
+                        ProcessFleet.start(plan.data(), plan.shape(), Map.of(), Map.of(), out);
                 ProgressLine line = new ProgressLine(fleet, plan.data(), out);
                 ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
             stopOthers(fleet);

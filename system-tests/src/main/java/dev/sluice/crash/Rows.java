@@ -19,11 +19,11 @@ final class Rows implements AutoCloseable {
     private static final String MINUTE = "TO_CHAR(%s, 'YYYY-MM-DD\"T\"HH24:MI')";
 
     private final Connection warehouse;
-    private final Path curated;
+    private final Path bucket;
 
-    private Rows(Connection warehouse, Path curated) {
+    private Rows(Connection warehouse, Path bucket) {
         this.warehouse = warehouse;
-        this.curated = curated;
+        this.bucket = bucket;
     }
 
     /// @param data the fleet's folder, in which the bucket is one
@@ -31,7 +31,7 @@ final class Rows implements AutoCloseable {
         return new Rows(
                 DriverManager.getConnection(
                         fleet.jdbcUrl(), fleet.jdbcUser(), fleet.jdbcPassword()),
-                data.resolve("s3/buckets").resolve(fleet.bucket()).resolve("curated/events"));
+                data.resolve("s3/buckets").resolve(fleet.bucket()));
     }
 
     long count() throws SQLException {
@@ -102,11 +102,20 @@ final class Rows implements AutoCloseable {
 
     /// The same in the Parquet files, through a reader that shares no code with the warehouse.
     Map<String, Integer> curated() throws SQLException {
+        return files("curated/events");
+    }
+
+    /// The same in the files of one replay.
+    Map<String, Integer> replayed(String replay) throws SQLException {
+        return files("replayed/events/" + replay);
+    }
+
+    private Map<String, Integer> files(String prefix) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
             return counts(
                     duck,
                     "SELECT event_id, COUNT(*) FROM read_parquet('"
-                            + curated.toAbsolutePath()
+                            + bucket.resolve(prefix).toAbsolutePath()
                             + "/**/*.parquet', union_by_name = true) GROUP BY 1");
         }
     }

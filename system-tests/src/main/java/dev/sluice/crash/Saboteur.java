@@ -4,10 +4,13 @@ import dev.sluice.fleet.FleetTask;
 import dev.sluice.fleet.ProcessFleet;
 import dev.sluice.local.s3.S3Faults;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +35,7 @@ final class Saboteur implements AutoCloseable {
     private final Reshards reshards;
     private final StreamFaults streamFaults;
     private final TableFaults tableFaults;
+    private final @Nullable SideWork beside;
     private final Deeds deeds;
     private final Map<String, FleetTask> tasks;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(8);
@@ -41,9 +45,11 @@ final class Saboteur implements AutoCloseable {
     private final AtomicInteger storageAway = new AtomicInteger();
     private final AtomicInteger warehouseAway = new AtomicInteger();
 
-    Saboteur(ProcessFleet fleet, Reshards reshards, Deeds deeds) {
+    /// @param beside null if nothing else can be killed
+    Saboteur(ProcessFleet fleet, Reshards reshards, @Nullable SideWork beside, Deeds deeds) {
         this.fleet = fleet;
         this.reshards = reshards;
+        this.beside = beside;
         this.deeds = deeds;
         this.streamFaults = new StreamFaults(fleet.aws().kinesis().faults());
         this.tableFaults = new TableFaults(fleet.aws().dynamodb().faults());
@@ -125,6 +131,7 @@ final class Saboteur implements AutoCloseable {
     private void perform(CrashAction action) throws InterruptedException {
         switch (action) {
             case CrashAction.Kill kill -> kill(kill);
+            case CrashAction.KillBeside kill -> Objects.requireNonNull(beside).kill(kill);
             case CrashAction.Terminate terminate -> terminate(terminate);
             case CrashAction.Freeze freeze -> freeze(freeze);
             case CrashAction.Split split -> deeds.add(reshards.split(split));

@@ -33,7 +33,7 @@ public final class ProcessFleet implements AutoCloseable {
 
     /// Ten processes on two cores are slower than any stream: they would spill what arrives anyway,
     /// and every copy would have to be told from one that a crash made.
-    private static final Map<String, String> PATIENT =
+    public static final Map<String, String> PATIENT =
             Map.of(
                     "sluice.collector.stream.time-limit", "4s",
                     "sluice.publisher.deadline", "4s",
@@ -65,16 +65,19 @@ public final class ProcessFleet implements AutoCloseable {
     /// @throws IOException if the folder is in use or cannot be written, or a task does not start
     public static ProcessFleet start(Path data, FleetShape shape, Consumer<String> progress)
             throws IOException, InterruptedException {
-        return start(data, shape, PATIENT, progress);
+        return start(data, shape, PATIENT, Map.of(), progress);
     }
 
-    /// With settings of the collectors' own.
+    /// With settings of the collectors' own, and of the loaders'.
     public static ProcessFleet start(
             Path data,
             FleetShape shape,
             Map<String, String> collectorSettings,
+            Map<String, String> loaderSettings,
             Consumer<String> progress)
             throws IOException, InterruptedException {
+        Map<String, Map<String, String>> settings =
+                Map.of("collector", collectorSettings, "loader", loaderSettings);
         Path home = data.toAbsolutePath().normalize();
         FleetLogging.toFile(home.resolve("logs/sluice.log"));
         DataFolder folder = DataFolder.lock(home);
@@ -86,7 +89,7 @@ public final class ProcessFleet implements AutoCloseable {
             aws = LocalAws.start(LocalAwsConfig.in(home));
             LocalStreams.create(aws.endpoints(), FleetConfig.of(home, 0).shards());
             LocalContracts.publish(aws.endpoints());
-            tasks = tasks(aws.endpoints(), shape, collectorSettings, home, http);
+            tasks = tasks(aws.endpoints(), shape, settings, home, http);
             startAll(tasks, progress);
             FleetEndpoints endpoints = endpoints(aws.endpoints(), tasks);
             WarehouseTables.await(endpoints);
@@ -173,57 +176,30 @@ public final class ProcessFleet implements AutoCloseable {
     private static List<FleetTask> tasks(
             LocalEndpoints aws,
             FleetShape shape,
-            Map<String, String> collectorSettings,
+            Map<String, Map<String, String>> settings,
             Path home,
             HttpClient http)
             throws IOException {
         FreePorts ports = new FreePorts();
         List<FleetTask> tasks = new ArrayList<>();
-        for (int i = 1; i <= shape.collectors(); i++) {
-            tasks.add(
-                    task(
-                            "collector-" + i,
-                            CollectorApplication.class,
-                            aws,
-                            collectorSettings,
-                            ports.next(),
-                            home,
-                            http));
-        }
-        for (int i = 1; i <= shape.validators(); i++) {
-            tasks.add(
-                    task(
-                            "validator-" + i,
-                            ValidatorApplication.class,
-                            aws,
-                            Map.of(),
-                            ports.next(),
-                            home,
-                            http));
-        }
-        for (int i = 1; i <= shape.enrichers(); i++) {
-            tasks.add(
-                    task(
-                            "enricher-" + i,
-                            EnricherApplication.class,
-                            aws,
-                            Map.of(),
-                            ports.next(),
-                            home,
-                            http));
-        }
-        for (int i = 1; i <= shape.loaders(); i++) {
-            tasks.add(
-                    task(
-                            "loader-" + i,
-                            LoaderApplication.class,
-                            aws,
-                            Map.of(),
-                            ports.next(),
-                            home,
-                            http));
+        for (Kind kind : kinds(shape)) {
+            Map<String, String> own = settings.getOrDefault(kind.service, Map.of());
+            for (int i = 1; i <= kind.tasks; i++) {
+                String name = kind.service + "-" + i;
+                tasks.add(task(name, kind.application, aws, own, ports.next(), home, http));
+            }
         }
         return List.copyOf(tasks);
+    }
+
+    private record Kind(String service, Class<?> application, int tasks) {}
+
+    private static List<Kind> kinds(FleetShape shape) {
+        return List.of(
+                new Kind("collector", CollectorApplication.class, shape.collectors()),
+                new Kind("validator", ValidatorApplication.class, shape.validators()),
+                new Kind("enricher", EnricherApplication.class, shape.enrichers()),
+                new Kind("loader", LoaderApplication.class, shape.loaders()));
     }
 
     private static FleetTask task(

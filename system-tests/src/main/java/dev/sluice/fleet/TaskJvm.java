@@ -17,13 +17,17 @@ final class TaskJvm {
 
     /// The command up to the main class.
     static List<String> command() {
+        return command(List.of("-Xmx" + HEAP, "-XX:TieredStopAtLevel=1"));
+    }
+
+    /// The same with other limits.
+    static List<String> command(List<String> limits) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(limits);
         command.addAll(
                 List.of(
-                        "-Xmx" + HEAP,
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Duser.timezone=UTC",

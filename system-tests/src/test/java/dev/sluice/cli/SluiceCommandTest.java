@@ -44,7 +44,8 @@ class SluiceCommandTest {
                 "loader",
                 "replay",
                 "backfill",
-                "prepare"
+                "prepare",
+                "bench"
             })
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
@@ -85,6 +86,20 @@ class SluiceCommandTest {
     void aDurationThatIsNoneSaysWhatToWrite(String duration) {
         assertThat(run("load", "--url", "http://127.0.0.1:1", "--duration", duration)).isEqualTo(2);
         assertThat(err.toString()).contains("500ms, 90s, 5m or 2h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2m", "many", "-5", ""})
+    void aNumberThatIsNoneSaysWhatToWrite(String number) {
+        assertThat(run("bench", "replay", "--events", number)).isEqualTo(2);
+        assertThat(err.toString()).contains("500, 20K or 2M");
+        assertThat(run("bench")).isEqualTo(2);
+    }
+
+    @Test
+    void anOutageIsARunOfItsOwn() {
+        assertThat(run("crash", "--everything", "--outage", "redshift")).isEqualTo(2);
+        assertThat(err.toString()).contains("two runs");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contracts.stream.Streams;
 import dev.sluice.crash.CrashAction.Freeze;
 import dev.sluice.crash.CrashAction.Kill;
+import dev.sluice.crash.CrashAction.KillBeside;
 import dev.sluice.crash.CrashAction.Merge;
 import dev.sluice.crash.CrashAction.Split;
 
@@ -79,6 +80,25 @@ class CrashScheduleTest {
 
         assertThat(times).isSortedAccordingTo(Comparator.naturalOrder());
         assertThat(times.getLast()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatWorksBesideIsKilledAsWellAndServicesAsOften() {
+        CrashSchedule alone = schedule(7, 5);
+        CrashSchedule beside =
+                CrashSchedule.of(
+                        7,
+                        Duration.ofMinutes(5),
+                        TASKS,
+                        Streams.ALL,
+                        List.of("replay", "compaction"));
+
+        assertThat(all(beside, KillBeside.class))
+                .extracting(KillBeside::work)
+                .contains("replay", "compaction")
+                .hasSize(10);
+        assertThat(alone.count(KillBeside.class)).isZero();
+        assertThat(beside.count(Kill.class)).isEqualTo(alone.count(Kill.class));
     }
 
     @Test
