@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How fast what waited while the warehouse was away is loaded, by rows of a batch: on the clock, and
-/// by the processor's time of this process and the stand-in's. Runs when it is asked for:
+/// How fast what waited while the warehouse was away is loaded, by rows of a batch: on the clock
+/// and in the processor's time of this process and the stand-in's. Runs when it is asked for:
 /// `-Dsluice.speed=true`; `-Dsluice.speed.files=200` and `-Dsluice.speed.rows=2000` say how much
 /// waits.
 @EnabledIfSystemProperty(named = "sluice.speed", matches = "true")
