@@ -30,7 +30,7 @@ final class CompactOrders implements Beside.Orders {
 
     @Override
     public void ended(int exitCode, String said) {
-        done += exitCode == 0 && said.contains(" files are ") ? 1 : 0;
+        done += exitCode == 0 && said.contains(" copies dropped") ? 1 : 0;
     }
 
     @Override

@@ -25,7 +25,7 @@ class EverythingIT {
     void nothingIsLostOrTwiceWhileHoursAreCompactedAndReplayedBesideIt() throws Exception {
         CrashPlan plan =
                 new CrashPlan(
-                        SEED, Duration.ofSeconds(40), 150, data, new FleetShape(1, 1, 1, 2), true);
+                        SEED, Duration.ofSeconds(40), 150, data, new FleetShape(2, 1, 1, 2), true);
         List<String> said = new ArrayList<>();
 
         CrashReport report = new CrashRun(plan, said::add).run();
