@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fleet.FleetShape;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The short form of `./sluice crash --everything`. Another seed: `-Dcrash.seed=7`.
+/// The short form of `./sluice crash --everything`, some five minutes: `-Dsluice.long=true`.
+// Another
+/// seed: `-Dcrash.seed=7`.
+@EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class EverythingIT {
 
     private static final long SEED = Long.getLong("crash.seed", 5);

@@ -21,6 +21,8 @@ class DayReportTest {
                     IDS,
                     "traffic_channel",
                     column(5, 3),
+                    "enrichments_applied",
+                    column(7, 4),
                     "enrichments_skipped",
                     Column.NONE);
 
@@ -36,7 +38,12 @@ class DayReportTest {
     @Test
     void aColumnOfOtherValuesOrThatIsGoneSpeaksAgainstIt() {
         report.same(
-                "same", BEFORE, Map.of("event_id", column(12, 4), "traffic_channel", column(5, 3)));
+                "same",
+                BEFORE,
+                Map.of(
+                        "event_id", column(12, 4),
+                        "traffic_channel", column(5, 3),
+                        "enrichments_applied", column(7, 4)));
 
         assertThat(report.findings()).singleElement().extracting(Finding::against).isEqualTo(1L);
         assertThat(report.findings().getFirst().examples()).containsExactly("event_id");
@@ -52,6 +59,8 @@ class DayReportTest {
                         IDS,
                         "traffic_channel",
                         Column.NONE,
+                        "enrichments_applied",
+                        column(6, 4),
                         "enrichments_skipped",
                         column(9, 4)));
 
@@ -66,6 +75,7 @@ class DayReportTest {
                 Map.of(
                         "event_id", column(12, 4),
                         "traffic_channel", column(4, 1),
+                        "enrichments_applied", column(6, 4),
                         "enrichments_skipped", column(9, 3)));
 
         assertThat(report.findings().getFirst().examples())

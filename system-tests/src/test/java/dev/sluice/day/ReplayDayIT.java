@@ -3,6 +3,7 @@ package dev.sluice.day;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The small form of `./sluice bench replay --events 2M`.
+/// The small form of `./sluice bench replay --events 2M`, some seven minutes: `-Dsluice.long=true`.
+@EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class ReplayDayIT {
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
