@@ -73,8 +73,7 @@ public final class Inquiry {
                 progress.accept("replaying everything once more");
                 String replay = beside.replayAll();
                 drained = drain.await(progress);
-                Set<String> remade = replay.isEmpty() ? Set.of() : rows.replayed(replay).keySet();
-                findings.addAll(beside.findings(rows.loaded().keySet(), remade));
+                findings.addAll(beside.findings(rows.count(), rows.replayed(replay)));
                 notes.add(beside.note());
             }
             progress.accept(

@@ -31,7 +31,7 @@ final class Lake {
     private final Set<String> keysRead = new HashSet<>();
     private final Set<String> quarantined = new HashSet<>();
     private final Set<String> archived = new HashSet<>();
-    private final Set<String> quarantineIds = new HashSet<>();
+    private final Set<String> refusals = new HashSet<>();
     private final Map<String, Long> byMinute = new HashMap<>();
 
     Lake(ObjectStore objects) {
@@ -47,7 +47,7 @@ final class Lake {
         return quarantined;
     }
 
-    /// Records of the quarantine by minute of receipt, as of the last look.
+    /// Receipts with a record in the quarantine, by minute, as of the last look.
     Map<String, Long> quarantinedByMinute() {
         return Map.copyOf(byMinute);
     }
@@ -71,10 +71,15 @@ final class Lake {
         QuarantineFile.read(content).forEach(this::note);
     }
 
-    /// A record that a replay wrote twice is one.
+    /// Records of one receipt are one: a stage that began again has written it twice, or the door
+    /// has put its frame twice, since the first answer was lost.
     private void note(QuarantineRecord refused) {
         quarantined.add(String.valueOf(refused.eventId()));
-        if (quarantineIds.add(refused.quarantineId())) {
+        String receipt =
+                refused.eventId() == null
+                        ? refused.quarantineId()
+                        : refused.eventId() + " of " + refused.receivedTs();
+        if (refusals.add(receipt)) {
             byMinute.merge(BooksAudit.minuteOf(refused.receivedTs()), 1L, Long::sum);
         }
     }

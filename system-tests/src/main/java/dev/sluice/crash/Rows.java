@@ -102,22 +102,30 @@ final class Rows implements AutoCloseable {
 
     /// The same in the Parquet files, through a reader that shares no code with the warehouse.
     Map<String, Integer> curated() throws SQLException {
-        return files("curated/events");
-    }
-
-    /// The same in the files of one replay.
-    Map<String, Integer> replayed(String replay) throws SQLException {
-        return files("replayed/events/" + replay);
-    }
-
-    private Map<String, Integer> files(String prefix) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
             return counts(
                     duck,
                     "SELECT event_id, COUNT(*) FROM read_parquet('"
-                            + bucket.resolve(prefix).toAbsolutePath()
+                            + bucket.resolve("curated/events").toAbsolutePath()
                             + "/**/*.parquet', union_by_name = true) GROUP BY 1");
         }
+    }
+
+    /// What became of the rows in the files of a replay.
+    ///
+    /// @param restated rows of events that had one
+    /// @param others added, or recognised as copies
+    record Replayed(long restated, long others) {}
+
+    Replayed replayed(String replay) throws SQLException {
+        String batches =
+                " FROM load_batches WHERE batch_id IN (SELECT batch_id FROM load_ledger WHERE file_name"
+                        + " LIKE '%replayed/events/"
+                        + replay
+                        + "/%')";
+        return new Replayed(
+                number("SELECT NVL(SUM(replayed_rows), 0)" + batches),
+                number("SELECT NVL(SUM(inserted_rows + duplicate_rows), 0)" + batches));
     }
 
     @Override

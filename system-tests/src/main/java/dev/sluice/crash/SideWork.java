@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// What else works on the same events while a fleet is killed: replays of all that came since the
 /// run began, and compactions of the hour under way.
@@ -80,7 +78,7 @@ final class SideWork implements AutoCloseable {
 
     /// Everything once more, killed once; returns when it is done.
     ///
-    /// @return the replay's id; empty if it was not finished
+    /// @return the replay's id; that of none if it was not finished
     String replayAll() throws InterruptedException {
         ReplayOrders last = ReplayOrders.once(data, from);
         try (Beside replay = beside("last-replay", last)) {
@@ -90,20 +88,24 @@ final class SideWork implements AutoCloseable {
         }
         if (last.finished().isEmpty()) {
             unfinished.add("the last replay is not done after " + PATIENCE);
-            return "";
+            return "none";
         }
         return last.finished().getLast();
     }
 
-    /// @param loaded events with a row
-    /// @param remade events with a row in the files of the last replay
-    List<Finding> findings(Set<String> loaded, Set<String> remade) {
-        Set<String> different = new TreeSet<>();
-        loaded.stream().filter(id -> !remade.contains(id)).forEach(different::add);
-        remade.stream().filter(id -> !loaded.contains(id)).forEach(different::add);
+    /// @param rows of events, all of them
+    /// @param last what the last replay did to them
+    List<Finding> findings(long rows, Rows.Replayed last) {
+        List<String> wrong = new ArrayList<>();
+        if (last.restated() != rows) {
+            wrong.add("%,d of %,d rows were restated".formatted(last.restated(), rows));
+        }
+        if (last.others() > 0) {
+            wrong.add("%,d rows of the replay were none that was there".formatted(last.others()));
+        }
         return List.of(
                 Finding.of("every replay was finished", unfinished),
-                Finding.of("a replay makes the rows that are loaded, and no other", different));
+                Finding.of("a replay of everything restates every row, and adds none", wrong));
     }
 
     String note() {
