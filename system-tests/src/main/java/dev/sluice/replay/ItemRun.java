@@ -137,7 +137,7 @@ final class ItemRun {
         List<LoadFile> made = files.publish(window);
         madeFiles += made.size();
         if (!plan.dryRun()) {
-            made.forEach(parts.queue()::add);
+            parts.queue().add(made);
         }
     }
 
