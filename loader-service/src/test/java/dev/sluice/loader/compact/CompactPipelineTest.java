@@ -184,18 +184,18 @@ class CompactPipelineTest {
     /// Not one of the right size and a small rest.
     @Test
     void makesTwoHalvesOfWhatIsALittleMoreThanAFile() {
-        LakeWorld world = new LakeWorld(folder, 200_000, 1 << 20);
-        Row[] rows = new Row[2_000];
+        LakeWorld world = new LakeWorld(folder, 1_200_000, 1 << 20);
+        Row[] rows = new Row[12_000];
         WideEvents events = new WideEvents(50, 10);
         for (int i = 0; i < rows.length; i++) {
             rows[i] = events.row(i);
         }
         ListedFile all = world.load("all", rows);
-        assertThat(world.objects.read(all.key()).orElseThrow().length).isBetween(260_000, 350_000);
+        assertThat(world.objects.read(all.key()).orElseThrow().length).isBetween(1_600_000, 2_200_000);
 
         world.compact();
 
-        assertThat(rowsOfFiles(world)).hasSize(2).allMatch(count -> count > 700);
+        assertThat(rowsOfFiles(world)).hasSize(2).allMatch(count -> count > 4_500);
     }
 
     private static List<Long> rowsOfFiles(LakeWorld world) {
