@@ -136,7 +136,7 @@ public final class Backfill {
         List<LoadFile> published =
                 files.publish("backfill-%s-%04d".formatted(plan.id(), windows++));
         made += published.size();
-        published.forEach(parts.queue()::add);
+        parts.queue().add(published);
         books.add(entries);
         books.flush();
         entries = new BookEntries();
