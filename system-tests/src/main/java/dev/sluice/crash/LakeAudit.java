@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a reader of the lake sees: the files of the lists, and of an event's rows in an hour one, as
-/// the view `events` of Athena does. Which of them the view takes is `RestatedLakeIT`'s to prove.
+/// What a reader of the lake sees: the files of the lists, and of an event's rows in an hour one,
+/// as the view `events` of Athena does. Which one the view takes is `RestatedLakeIT`'s to prove.
 final class LakeAudit {
 
     /// In how many hours an event is shown, and of how many receipts, by the first of each hour.

@@ -191,7 +191,8 @@ class CompactPipelineTest {
             rows[i] = events.row(i);
         }
         ListedFile all = world.load("all", rows);
-        assertThat(world.objects.read(all.key()).orElseThrow().length).isBetween(1_600_000, 2_200_000);
+        assertThat(world.objects.read(all.key()).orElseThrow().length)
+                .isBetween(1_600_000, 2_200_000);
 
         world.compact();
 
