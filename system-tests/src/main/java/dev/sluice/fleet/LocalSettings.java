@@ -90,6 +90,7 @@ final class LocalSettings {
         settings.put("sluice.loader.archive.window", "5s");
         // PostgreSQL reads all events to refresh a view; `sluice query --fresh` asks for it.
         settings.put("sluice.loader.upkeep.reports-interval", "10m");
+        settings.put("sluice.loader.upkeep.latency-window", "1m");
         // One loader, so nobody else waits for the lease; after a kill it must lapse soon.
         settings.put("sluice.loader.leader.lease", "3s");
         settings.put("sluice.loader.leader.interval", "1s");
@@ -101,9 +102,8 @@ final class LocalSettings {
     private static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
-        // Stable, so that a fleet that was killed takes its own leases back. There is nobody else
-        // who
-        // could take them, and DynamoDB Local spends 5 ms of a core on each renewal.
+        // Stable, so that a fleet that was killed takes its own leases back. There is nobody else to
+        // take them, and DynamoDB Local spends 5 ms of a core on each renewal.
         settings.put("sluice.kcl.worker", "local");
         settings.put("sluice.kcl.failover-time", "15s");
         settings.put("sluice.kcl.idle-between-reads", "300ms");

@@ -70,11 +70,14 @@ public final class QualityCheck {
             List<Instant> due = due(connection, now);
             List<Instant> some = due.subList(0, Math.min(due.size(), AT_A_TIME));
             for (Instant slot : some) {
+                SlotTables slots = new SlotTables(connection);
                 Hour counts =
-                        new SlotCounts(connection, known.get())
-                                .count(slot, slot.plus(Slots.LENGTH));
+                        slots.loaded(slot)
+                                ? new SlotCounts(connection, known.get())
+                                        .count(slot, slot.plus(Slots.LENGTH))
+                                : Hour.EMPTY;
                 connection.setAutoCommit(false);
-                new SlotTables(connection).write(slot, counts, now);
+                slots.write(slot, counts, now);
                 connection.commit();
                 connection.setAutoCommit(true);
             }

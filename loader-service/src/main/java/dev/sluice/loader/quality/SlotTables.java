@@ -58,6 +58,21 @@ final class SlotTables {
         return slots;
     }
 
+    /// Whether a load may have brought events of a slot; reads the ledger and not the events.
+    boolean loaded(Instant slot) throws SQLException {
+        String sql =
+                "SELECT COUNT(*) FROM load_batches WHERE max_received_ts >= CAST(? AS TIMESTAMP)"
+                        + " AND min_received_ts < CAST(? AS TIMESTAMP)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, WarehouseTime.text(slot));
+            statement.setString(2, WarehouseTime.text(slot.plus(Slots.LENGTH)));
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1) > 0;
+            }
+        }
+    }
+
     /// Writes a slot anew, in the caller's transaction.
     ///
     /// @param countedAt when the count began

@@ -51,7 +51,7 @@ SELECT CASE pg_catalog.redshift_datepart(part)
     WHEN 'hour' THEN extract(epoch FROM date_trunc('hour', ends) - date_trunc('hour', starts)) / 3600
     WHEN 'minute' THEN extract(epoch FROM date_trunc('minute', ends) - date_trunc('minute', starts)) / 60
     WHEN 'second' THEN extract(epoch FROM date_trunc('second', ends) - date_trunc('second', starts))
-    WHEN 'millisecond' THEN extract(epoch FROM date_trunc('milliseconds', ends) - date_trunc('milliseconds', starts)) * 1000
+    WHEN 'millisecond' THEN round(date_part('epoch', date_trunc('milliseconds', ends) - date_trunc('milliseconds', starts)) * 1000)
     WHEN 'microsecond' THEN extract(epoch FROM ends - starts) * 1000000
     END::bigint $$;
 
@@ -186,10 +186,13 @@ BEGIN
 END $$;
 
 -- The marker constraint names the sort key; an index serves range filters as zone maps of sorted rows do. Not a BRIN
--- one: PostgreSQL puts new rows into gaps of old pages, and then many ranges hold today.
+-- one: PostgreSQL puts new rows into gaps of old pages, and then many ranges hold today. It includes the short columns
+-- that every row has, such as ids, for a query of those alone does not read the others in a store of columns.
 CREATE OR REPLACE FUNCTION redshift.index_sort_key(target oid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     columns text;
+    included text;
+    sort_key smallint[];
     relation record;
 BEGIN
     SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.position) INTO columns
@@ -201,14 +204,19 @@ BEGIN
             SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod
             WHERE m.amname = 'btree' AND o.opcdefault
                 AND o.opcintype = CASE a.atttypid WHEN 'varchar'::regtype THEN 'text'::regtype ELSE a.atttypid END);
-    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = target AND conname = 'redshift_sortkey') THEN
+    SELECT conkey INTO sort_key FROM pg_constraint WHERE conrelid = target AND conname = 'redshift_sortkey';
+    IF NOT FOUND THEN
         RETURN;
     END IF;
     EXECUTE format('ALTER TABLE %s DROP CONSTRAINT redshift_sortkey', target::regclass);
     SELECT relname, relpersistence INTO relation FROM pg_class WHERE oid = target;
+    SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO included
+    FROM pg_attribute a
+    WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+        AND a.attnum <> ALL (sort_key) AND (a.attlen > 0 OR a.atttypid = 'varchar'::regtype AND a.atttypmod <= 64 + 4);
     IF columns IS NOT NULL AND relation.relpersistence <> 't' THEN
-        EXECUTE format('CREATE INDEX %I ON %s (%s)',
-            left(relation.relname, 50) || '_sortkey', target::regclass, columns);
+        EXECUTE format('CREATE INDEX %I ON %s (%s)%s',
+            left(relation.relname, 50) || '_sortkey', target::regclass, columns, ' INCLUDE (' || included || ')');
     END IF;
 END $$;
 
@@ -231,12 +239,16 @@ BEGIN
     END IF;
     PERFORM set_config('redshift.applying_rules', 'on', true);
     FOR command IN
-        SELECT DISTINCT d.objid FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid
+        SELECT DISTINCT d.objid, d.command_tag FROM pg_event_trigger_ddl_commands() d JOIN pg_class c ON c.oid = d.objid
         WHERE d.classid = 'pg_class'::regclass AND c.relkind = 'r' AND c.relnamespace <> 'redshift'::regnamespace
     LOOP
         PERFORM redshift.limit_bytes(command.objid);
         PERFORM redshift.index_sort_key(command.objid);
         PERFORM redshift.keep_in_line(command.objid);
+        -- Redshift analyzes what a query made; without it, the joins that follow are planned as nested loops.
+        IF command.command_tag IN ('CREATE TABLE AS', 'SELECT INTO') THEN
+            EXECUTE format('ANALYZE %s', command.objid::regclass);
+        END IF;
     END LOOP;
     PERFORM set_config('redshift.applying_rules', 'off', true);
 END $$;
