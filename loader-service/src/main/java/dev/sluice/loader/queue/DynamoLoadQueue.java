@@ -14,20 +14,23 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The load queue as a DynamoDB table with an item for each file. A file is loaded by being
 /// removed, so the table holds no history, and the index orders what is left by state and age. The
 /// index follows the table within milliseconds.
 public final class DynamoLoadQueue implements LoadQueue {
 
-    static final String WAITING = "waiting";
     static final String IS_NEW = "attribute_not_exists(" + QueueItem.KEY + ")";
 
+    private static final String ON_TIME = "waiting";
+    private static final String OTHERS = "waiting-others";
     private static final String BLOCKED = "blocked";
 
     private final DynamoDbClient dynamo;
@@ -66,13 +69,17 @@ public final class DynamoLoadQueue implements LoadQueue {
                         dynamo.putItem(
                                 put ->
                                         put.tableName(table)
-                                                .item(QueueItem.of(file, WAITING))
+                                                .item(QueueItem.of(file, waiting(file)))
                                                 .conditionExpression(IS_NEW)));
     }
 
     @Override
     public List<LoadFile> oldest(int limit) {
-        return query(WAITING, limit).stream().map(QueueItem::file).toList();
+        return Stream.of(ON_TIME, OTHERS)
+                .flatMap(state -> query(state, limit).stream())
+                .map(QueueItem::file)
+                .sorted(Comparator.comparing(LoadFile::createdAt))
+                .toList();
     }
 
     @Override
@@ -90,7 +97,10 @@ public final class DynamoLoadQueue implements LoadQueue {
                                         update.tableName(table)
                                                 .key(QueueItem.key(file.key()))
                                                 .conditionExpression(
-                                                        QueueItem.STATE + " = :waiting")
+                                                        "attribute_exists(%s) AND %s <> :blocked"
+                                                                .formatted(
+                                                                        QueueItem.KEY,
+                                                                        QueueItem.STATE))
                                                 .updateExpression(
                                                         "SET %s = :blocked, %s = :why, %s = :since"
                                                                 .formatted(
@@ -99,7 +109,6 @@ public final class DynamoLoadQueue implements LoadQueue {
                                                                         QueueItem.SINCE))
                                                 .expressionAttributeValues(
                                                         Map.of(
-                                                                ":waiting", QueueItem.text(WAITING),
                                                                 ":blocked", QueueItem.text(BLOCKED),
                                                                 ":why", QueueItem.text(why),
                                                                 ":since",
@@ -115,6 +124,11 @@ public final class DynamoLoadQueue implements LoadQueue {
 
     @Override
     public boolean release(String key) {
+        Map<String, AttributeValue> item = item(key);
+        return !item.isEmpty() && release(key, waiting(QueueItem.file(item)));
+    }
+
+    private boolean release(String key, String state) {
         return conditionally(
                 () ->
                         dynamo.updateItem(
@@ -131,13 +145,18 @@ public final class DynamoLoadQueue implements LoadQueue {
                                                                         QueueItem.SINCE))
                                                 .expressionAttributeValues(
                                                         Map.of(
-                                                                ":waiting", QueueItem.text(WAITING),
+                                                                ":waiting", QueueItem.text(state),
                                                                 ":blocked",
                                                                         QueueItem.text(BLOCKED)))));
     }
 
     @Override
     public boolean has(String key) {
+        return !item(key).isEmpty();
+    }
+
+    /// Empty if there is none.
+    private Map<String, AttributeValue> item(String key) {
         return reaching(
                 () ->
                         dynamo.getItem(
@@ -145,14 +164,18 @@ public final class DynamoLoadQueue implements LoadQueue {
                                                 get.tableName(table)
                                                         .key(QueueItem.key(key))
                                                         .consistentRead(true))
-                                .hasItem());
+                                .item());
+    }
+
+    /// Of a file that waits.
+    static String waiting(LoadFile file) {
+        return file.isOnTime() ? ON_TIME : OTHERS;
     }
 
     @Override
     public QueueDepth depth() {
-        Instant oldest =
-                query(WAITING, 1).stream().map(QueueItem::createdAt).findFirst().orElse(null);
-        return new QueueDepth(count(WAITING), oldest, count(BLOCKED));
+        Instant oldest = oldest(1).stream().map(LoadFile::createdAt).findFirst().orElse(null);
+        return new QueueDepth(count(ON_TIME) + count(OTHERS), oldest, count(BLOCKED));
     }
 
     private List<Map<String, AttributeValue>> query(String state, int limit) {

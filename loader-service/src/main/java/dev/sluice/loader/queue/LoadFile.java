@@ -29,6 +29,11 @@ public record LoadFile(
     /// Events that all happened this long before they were received are late ones.
     private static final Duration LATE = Duration.ofHours(1);
 
+    /// Whether somebody waits for its rows: live events that are not late.
+    public boolean isOnTime() {
+        return table == LoadTable.EVENTS && !isReplayed() && !isLate();
+    }
+
     /// Whether nobody waits for its rows as for those of live events.
     public boolean isReplayed() {
         return key.startsWith(REPLAYED);

@@ -22,8 +22,10 @@ public interface LoadQueue {
     }
 
     /// The files that wait, those created first before others. Looks at no more than it gives back.
+    /// Files of events on time and all others have a limit each, so that after an outage a
+    /// thousand small files of late events do not hide the few large ones behind them.
     ///
-    /// @param limit at least 1
+    /// @param limit at least 1; up to twice as many come
     List<LoadFile> oldest(int limit);
 
     /// Takes files out, wherever they are, once they are loaded. Files that are not there are

@@ -102,7 +102,7 @@ final class QueueWrites {
                 .put(
                         put ->
                                 put.tableName(table)
-                                        .item(QueueItem.of(file, DynamoLoadQueue.WAITING))
+                                        .item(QueueItem.of(file, DynamoLoadQueue.waiting(file)))
                                         .conditionExpression(DynamoLoadQueue.IS_NEW))
                 .build();
     }

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 /// oldest day first, and each later one before it comes again.
 final class Turns {
 
-    /// Files in one batch besides those of events on time, which wait for it.
+    /// Files in one batch besides those of events on time, which wait for it: so many, or a quarter
+    /// of what waits, so that a backlog of them ends as well.
     private static final int OTHER_FILES = 64;
+    private static final int SHARE = 4;
 
     private enum Kind {
         ON_TIME,
@@ -49,10 +51,11 @@ final class Turns {
         }
         othersAreNext = false;
         lastOther = otherKind;
+        int most = Math.max(OTHER_FILES, others.size() / SHARE);
         if (otherKind == Kind.LATE || otherKind == Kind.REPLAYED) {
             others = ofNextDay(otherKind, others);
         }
-        return others.subList(0, Math.min(others.size(), OTHER_FILES));
+        return others.subList(0, Math.min(others.size(), most));
     }
 
     private List<LoadFile> ofNextDay(Kind kind, List<LoadFile> files) {

@@ -1,8 +1,6 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.BlockedFiles;
-import dev.sluice.loader.queue.LoadFile;
-import dev.sluice.loader.queue.LoadTable;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.leader.LeaderElection;
@@ -186,8 +184,7 @@ public final class WarehouseLoop implements HealthSource {
     /// After a turn of late or replayed events, or of another table, events on time have waited
     /// already.
     private static boolean isOnTime(LoadBatch batch) {
-        LoadFile first = batch.files().getFirst();
-        return batch.table() == LoadTable.EVENTS && !first.isLate() && !first.isReplayed();
+        return batch.files().getFirst().isOnTime();
     }
 
     private static void tell(WarehouseStep step) {

@@ -39,6 +39,40 @@ public abstract class LoadQueueKit {
     }
 
     @Test
+    void filesOfLateEventsDoNotHideThoseOnTimeBehindThem() {
+        LoadQueue queue = queue();
+        queue.add(IntStream.range(0, 5).mapToObj(i -> late("late" + i, i)).toList());
+        queue.add(file("a", 6));
+        queue.add(file("b", 7));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(queue.oldest(2))
+                                        .containsExactly(
+                                                late("late0", 0),
+                                                late("late1", 1),
+                                                file("a", 6),
+                                                file("b", 7)));
+        assertThat(queue.depth()).isEqualTo(new QueueDepth(7, START, 0));
+    }
+
+    @Test
+    void releasesALateFileAmongTheLateOnes() {
+        LoadQueue queue = queue();
+        queue.add(List.of(late("bad", 1), late("late", 2), file("a", 3)));
+        queue.setAside(late("bad", 1), "no object");
+
+        assertThat(queue.release("bad")).isTrue();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(queue.oldest(1))
+                                        .containsExactly(late("bad", 1), file("a", 3)));
+    }
+
+    @Test
     void keepsTheFirstOfTwoEntriesOfAFile() {
         LoadQueue queue = queue();
         queue.add(file("a", 1));
@@ -172,6 +206,21 @@ public abstract class LoadQueueKit {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(queue.depth()).isEqualTo(new QueueDepth(0, null, 0)));
+    }
+
+    private static LoadFile late(String key, int second) {
+        Instant happened = START.minus(Duration.ofHours(5));
+        return new LoadFile(
+                LoadTable.EVENTS,
+                key,
+                Layouts.BUNDLED,
+                1,
+                4_096,
+                happened,
+                happened,
+                START.minusSeconds(2),
+                START.minusSeconds(1),
+                START.plusSeconds(second));
     }
 
     /// @param second after the start, when it was created

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A load queue in memory. Thread-safe.
 public final class MemoryLoadQueue implements LoadQueue {
@@ -46,7 +47,17 @@ public final class MemoryLoadQueue implements LoadQueue {
     @Override
     public synchronized List<LoadFile> oldest(int limit) {
         beforeCall.run();
-        return waiting.values().stream().sorted(OLDEST_FIRST).limit(limit).toList();
+        return Stream.of(true, false)
+                .flatMap(onTime -> oldest(onTime, limit))
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    private Stream<LoadFile> oldest(boolean onTime, int limit) {
+        return waiting.values().stream()
+                .filter(file -> file.isOnTime() == onTime)
+                .sorted(OLDEST_FIRST)
+                .limit(limit);
     }
 
     @Override

@@ -170,6 +170,32 @@ final class StatementsIT {
     }
 
     @Test
+    void idsOfARangeAreReadWithoutTheRows() throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS wide");
+        execute(
+                connection,
+                "CREATE TABLE wide (id VARCHAR(64) NOT NULL, at TIMESTAMP, body VARCHAR(2000) NOT"
+                        + " NULL) SORTKEY (at)");
+
+        assertThat(rows(connection, "SELECT indexdef FROM pg_indexes WHERE tablename = 'wide'"))
+                .singleElement()
+                .satisfies(index -> assertThat(index.getFirst()).endsWith("(at) INCLUDE (id)"));
+    }
+
+    @Test
+    void whatAQueryMadeHasStatistics() throws SQLException {
+        execute(
+                connection,
+                "CREATE TEMP TABLE counted AS SELECT n FROM GENERATE_SERIES(1, 700) AS n");
+
+        assertThat(
+                        number(
+                                connection,
+                                "SELECT reltuples FROM pg_class WHERE oid = 'counted'::regclass"))
+                .isEqualTo(700);
+    }
+
+    @Test
     void runsRedshiftsFunctions() throws SQLException {
         assertThat(
                         rows(
