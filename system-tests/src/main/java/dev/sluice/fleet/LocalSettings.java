@@ -102,9 +102,8 @@ final class LocalSettings {
     private static Map<String, String> reader(LocalEndpoints aws) {
         Map<String, String> settings = cloud(aws);
         settings.put("server.port", "0");
-        // Stable, so that a fleet that was killed takes its own leases back. There is nobody else
-        // to
-        // take them, and DynamoDB Local spends 5 ms of a core on each renewal.
+        // Stable, so that a fleet that was killed takes its own leases back. Nobody else is there
+        // for them, and DynamoDB Local spends 5 ms of a core on each renewal.
         settings.put("sluice.kcl.worker", "local");
         settings.put("sluice.kcl.failover-time", "15s");
         settings.put("sluice.kcl.idle-between-reads", "300ms");

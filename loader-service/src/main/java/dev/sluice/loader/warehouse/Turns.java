@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /// oldest day first, and each later one before it comes again.
 final class Turns {
 
-    /// Files in one batch besides those of events on time, which wait for it: so many, or a quarter
-    /// of what waits, so that a backlog of them ends as well.
+    /// Files in one batch besides those of events on time, which wait for it: so many, or half of
+    /// what waits, so that a backlog of them ends as well.
     private static final int OTHER_FILES = 64;
-    private static final int SHARE = 4;
+    private static final int SHARE = 2;
 
     private enum Kind {
         ON_TIME,

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class WarehousePipeline {
 
     /// How many files are looked at to choose a batch from.
-    private static final int LOOK_AHEAD = 1_000;
+    private static final int LOOK_AHEAD = 2_000;
 
     private final LeaderLock leader;
     private final LoadQueue queue;

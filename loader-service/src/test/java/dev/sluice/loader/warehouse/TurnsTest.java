@@ -22,7 +22,7 @@ class TurnsTest {
 
     @Test
     void aBacklogOfLateFilesGoesInLargeTurns() {
-        assertThat(lateFilesTaken(400)).isEqualTo(100);
+        assertThat(lateFilesTaken(400)).isEqualTo(200);
     }
 
     @Test
