@@ -8,6 +8,7 @@ import dev.sluice.traffic.load.LoadReport;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class CrashRun {
             try (Saboteur saboteur =
                             new Saboteur(fleet, new Reshards(cloud.kinesis()), beside, deeds);
                     ProgressLine line = new ProgressLine(fleet, plan.data(), out)) {
+                DoorTrouble trouble = DoorTrouble.of(schedule, Instant.now());
                 saboteur.follow(schedule);
                 if (beside != null) {
                     beside.start();
@@ -49,6 +51,7 @@ public final class CrashRun {
                 LoadReport load = traffic.run(line::print);
                 saboteur.heal();
                 Inquiry inquiry = new Inquiry(fleet, plan.data(), traffic);
+                inquiry.during(trouble);
                 if (beside != null) {
                     beside.finish();
                     inquiry.with(beside);

@@ -28,6 +28,7 @@ public final class Inquiry {
     private final Map<String, Delivery> deliveries;
     private final SendOrder order;
     private boolean ordered = true;
+    private DoorTrouble trouble = DoorTrouble.NONE;
     private @Nullable SideWork beside;
 
     /// @param data the fleet's folder
@@ -43,6 +44,11 @@ public final class Inquiry {
     Inquiry regardlessOfOrder() {
         ordered = false;
         return this;
+    }
+
+    /// Asks for no order of what was received while the raw stream was in trouble.
+    void during(DoorTrouble times) {
+        trouble = times;
     }
 
     /// Has everything replayed once more before it looks, and looks at the lake as its readers do:
@@ -121,7 +127,8 @@ public final class Inquiry {
 
     private void checkOrder(CloudClients cloud, List<Finding> findings, List<String> notes) {
         OrderAudit.Result kept =
-                new OrderAudit(new StreamLog(cloud.kinesis())::read, order, deliveries).check();
+                new OrderAudit(new StreamLog(cloud.kinesis())::read, order, deliveries, trouble)
+                        .check();
         if (ordered) {
             findings.add(Finding.of("each device's events kept their order", kept.overtaken()));
         }

@@ -17,17 +17,20 @@ import java.util.function.Consumer;
 /// docs/decisions/order.md promises: by the first occurrence of each on the enriched stream.
 ///
 /// Promised is the order of events that were acknowledged before the device went on; not that of a
-/// device one of whose events was under way in a reshard, and so lies on a shard beside its own.
+/// device one of whose events was under way in a reshard, and so lies on a shard beside its own,
+/// nor that of events that may have waited in the bucket.
 final class OrderAudit {
 
     private final Log log;
     private final SendOrder order;
     private final Map<String, Delivery> deliveries;
+    private final DoorTrouble trouble;
 
-    OrderAudit(Log log, SendOrder order, Map<String, Delivery> deliveries) {
+    OrderAudit(Log log, SendOrder order, Map<String, Delivery> deliveries, DoorTrouble trouble) {
         this.log = log;
         this.order = order;
         this.deliveries = deliveries;
+        this.trouble = trouble;
     }
 
     /// Hands over every event of a stream, those of a shard in order; see {@link StreamLog}.
@@ -73,7 +76,7 @@ final class OrderAudit {
 
         void step(StreamLog.Entry entry) {
             SendOrder.@Nullable Place place = order.of(entry.eventId());
-            if (place == null || !seen.add(entry.eventId()) || !promised(entry.eventId())) {
+            if (place == null || !seen.add(entry.eventId()) || !promised(entry)) {
                 return;
             }
             int before = highest.getOrDefault(place.device(), -1);
@@ -85,9 +88,11 @@ final class OrderAudit {
         }
     }
 
-    private boolean promised(String eventId) {
-        Delivery delivery = deliveries.get(eventId);
-        return delivery != null && delivery.copies() == delivery.acknowledged();
+    private boolean promised(StreamLog.Entry entry) {
+        Delivery delivery = deliveries.get(entry.eventId());
+        return delivery != null
+                && delivery.copies() == delivery.acknowledged()
+                && !trouble.covers(entry.receivedTs());
     }
 
     private record Overtaken(SendOrder.Place place, int by, StreamLog.Entry entry) {

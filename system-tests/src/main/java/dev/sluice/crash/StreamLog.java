@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,9 +33,11 @@ final class StreamLog {
 
     /// An event where it lies.
     ///
+    /// @param receivedTs when the collector had it
     /// @param misplaced whether the shard is not the one its partition key hashes to: it was under
     ///     way when the shard was split or merged
-    record Entry(String eventId, String shard, String sequence, boolean misplaced) {}
+    record Entry(
+            String eventId, Instant receivedTs, String shard, String sequence, boolean misplaced) {}
 
     /// Hands over every event of the stream; within a shard in order.
     void read(String stream, Consumer<Entry> entries) {
@@ -75,6 +78,7 @@ final class StreamLog {
                 entries.accept(
                         new Entry(
                                 receipt.eventId().value(),
+                                receipt.receivedTs(),
                                 shard,
                                 found.sequenceNumber(),
                                 !range.contains(HashKey.of(receipt.partitionKey()))));

@@ -12,6 +12,7 @@ import dev.sluice.traffic.load.Delivery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ class OrderAuditTest {
     private final SendOrder order = new SendOrder();
     private final Map<String, Delivery> deliveries = new HashMap<>();
     private final Map<String, List<StreamLog.Entry>> streams = new HashMap<>();
+    private final Map<String, Instant> receivedTs = new HashMap<>();
+    private DoorTrouble trouble = DoorTrouble.NONE;
 
     @BeforeEach
     void twoDevicesSend() {
@@ -110,6 +113,29 @@ class OrderAuditTest {
     }
 
     @Test
+    void nothingIsPromisedOfWhatWasReceivedWhileTheRawStreamFailed() {
+        trouble =
+                DoorTrouble.of(
+                        new CrashSchedule(
+                                List.of(
+                                        trouble(Streams.RAW, Duration.ofSeconds(60)),
+                                        trouble(Streams.VALID, Duration.ofSeconds(200)))),
+                        Instant.EPOCH);
+        receivedTs.put("p1", Instant.EPOCH.plusSeconds(64));
+        receivedTs.put("w0", Instant.EPOCH.plusSeconds(204));
+        cameOut("p0", "p2", "p1", "w1", "w0");
+
+        assertThat(check().overtaken()).hasSize(1).allMatch(found -> found.startsWith("w0 "));
+    }
+
+    private static CrashSchedule.Timed trouble(String stream, Duration at) {
+        return new CrashSchedule.Timed(
+                at,
+                new CrashAction.StreamTrouble(
+                        CrashAction.StreamTrouble.Kind.THROTTLED, stream, Duration.ofSeconds(9)));
+    }
+
+    @Test
     void whatNobodySentIsNotLookedAt() {
         cameOut("p0", "ghost", "p1");
 
@@ -121,7 +147,8 @@ class OrderAuditTest {
                         (stream, entries) ->
                                 streams.getOrDefault(stream, List.of()).forEach(entries),
                         order,
-                        deliveries)
+                        deliveries,
+                        trouble)
                 .check();
     }
 
@@ -146,7 +173,13 @@ class OrderAuditTest {
     private void lies(String stream, String event, boolean misplaced) {
         List<StreamLog.Entry> entries = streams.computeIfAbsent(stream, s -> new ArrayList<>());
         String sequence = String.valueOf(entries.size() + 1);
-        entries.add(new StreamLog.Entry(event, "shard-0", sequence, misplaced));
+        entries.add(
+                new StreamLog.Entry(
+                        event,
+                        receivedTs.getOrDefault(event, Instant.EPOCH),
+                        "shard-0",
+                        sequence,
+                        misplaced));
     }
 
     private static PlannedEvent planned(String id) {

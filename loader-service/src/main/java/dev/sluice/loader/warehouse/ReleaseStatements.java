@@ -15,6 +15,9 @@ final class ReleaseStatements {
     /// Staged records whose events are in `events` already.
     static final String KNOWN = "quarantined_known";
 
+    /// Staged records whose events are staged for the quarantine by another record too.
+    static final String REPEATED = "quarantined_repeated";
+
     /// Staged records of persons who were erased.
     static final String SUPPRESSED = "quarantined_suppressed";
 
@@ -37,6 +40,13 @@ final class ReleaseStatements {
         return find(KNOWN, StagedRefusals.STAGING, "events")
                 + " AND "
                 + received.holds("o.received_ts");
+    }
+
+    /// Of records of one receipt all but one; follows [#findKnown].
+    static String findRepeated() {
+        return find(REPEATED, StagedRefusals.STAGING, StagedRefusals.STAGING)
+                + " AND q.quarantine_id < o.quarantine_id WHERE q.quarantine_id NOT IN (SELECT"
+                + " quarantine_id FROM %s)".formatted(KNOWN);
     }
 
     /// A record that is staged with and without its content, since its person was erased between,

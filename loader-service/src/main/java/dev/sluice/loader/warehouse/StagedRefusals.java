@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
 import static dev.sluice.loader.warehouse.ReleaseStatements.KNOWN;
+import static dev.sluice.loader.warehouse.ReleaseStatements.REPEATED;
 import static dev.sluice.loader.warehouse.ReleaseStatements.SUPERSEDED;
 import static dev.sluice.loader.warehouse.ReleaseStatements.SUPPRESSED;
 
@@ -13,7 +14,8 @@ import java.time.Instant;
 
 /// Rows on their way into `quarantined_events`. A record is known by its id; one that is there, or
 /// was, changes nothing. One whose event was sent again and refused again takes the place of the
-/// one before. One of a person who was erased is counted and left out.
+/// one before, in the table or in the batch. One of a person who was erased is counted and left
+/// out.
 final class StagedRefusals implements StagedRows {
 
     static final String STAGING = "quarantined_staging";
@@ -41,11 +43,13 @@ final class StagedRefusals implements StagedRows {
         sql.execute(ReleaseStatements.removeContent());
         sql.execute(ReleaseStatements.findSuperseded());
         sql.execute(ReleaseStatements.findKnown(received));
+        sql.execute(ReleaseStatements.findRepeated());
         long inserted =
                 sql.number("SELECT COUNT(DISTINCT quarantine_id) FROM %s".formatted(STAGING));
         sql.execute(addCounts(), batchId);
         release(SUPPRESSED, "suppressed", STAGING, loadedAt);
         release(SUPERSEDED, "refused_again", "quarantined_events", loadedAt);
+        release(REPEATED, "refused_again", STAGING, loadedAt);
         release(KNOWN, "loaded", STAGING, loadedAt);
         return new LoadOutcome.Loaded(staged, inserted, 0, staged - inserted);
     }
@@ -83,8 +87,15 @@ final class StagedRefusals implements StagedRows {
                         + " COUNT(DISTINCT quarantine_id) AS quarantined, 0 AS released, 0 AS"
                         + " suppressed FROM %2$s WHERE stage <> '%6$s' GROUP BY 1, 2 UNION ALL SELECT"
                         + " %1$s, 0, 1, 0 FROM %3$s UNION ALL SELECT %1$s, 0, 1, 0 FROM %4$s UNION"
-                        + " ALL SELECT %1$s, 0, 0, 1 FROM %5$s) AS entries GROUP BY minute_ts,"
-                        + " tenant_id")
-                .formatted(minute, STAGING, SUPERSEDED, KNOWN, SUPPRESSED, QuarantineRows.DERIVED);
+                        + " ALL SELECT %1$s, 0, 1, 0 FROM %7$s UNION ALL SELECT %1$s, 0, 0, 1 FROM"
+                        + " %5$s) AS entries GROUP BY minute_ts, tenant_id")
+                .formatted(
+                        minute,
+                        STAGING,
+                        SUPERSEDED,
+                        KNOWN,
+                        SUPPRESSED,
+                        QuarantineRows.DERIVED,
+                        REPEATED);
     }
 }

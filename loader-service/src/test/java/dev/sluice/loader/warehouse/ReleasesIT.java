@@ -90,6 +90,32 @@ class ReleasesIT {
         assertThat(releases()).isEqualTo("e1|refused_again");
     }
 
+    /// As when the door has put a frame twice, since the first answer was lost.
+    @Test
+    void anEventThatIsRefusedTwiceInOneBatchIsInTheQuarantineOnce() throws SQLException {
+        validated(2);
+        QuarantineRecord first = Refused.event(1, "{}");
+        QuarantineRecord again = Refused.again(first, 77);
+
+        quarantine(first, again);
+        quarantine(again, first);
+
+        assertThat(books()).isEqualTo("1|0|1|0|0");
+        assertThat(quarantined()).isEqualTo("e1");
+        assertThat(releases()).isEqualTo("e1|refused_again");
+    }
+
+    @Test
+    void anEventThatIsLoadedAlreadyLeavesAtOnceHoweverOftenItIsRefused() throws SQLException {
+        validated(3);
+        load(MENDED);
+
+        quarantine(Refused.event(1, "{}"), Refused.again(Refused.event(1, "{}"), 77));
+
+        assertThat(books()).isEqualTo("1|1|0|0|0");
+        assertThat(quarantined()).isEmpty();
+    }
+
     @Test
     void aMendedEventWhoseOtherCopyIsLoadedLeavesAsItsDuplicate() throws SQLException {
         validated(3);

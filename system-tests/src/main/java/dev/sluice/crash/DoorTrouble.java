@@ -1,0 +1,53 @@
+package dev.sluice.crash;
+
+import dev.sluice.contracts.stream.Streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The times at which the raw stream was made to fail. What was received then may have waited in
+/// the bucket, behind which live events go on: docs/decisions/spill.md promises no order between
+/// the two.
+record DoorTrouble(List<Window> windows) {
+
+    static final DoorTrouble NONE = new DoorTrouble(List.of());
+
+    /// A request waits for the stream before it goes to the bucket, and a fault begins when hands
+    /// are free.
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+
+    /// Until what was kept from the stream is let go on to it again.
+    private static final Duration AFTER = Duration.ofSeconds(15);
+
+    DoorTrouble {
+        windows = List.copyOf(windows);
+    }
+
+    record Window(Instant from, Instant to) {}
+
+    /// @param began when the schedule did
+    static DoorTrouble of(CrashSchedule schedule, Instant began) {
+        return new DoorTrouble(
+                schedule.actions().stream()
+                        .filter(
+                                timed ->
+                                        timed.action() instanceof CrashAction.StreamTrouble trouble
+                                                && trouble.stream().equals(Streams.RAW))
+                        .map(
+                                timed -> {
+                                    Instant from = began.plus(timed.at());
+                                    var trouble = (CrashAction.StreamTrouble) timed.action();
+                                    return new Window(
+                                            from.minus(BEFORE),
+                                            from.plus(trouble.time()).plus(AFTER));
+                                })
+                        .toList());
+    }
+
+    /// Whether an event that was received then may have waited.
+    boolean covers(Instant received) {
+        return windows.stream()
+                .anyMatch(w -> !received.isBefore(w.from) && received.isBefore(w.to));
+    }
+}
