@@ -4,6 +4,7 @@ import dev.sluice.contracts.stream.Streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The times at which the raw stream was made to fail. What was received then may have waited in
@@ -28,21 +29,15 @@ record DoorTrouble(List<Window> windows) {
 
     /// @param began when the schedule did
     static DoorTrouble of(CrashSchedule schedule, Instant began) {
-        return new DoorTrouble(
-                schedule.actions().stream()
-                        .filter(
-                                timed ->
-                                        timed.action() instanceof CrashAction.StreamTrouble trouble
-                                                && trouble.stream().equals(Streams.RAW))
-                        .map(
-                                timed -> {
-                                    Instant from = began.plus(timed.at());
-                                    var trouble = (CrashAction.StreamTrouble) timed.action();
-                                    return new Window(
-                                            from.minus(BEFORE),
-                                            from.plus(trouble.time()).plus(AFTER));
-                                })
-                        .toList());
+        List<Window> windows = new ArrayList<>();
+        for (CrashSchedule.Timed timed : schedule.actions()) {
+            if (timed.action() instanceof CrashAction.StreamTrouble trouble
+                    && trouble.stream().equals(Streams.RAW)) {
+                Instant from = began.plus(timed.at());
+                windows.add(new Window(from.minus(BEFORE), from.plus(trouble.time()).plus(AFTER)));
+            }
+        }
+        return new DoorTrouble(windows);
     }
 
     /// Whether an event that was received then may have waited.

@@ -85,18 +85,14 @@ final class Turns {
     }
 
     private static Kind kind(LoadFile file) {
+        if (file.isOnTime()) {
+            return Kind.ON_TIME;
+        }
         return switch (file.table()) {
             case QUARANTINED_EVENTS -> Kind.QUARANTINED;
             case SESSIONS -> Kind.SESSIONS;
             case IDENTITIES -> Kind.IDENTITIES;
-            case EVENTS -> kindOfEvents(file);
+            case EVENTS -> file.isReplayed() ? Kind.REPLAYED : Kind.LATE;
         };
-    }
-
-    private static Kind kindOfEvents(LoadFile file) {
-        if (file.isReplayed()) {
-            return Kind.REPLAYED;
-        }
-        return file.isLate() ? Kind.LATE : Kind.ON_TIME;
     }
 }
