@@ -7,7 +7,6 @@ import dev.sluice.fleet.FleetLogging;
 import dev.sluice.fleet.FleetParts;
 import dev.sluice.loader.archive.ArchiveReader;
 import dev.sluice.loader.layout.FileLayout;
-import dev.sluice.loader.queue.LoadQueue;
 import dev.sluice.replay.DynamoWorkItems;
 import dev.sluice.replay.LineSteps;
 import dev.sluice.replay.RatePace;
@@ -25,7 +24,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -91,15 +89,13 @@ record ReplayAccess(
     /// @param rate events a second; 0 for as many as there are
     /// @param mostLag how long live files may wait before it waits for them
     ReplayParts parts(WorkItems items, long rate, Duration mostLag) {
-        LoadQueue queue = services.queue();
         return new ReplayParts(
                 objects(),
                 new ArchiveReader(objects()),
-                queue,
+                services.queue(),
                 steps,
                 items,
-                new RatePace(
-                        rate, mostLag, () -> queue.depth().lag(Instant.now()), System::nanoTime),
+                RatePace.beside(services.queue(), rate, mostLag),
                 InstantSource.system());
     }
 

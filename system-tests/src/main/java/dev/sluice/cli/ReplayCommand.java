@@ -113,7 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "20s",
             converter = Span.class,
             description =
-                    "wait while a file has waited longer to be loaded (default: ${DEFAULT-VALUE})")
+                    "wait while live events have waited longer to be loaded (default:"
+                            + " ${DEFAULT-VALUE})")
     Duration mostLag = Duration.ofSeconds(20);
 
     @Option(

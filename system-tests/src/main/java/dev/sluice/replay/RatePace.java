@@ -1,6 +1,10 @@
 package dev.sluice.replay;
 
+import dev.sluice.loader.queue.Lane;
+import dev.sluice.loader.queue.LoadQueue;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,12 +24,19 @@ public final class RatePace implements Pace {
     private long nextAt;
     private long lookedAt;
 
+    /// Beside the live files of a queue. A replay's own files, which are loaded after those, would
+    /// make it wait for itself.
+    ///
     /// @param eventsPerSecond of all workers of this process together; 0 for as many as there are
-    /// @param mostLag at which it waits
-    /// @param lag how long the oldest file in the queue has waited
+    /// @param mostLag of live events on time, at which it waits
+    public static RatePace beside(LoadQueue queue, long eventsPerSecond, Duration mostLag) {
+        Supplier<Duration> lag = () -> lagOnTime(queue, Instant.now());
+        return new RatePace(eventsPerSecond, mostLag, lag, System::nanoTime);
+    }
+
+    /// @param lag how long the oldest file has waited that it lets go before
     /// @param nanos a clock such as that of the system
-    public RatePace(
-            long eventsPerSecond, Duration mostLag, Supplier<Duration> lag, LongSupplier nanos) {
+    RatePace(long eventsPerSecond, Duration mostLag, Supplier<Duration> lag, LongSupplier nanos) {
         this.eventsPerSecond = eventsPerSecond;
         this.mostLag = mostLag;
         this.lag = lag;
@@ -54,6 +65,14 @@ public final class RatePace implements Pace {
         long at = Math.max(nextAt, now - SECOND);
         nextAt = at + events * SECOND / eventsPerSecond;
         return Math.max(0, at - now);
+    }
+
+    static Duration lagOnTime(LoadQueue queue, Instant now) {
+        return queue.oldest(1).stream()
+                .filter(file -> file.lane() == Lane.ON_TIME)
+                .map(file -> Duration.between(file.createdAt(), now))
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     private synchronized boolean isLagging() {

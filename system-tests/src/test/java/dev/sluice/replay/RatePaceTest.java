@@ -2,9 +2,15 @@ package dev.sluice.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loader.queue.LoadFile;
+import dev.sluice.loader.queue.LoadTable;
+import dev.sluice.loader.queue.MemoryLoadQueue;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,6 +45,33 @@ class RatePaceTest {
 
         assertThat(pace.reserve(Integer.MAX_VALUE)).isZero();
         assertThat(pace.reserve(Integer.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void liveFilesOnTimeAreWaitedForAndNeitherItsOwnNorLateOnes() {
+        Instant start = Instant.parse("2026-07-15T10:00:00Z");
+        MemoryLoadQueue queue = new MemoryLoadQueue();
+        queue.add(List.of(file(LoadFile.REPLAYED + "a", start, 0), file("late", start, 7_200)));
+        Instant later = start.plusSeconds(60);
+        assertThat(RatePace.lagOnTime(queue, later)).isZero();
+
+        queue.add(file("live", start.plusSeconds(20), 0));
+        assertThat(RatePace.lagOnTime(queue, later)).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    private static LoadFile file(String key, Instant createdAt, long lateSeconds) {
+        Instant happened = createdAt.minusSeconds(lateSeconds);
+        return new LoadFile(
+                LoadTable.EVENTS,
+                key,
+                "layout",
+                1,
+                4_096,
+                happened,
+                happened,
+                createdAt,
+                createdAt,
+                createdAt);
     }
 
     private RatePace pace(long rate) {

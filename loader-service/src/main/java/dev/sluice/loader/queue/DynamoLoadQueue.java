@@ -29,8 +29,6 @@ public final class DynamoLoadQueue implements LoadQueue {
 
     static final String IS_NEW = "attribute_not_exists(" + QueueItem.KEY + ")";
 
-    private static final String ON_TIME = "waiting";
-    private static final String OTHERS = "waiting-others";
     private static final String BLOCKED = "blocked";
 
     private final DynamoDbClient dynamo;
@@ -69,14 +67,14 @@ public final class DynamoLoadQueue implements LoadQueue {
                         dynamo.putItem(
                                 put ->
                                         put.tableName(table)
-                                                .item(QueueItem.of(file, waiting(file)))
+                                                .item(QueueItem.of(file, waiting(file.lane())))
                                                 .conditionExpression(IS_NEW)));
     }
 
     @Override
     public List<LoadFile> oldest(int limit) {
-        return Stream.of(ON_TIME, OTHERS)
-                .flatMap(state -> query(state, limit).stream())
+        return Stream.of(Lane.values())
+                .flatMap(lane -> query(waiting(lane), limit).stream())
                 .map(QueueItem::file)
                 .sorted(Comparator.comparing(LoadFile::createdAt))
                 .toList();
@@ -125,7 +123,7 @@ public final class DynamoLoadQueue implements LoadQueue {
     @Override
     public boolean release(String key) {
         Map<String, AttributeValue> item = item(key);
-        return !item.isEmpty() && release(key, waiting(QueueItem.file(item)));
+        return !item.isEmpty() && release(key, waiting(QueueItem.file(item).lane()));
     }
 
     private boolean release(String key, String state) {
@@ -167,15 +165,20 @@ public final class DynamoLoadQueue implements LoadQueue {
                                 .item());
     }
 
-    /// Of a file that waits.
-    static String waiting(LoadFile file) {
-        return file.isOnTime() ? ON_TIME : OTHERS;
+    /// The state of a file that waits.
+    static String waiting(Lane lane) {
+        return switch (lane) {
+            case ON_TIME -> "waiting";
+            case OTHERS -> "waiting-others";
+            case REPLAYED -> "waiting-replayed";
+        };
     }
 
     @Override
     public QueueDepth depth() {
         Instant oldest = oldest(1).stream().map(LoadFile::createdAt).findFirst().orElse(null);
-        return new QueueDepth(count(ON_TIME) + count(OTHERS), oldest, count(BLOCKED));
+        long waiting = Stream.of(Lane.values()).mapToLong(lane -> count(waiting(lane))).sum();
+        return new QueueDepth(waiting, oldest, count(BLOCKED));
     }
 
     private List<Map<String, AttributeValue>> query(String state, int limit) {

@@ -29,14 +29,12 @@ public record LoadFile(
     /// Events that all happened this long before they were received are late ones.
     private static final Duration LATE = Duration.ofHours(1);
 
-    /// Whether somebody waits for its rows: live events that are not late.
-    public boolean isOnTime() {
-        return table == LoadTable.EVENTS && !isReplayed() && !isLate();
-    }
-
-    /// Whether nobody waits for its rows as for those of live events.
-    public boolean isReplayed() {
-        return key.startsWith(REPLAYED);
+    /// Where it waits.
+    public Lane lane() {
+        if (key.startsWith(REPLAYED)) {
+            return Lane.REPLAYED;
+        }
+        return table == LoadTable.EVENTS && !isLate() ? Lane.ON_TIME : Lane.OTHERS;
     }
 
     /// Whether all events of a file were late.

@@ -22,10 +22,10 @@ public interface LoadQueue {
     }
 
     /// The files that wait, those created first before others. Looks at no more than it gives back.
-    /// Files of events on time and all others have a limit each, so that after an outage a
-    /// thousand small files of late events do not hide the few large ones behind them.
+    /// Each [Lane] has the limit for itself: after an outage a thousand small files of late events
+    /// do not hide the few large ones behind them, nor do the files of a replay.
     ///
-    /// @param limit at least 1; up to twice as many come
+    /// @param limit at least 1 of each lane
     List<LoadFile> oldest(int limit);
 
     /// Takes files out, wherever they are, once they are loaded. Files that are not there are

@@ -102,7 +102,9 @@ final class QueueWrites {
                 .put(
                         put ->
                                 put.tableName(table)
-                                        .item(QueueItem.of(file, DynamoLoadQueue.waiting(file)))
+                                        .item(
+                                                QueueItem.of(
+                                                        file, DynamoLoadQueue.waiting(file.lane())))
                                         .conditionExpression(DynamoLoadQueue.IS_NEW))
                 .build();
     }

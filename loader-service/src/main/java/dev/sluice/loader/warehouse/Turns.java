@@ -23,6 +23,10 @@ final class Turns {
     private static final int OTHER_FILES = 64;
     private static final int SHARE = 2;
 
+    /// Rows of a replay in one batch, as a part of what it may have: a row that is restated costs
+    /// more than one that is new, and events on time wait for all of them.
+    private static final int REPLAYED_PART = 4;
+
     private enum Kind {
         ON_TIME,
         LATE,
@@ -32,9 +36,15 @@ final class Turns {
         IDENTITIES
     }
 
+    private final long replayedRows;
     private boolean othersAreNext;
     private Kind lastOther = Kind.IDENTITIES;
     private final Map<Kind, LocalDate> lastDays = new EnumMap<>(Kind.class);
+
+    /// @param maxRows that a batch may have
+    Turns(long maxRows) {
+        this.replayedRows = maxRows / REPLAYED_PART;
+    }
 
     /// The files to load now, oldest first; none when none waits.
     ///
@@ -55,7 +65,20 @@ final class Turns {
         if (otherKind == Kind.LATE || otherKind == Kind.REPLAYED) {
             others = ofNextDay(otherKind, others);
         }
+        if (otherKind == Kind.REPLAYED) {
+            most = Math.min(most, within(replayedRows, others));
+        }
         return others.subList(0, Math.min(others.size(), most));
+    }
+
+    /// How many of the first files have so many rows together; one at least.
+    private static int within(long rows, List<LoadFile> files) {
+        long left = rows - files.getFirst().rows();
+        int taken = 1;
+        while (taken < files.size() && left >= files.get(taken).rows()) {
+            left -= files.get(taken++).rows();
+        }
+        return taken;
     }
 
     private List<LoadFile> ofNextDay(Kind kind, List<LoadFile> files) {
@@ -85,14 +108,16 @@ final class Turns {
     }
 
     private static Kind kind(LoadFile file) {
-        if (file.isOnTime()) {
-            return Kind.ON_TIME;
-        }
-        return switch (file.table()) {
-            case QUARANTINED_EVENTS -> Kind.QUARANTINED;
-            case SESSIONS -> Kind.SESSIONS;
-            case IDENTITIES -> Kind.IDENTITIES;
-            case EVENTS -> file.isReplayed() ? Kind.REPLAYED : Kind.LATE;
+        return switch (file.lane()) {
+            case ON_TIME -> Kind.ON_TIME;
+            case REPLAYED -> Kind.REPLAYED;
+            case OTHERS ->
+                    switch (file.table()) {
+                        case QUARANTINED_EVENTS -> Kind.QUARANTINED;
+                        case SESSIONS -> Kind.SESSIONS;
+                        case IDENTITIES -> Kind.IDENTITIES;
+                        case EVENTS -> Kind.LATE;
+                    };
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.loader.warehouse;
 
 import dev.sluice.loader.queue.BlockedFiles;
+import dev.sluice.loader.queue.Lane;
 import dev.sluice.runtime.health.HealthReport;
 import dev.sluice.runtime.health.HealthSource;
 import dev.sluice.runtime.leader.LeaderElection;
@@ -184,7 +185,7 @@ public final class WarehouseLoop implements HealthSource {
     /// After a turn of late or replayed events, or of another table, events on time have waited
     /// already.
     private static boolean isOnTime(LoadBatch batch) {
-        return batch.files().getFirst().isOnTime();
+        return batch.files().getFirst().lane() == Lane.ON_TIME;
     }
 
     private static void tell(WarehouseStep step) {

@@ -29,7 +29,7 @@ public final class WarehousePipeline {
     private final PauseFlag pause;
     private final Supplier<String> batchIds;
     private final BatchWidth width;
-    private final Turns turns = new Turns();
+    private final Turns turns;
 
     public WarehousePipeline(
             LeaderLock leader,
@@ -57,6 +57,7 @@ public final class WarehousePipeline {
         this.pause = pause;
         this.batchIds = batchIds;
         this.width = new BatchWidth(limits);
+        this.turns = new Turns(limits.maxRows());
     }
 
     /// Loads the files that have waited longest, if this task is the leader and

@@ -39,9 +39,11 @@ public abstract class LoadQueueKit {
     }
 
     @Test
-    void filesOfLateEventsDoNotHideThoseOnTimeBehindThem() {
+    void filesOfOneLaneDoNotHideThoseOfAnother() {
         LoadQueue queue = queue();
         queue.add(IntStream.range(0, 5).mapToObj(i -> late("late" + i, i)).toList());
+        queue.add(
+                IntStream.range(0, 3).mapToObj(i -> late(LoadFile.REPLAYED + i, 10 + i)).toList());
         queue.add(file("a", 6));
         queue.add(file("b", 7));
 
@@ -53,8 +55,10 @@ public abstract class LoadQueueKit {
                                                 late("late0", 0),
                                                 late("late1", 1),
                                                 file("a", 6),
-                                                file("b", 7)));
-        assertThat(queue.depth()).isEqualTo(new QueueDepth(7, START, 0));
+                                                file("b", 7),
+                                                late(LoadFile.REPLAYED + "0", 10),
+                                                late(LoadFile.REPLAYED + "1", 11)));
+        assertThat(queue.depth()).isEqualTo(new QueueDepth(10, START, 0));
     }
 
     @Test

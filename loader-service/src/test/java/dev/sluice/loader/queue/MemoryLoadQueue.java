@@ -47,15 +47,15 @@ public final class MemoryLoadQueue implements LoadQueue {
     @Override
     public synchronized List<LoadFile> oldest(int limit) {
         beforeCall.run();
-        return Stream.of(true, false)
-                .flatMap(onTime -> oldest(onTime, limit))
+        return Stream.of(Lane.values())
+                .flatMap(lane -> oldest(lane, limit))
                 .sorted(OLDEST_FIRST)
                 .toList();
     }
 
-    private Stream<LoadFile> oldest(boolean onTime, int limit) {
+    private Stream<LoadFile> oldest(Lane lane, int limit) {
         return waiting.values().stream()
-                .filter(file -> file.isOnTime() == onTime)
+                .filter(file -> file.lane() == lane)
                 .sorted(OLDEST_FIRST)
                 .limit(limit);
     }

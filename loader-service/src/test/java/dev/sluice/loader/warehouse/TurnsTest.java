@@ -18,7 +18,7 @@ class TurnsTest {
 
     private static final Instant NOW = Instant.parse("2026-07-15T10:00:00Z");
 
-    private final Turns turns = new Turns();
+    private final Turns turns = new Turns(2_000);
 
     @Test
     void aBacklogOfLateFilesGoesInLargeTurns() {
@@ -28,6 +28,20 @@ class TurnsTest {
     @Test
     void aFewLateFilesDoNotHoldUpTheOthers() {
         assertThat(lateFilesTaken(100)).isEqualTo(64);
+    }
+
+    @Test
+    void aTurnOfAReplayHasAQuarterOfTheRowsThatABatchMayHave() {
+        List<LoadFile> files = List.of(replayed(1, 200), replayed(2, 300), replayed(3, 1));
+
+        assertThat(turns.next(files)).containsExactly(files.get(0), files.get(1));
+    }
+
+    @Test
+    void aReplayedFileThatIsLargerIsLoadedByItself() {
+        List<LoadFile> files = List.of(replayed(1, 900), replayed(2, 1));
+
+        assertThat(turns.next(files)).containsExactly(files.getFirst());
     }
 
     private int lateFilesTaken(int waiting) {
@@ -41,13 +55,21 @@ class TurnsTest {
         return turns.next(files).size();
     }
 
+    private static LoadFile replayed(int number, long rows) {
+        return file(LoadFile.REPLAYED + number, number, rows, Duration.ZERO);
+    }
+
     private static LoadFile file(int number, Duration late) {
+        return file("file-" + number, number, 1, late);
+    }
+
+    private static LoadFile file(String key, int number, long rows, Duration late) {
         Instant happened = NOW.minus(late);
         return new LoadFile(
                 LoadTable.EVENTS,
-                "file-" + number,
+                key,
                 "layout",
-                1,
+                rows,
                 4_096,
                 happened,
                 happened,
