@@ -22,14 +22,20 @@ final class BatchWidth {
 
     /// The first of these files, one at least if there is any, as far as they fit into a batch.
     List<LoadFile> cut(List<LoadFile> waiting) {
+        return first(waiting, files, limits.maxRows(), limits.maxBytes());
+    }
+
+    /// The first of these files, one at least if there is any, that together have no more than
+    /// that.
+    static List<LoadFile> first(List<LoadFile> waiting, int maxFiles, long maxRows, long maxBytes) {
         long rows = 0;
         long bytes = 0;
         int taken = 0;
         for (LoadFile file : waiting) {
             rows += file.rows();
             bytes += file.bytes();
-            boolean fits = rows <= limits.maxRows() && bytes <= limits.maxBytes();
-            if (taken > 0 && (taken == files || !fits)) {
+            boolean fits = rows <= maxRows && bytes <= maxBytes;
+            if (taken > 0 && (taken == maxFiles || !fits)) {
                 break;
             }
             taken++;

@@ -65,20 +65,8 @@ final class Turns {
         if (otherKind == Kind.LATE || otherKind == Kind.REPLAYED) {
             others = ofNextDay(otherKind, others);
         }
-        if (otherKind == Kind.REPLAYED) {
-            most = Math.min(most, within(replayedRows, others));
-        }
-        return others.subList(0, Math.min(others.size(), most));
-    }
-
-    /// How many of the first files have so many rows together; one at least.
-    private static int within(long rows, List<LoadFile> files) {
-        long left = rows - files.getFirst().rows();
-        int taken = 1;
-        while (taken < files.size() && left >= files.get(taken).rows()) {
-            left -= files.get(taken++).rows();
-        }
-        return taken;
+        long rows = otherKind == Kind.REPLAYED ? replayedRows : Long.MAX_VALUE;
+        return BatchWidth.first(others, most, rows, Long.MAX_VALUE);
     }
 
     private List<LoadFile> ofNextDay(Kind kind, List<LoadFile> files) {
