@@ -29,6 +29,9 @@ public final class IdentitiesLoop implements HealthSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentitiesLoop.class);
 
+    /// A look at events of the whole lookback takes the longer the more there are.
+    private static final int REST_FACTOR = 10;
+
     /// @param dueSince when the id that has waited longest became due
     /// @param problem why the last turn failed; empty if it did not
     private record Known(@Nullable Instant dueSince, String problem) {
@@ -45,7 +48,7 @@ public final class IdentitiesLoop implements HealthSource, AutoCloseable {
     private volatile Known known = Known.NOTHING;
 
     /// @param leads whether this task is the leader and the tables are up to date
-    /// @param interval between looks
+    /// @param interval between looks; ten times as long as the last took if that is longer
     public IdentitiesLoop(
             BooleanSupplier leads,
             PersonRestatement restatement,
@@ -55,7 +58,7 @@ public final class IdentitiesLoop implements HealthSource, AutoCloseable {
         this.leads = leads;
         this.restatement = restatement;
         this.clock = clock;
-        this.thread = new TurnThread("identities-loop", this::turn, interval);
+        this.thread = new TurnThread("identities-loop", this::turn, interval, REST_FACTOR);
         this.restated = meters.counter("sluice.identities.restated");
         this.failures = meters.counter("sluice.identities.failures");
         TimeGauge.builder("sluice.identities.lag", () -> lag().toMillis(), TimeUnit.MILLISECONDS)

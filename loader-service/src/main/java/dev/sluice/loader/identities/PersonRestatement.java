@@ -1,6 +1,8 @@
 package dev.sluice.loader.identities;
 
+import dev.sluice.loader.warehouse.Sql;
 import dev.sluice.loader.warehouse.SqlFailures;
+import dev.sluice.loader.warehouse.TimeRange;
 import dev.sluice.loader.warehouse.WarehouseTime;
 
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,20 @@ import javax.sql.DataSource;
 /// the list of ids that are due (`identity_persons.due_ts`).
 ///
 /// Events are looked for without a lock; then those that no load has changed meanwhile are updated,
-/// between two loads. What is loaded after the look has its person from the load; an id that gets a
-/// link after it is due again, since only the `due_ts` that was seen is taken off.
+/// between two loads and within the times of what was found. What is loaded after the look has its
+/// person from the load; an id that gets a link after it is due again, since only the `due_ts` that
+/// was seen is taken off.
 public final class PersonRestatement {
 
     private static final String DUE = "persons_due";
     private static final String EVENTS = "events_due";
+
+    private static final String TAKE_OFF =
+            ("UPDATE identity_persons SET due_ts = NULL FROM %s AS d WHERE"
+                            + " identity_persons.tenant_id = d.tenant_id AND"
+                            + " identity_persons.id_kind = d.id_kind AND identity_persons.id = d.id"
+                            + " AND identity_persons.due_ts = d.due_ts")
+                    .formatted(DUE);
 
     private static final String OLDEST = "SELECT MIN(due_ts) FROM identity_persons";
 
@@ -48,46 +58,43 @@ public final class PersonRestatement {
     /// @throws dev.sluice.runtime.failure.TransientFailure if it may work later; perhaps it did
     /// @throws dev.sluice.runtime.failure.SetupFailure if the warehouse refuses
     public Restated turn(Instant now) {
-        try (Connection connection = warehouse.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = warehouse.getConnection()) {
+            Sql sql = new Sql(connection);
             connection.setAutoCommit(true);
             // Those of a turn that was cut off: a connection keeps them.
-            drop(statement);
-            statement.execute(findDue());
-            long ids = number(statement, "SELECT COUNT(*) FROM " + DUE);
+            drop(sql);
+            sql.execute(findDue());
+            long ids = sql.number("SELECT COUNT(*) FROM " + DUE);
             long events = 0;
             if (ids > 0) {
-                statement.execute(findEvents(now));
+                sql.execute(findEvents(now));
+                long found = sql.number("SELECT COUNT(*) FROM " + EVENTS);
+                // Read before loads have to wait.
+                String update = found == 0 ? "" : update(sql.times("event_ts", EVENTS));
                 connection.setAutoCommit(false);
-                events = restate(statement);
+                sql.execute("LOCK TABLE load_fence");
+                if (found > 0) {
+                    events = sql.update(update);
+                }
+                if (found < limits.maxEvents()) {
+                    sql.execute(TAKE_OFF);
+                }
                 connection.commit();
                 connection.setAutoCommit(true);
             }
-            drop(statement);
-            return new Restated(ids, events, oldest(statement));
+            drop(sql);
+            return new Restated(ids, events, oldest(connection));
         } catch (SQLException e) {
             throw SqlFailures.of("the restatement of events", e);
         }
     }
 
-    private long restate(Statement statement) throws SQLException {
-        statement.execute("LOCK TABLE load_fence");
-        long events =
-                statement.executeUpdate(
-                        ("UPDATE events SET person_id = d.person_id FROM %s AS d WHERE"
-                                        + " events.tenant_id = d.tenant_id AND events.event_id ="
-                                        + " d.event_id AND NVL(events.person_id, '') ="
-                                        + " d.old_person_id")
-                                .formatted(EVENTS));
-        if (number(statement, "SELECT COUNT(*) FROM " + EVENTS) < limits.maxEvents()) {
-            statement.executeUpdate(
-                    ("UPDATE identity_persons SET due_ts = NULL FROM %s AS d WHERE"
-                                    + " identity_persons.tenant_id = d.tenant_id AND"
-                                    + " identity_persons.id_kind = d.id_kind AND identity_persons.id"
-                                    + " = d.id AND identity_persons.due_ts = d.due_ts")
-                            .formatted(DUE));
-        }
-        return events;
+    /// @param times in which the events happened that were found
+    private static String update(TimeRange times) {
+        return ("UPDATE events SET person_id = d.person_id FROM %s AS d WHERE events.tenant_id ="
+                        + " d.tenant_id AND events.event_id = d.event_id AND NVL(events.person_id,"
+                        + " '') = d.old_person_id AND %s")
+                .formatted(EVENTS, times.holds("events.event_ts"));
     }
 
     private String findDue() {
@@ -109,27 +116,21 @@ public final class PersonRestatement {
     }
 
     private String find(String kind, String hasId, Instant now) {
-        return ("SELECT e.tenant_id, e.event_id, d.person_id, NVL(e.person_id, '') AS old_person_id"
-                        + " FROM events AS e JOIN %s AS d ON d.tenant_id = e.tenant_id AND %s WHERE d.id_kind = '%s' AND e.event_ts >="
+        return ("SELECT e.tenant_id, e.event_id, e.event_ts, d.person_id, NVL(e.person_id, '') AS"
+                        + " old_person_id FROM events AS e JOIN %s AS d ON d.tenant_id = e.tenant_id AND %s WHERE d.id_kind = '%s' AND e.event_ts >="
                         + " CAST('%s' AS TIMESTAMP) AND NVL(e.person_id, '') <> d.person_id")
                 .formatted(DUE, hasId, kind, WarehouseTime.text(now.minus(limits.lookback())));
     }
 
-    private static void drop(Statement statement) throws SQLException {
+    private static void drop(Sql sql) throws SQLException {
         for (String table : List.of(DUE, EVENTS)) {
-            statement.execute("DROP TABLE IF EXISTS " + table);
+            sql.execute("DROP TABLE IF EXISTS " + table);
         }
     }
 
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    private static @Nullable Instant oldest(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery(OLDEST)) {
+    private static @Nullable Instant oldest(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(OLDEST)) {
             result.next();
             String oldest = result.getString(1);
             return oldest == null ? null : WarehouseTime.of(oldest);

@@ -12,6 +12,7 @@ public final class TurnThread implements AutoCloseable {
     private final String name;
     private final Runnable turn;
     private final Duration rest;
+    private final int restFactor;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
 
@@ -19,9 +20,17 @@ public final class TurnThread implements AutoCloseable {
     /// @param turn sees to its own failures: one that throws is the last
     /// @param rest between two turns
     public TurnThread(String name, Runnable turn, Duration rest) {
+        this(name, turn, rest, 0);
+    }
+
+    /// One whose turns may become long.
+    ///
+    /// @param restFactor rests at least this many times as long as the last turn took
+    public TurnThread(String name, Runnable turn, Duration rest, int restFactor) {
         this.name = name;
         this.turn = turn;
         this.rest = rest;
+        this.restFactor = restFactor;
     }
 
     /// Returns at once; the first turn begins at once.
@@ -51,9 +60,13 @@ public final class TurnThread implements AutoCloseable {
 
     private void run() {
         try {
+            long took;
             do {
+                long began = System.nanoTime();
                 turn.run();
-            } while (!stop.await(rest.toNanos(), TimeUnit.NANOSECONDS));
+                took = System.nanoTime() - began;
+            } while (!stop.await(
+                    Math.max(rest.toNanos(), restFactor * took), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,11 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// Statements on one connection.
-record Sql(Connection connection) {
+public record Sql(Connection connection) {
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /// @return the rows that it changed
+    public long update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
         }
     }
 
@@ -24,7 +31,7 @@ record Sql(Connection connection) {
     }
 
     /// The only number that the query gives.
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -33,7 +40,7 @@ record Sql(Connection connection) {
     }
 
     /// The range of a column's values in a table that is not empty.
-    TimeRange times(String column, String table) throws SQLException {
+    public TimeRange times(String column, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result =
                         statement.executeQuery(

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// A range of the times of a column, both ends included.
-record TimeRange(Instant first, Instant last) {
+///
+/// @param first of them
+/// @param last of them, not before the first
+public record TimeRange(Instant first, Instant last) {
 
-    TimeRange {
+    public TimeRange {
         if (last.isBefore(first)) {
             throw new IllegalArgumentException("times end before they begin: " + first);
         }
@@ -21,7 +24,7 @@ record TimeRange(Instant first, Instant last) {
     }
 
     /// Whether a column lies in it, in literals, for blocks of the table are passed over by them.
-    String holds(String column) {
+    public String holds(String column) {
         return "%s BETWEEN CAST('%s' AS TIMESTAMP) AND CAST('%s' AS TIMESTAMP)"
                 .formatted(column, WarehouseTime.text(first), WarehouseTime.text(last));
     }
