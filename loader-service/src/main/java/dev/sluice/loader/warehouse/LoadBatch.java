@@ -1,5 +1,6 @@
 package dev.sluice.loader.warehouse;
 
+import dev.sluice.loader.queue.Lane;
 import dev.sluice.loader.queue.LoadFile;
 import dev.sluice.loader.queue.LoadTable;
 
@@ -31,6 +32,11 @@ public record LoadBatch(String id, String manifestUri, List<LoadFile> files, lon
     /// That all files belong into.
     public LoadTable table() {
         return files.getFirst().table();
+    }
+
+    /// Whether its rows were loaded before, as far as names of files tell.
+    boolean isReplayed() {
+        return files.stream().allMatch(file -> file.lane() == Lane.REPLAYED);
     }
 
     /// That all files have.

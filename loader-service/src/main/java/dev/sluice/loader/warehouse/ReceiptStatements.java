@@ -10,8 +10,9 @@ final class ReceiptStatements {
 
     private static final String STAGING = EventsStatements.STAGING;
 
-    /// Events with a copy: staged more than once, or in `events` already. None in the usual case.
-    private static final String SURVIVORS = "events_survivors";
+    /// Events with a copy: staged more than once, or in `events` already, which then have the
+    /// `event_ts` of their row. None in the usual case.
+    static final String SURVIVORS = "events_survivors";
 
     /// Staged duplicate receipts that are not recorded yet.
     private static final String DUPLICATES = "events_duplicates";
@@ -37,7 +38,8 @@ final class ReceiptStatements {
         return "CREATE TEMP TABLE %s AS SELECT s.tenant_id, s.event_id, NVL(MAX(e.received_ts),"
                         .formatted(SURVIVORS)
                 + " MIN(s.received_ts)) AS first_received_ts, MAX(e.received_ts) IS NOT NULL AS"
-                + " in_events FROM %s AS s LEFT JOIN events AS e ON ".formatted(STAGING)
+                + " in_events, MAX(e.event_ts) AS event_ts FROM %s AS s LEFT JOIN events AS e ON "
+                        .formatted(STAGING)
                 + SAME_EVENT.formatted("e", "s")
                 + " AND "
                 + times.holds("e.event_ts")
@@ -47,10 +49,6 @@ final class ReceiptStatements {
 
     String countSurvivors() {
         return "SELECT COUNT(*) FROM " + SURVIVORS;
-    }
-
-    String countKnown() {
-        return "SELECT COUNT(*) FROM " + SURVIVORS + " WHERE in_events";
     }
 
     /// @param received when the staged rows were

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 import javax.sql.DataSource;
@@ -99,7 +100,8 @@ public final class RedshiftWarehouse implements Warehouse {
         StagedRows rows =
                 switch (batch.table()) {
                     case EVENTS ->
-                            new StagedEvents(connection, new EventsStatements(layout), copyMargin);
+                            new StagedEvents(
+                                    connection, new EventsStatements(layout), margins(batch));
                     case QUARANTINED_EVENTS -> new StagedRefusals(connection, layout);
                     case SESSIONS -> new StagedSessions(connection, layout);
                     case IDENTITIES -> new StagedIdentities(connection, layout);
@@ -115,6 +117,11 @@ public final class RedshiftWarehouse implements Warehouse {
         ledger.add(batch, counts, loadedAt);
         rows.drop();
         return counts;
+    }
+
+    /// Rows that are restated have, as a rule, the time that they had.
+    private List<Duration> margins(LoadBatch batch) {
+        return batch.isReplayed() ? List.of(Duration.ZERO, copyMargin) : List.of(copyMargin);
     }
 
     private static void commit(Connection connection, LoadBatch batch) {

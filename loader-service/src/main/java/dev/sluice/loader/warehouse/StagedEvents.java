@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Rows on their way into `events`. Their copies are looked for among the rows that happened
 /// when they did, give or take a margin, so a load costs the same however large the table is.
@@ -17,17 +18,18 @@ final class StagedEvents implements StagedRows {
 
     private final Sql sql;
     private final EventsStatements events;
-    private final Duration margin;
+    private final List<Duration> margins;
     private final ReceiptStatements receipts = new ReceiptStatements();
 
-    /// In which staged events that are in `events` happened; null if there are none.
+    /// In which the rows happened that are restated; null if there are none.
     private @Nullable TimeRange known;
 
-    /// @param margin by how much copies of one event may differ in their time
-    StagedEvents(Connection connection, EventsStatements events, Duration margin) {
+    /// @param margins by how much copies of one event may differ in their time; the next one is
+    ///     tried if there are staged events without a copy within the one before
+    StagedEvents(Connection connection, EventsStatements events, List<Duration> margins) {
         this.sql = new Sql(connection);
         this.events = events;
-        this.margin = margin;
+        this.margins = margins;
     }
 
     @Override
@@ -55,14 +57,12 @@ final class StagedEvents implements StagedRows {
 
     private LoadOutcome.Loaded countCopies(String batchId, long staged, Instant loadedAt)
             throws SQLException {
-        TimeRange copies = staged("event_ts").widened(margin);
-        TimeRange received = staged("received_ts");
-        sql.execute(receipts.findSurvivors(copies));
+        findSurvivors();
         if (sql.number(receipts.countSurvivors()) == 0) {
             sql.execute(receipts.addCountsOfNew(), batchId);
             return new LoadOutcome.Loaded(staged, staged, 0, 0);
         }
-        sql.execute(receipts.findDuplicates(received));
+        sql.execute(receipts.findDuplicates(staged("received_ts")));
         long duplicates = sql.number(receipts.countDuplicates());
         sql.execute(receipts.recordDuplicates(), WarehouseTime.text(loadedAt));
         sql.execute(receipts.unstageDuplicates());
@@ -70,8 +70,21 @@ final class StagedEvents implements StagedRows {
         long inserted = sql.number(receipts.countNew());
         sql.execute(receipts.addCounts(), batchId);
         sql.execute(receipts.dropDuplicates());
-        known = sql.number(receipts.countKnown()) > 0 ? copies : null;
+        boolean restates = sql.number(events.staging().count()) > inserted;
+        known = restates ? sql.times("event_ts", ReceiptStatements.SURVIVORS) : null;
         return new LoadOutcome.Loaded(staged, inserted, duplicates, staged - inserted - duplicates);
+    }
+
+    private void findSurvivors() throws SQLException {
+        TimeRange happened = staged("event_ts");
+        sql.execute(receipts.findSurvivors(happened.widened(margins.getFirst())));
+        for (Duration wider : margins.subList(1, margins.size())) {
+            if (sql.number(receipts.countNew()) == 0) {
+                return;
+            }
+            sql.execute(receipts.dropSurvivors());
+            sql.execute(receipts.findSurvivors(happened.widened(wider)));
+        }
     }
 
     /// A replay says whose an event was when it was received; what is merged is whose it is now.

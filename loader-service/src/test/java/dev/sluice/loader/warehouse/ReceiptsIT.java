@@ -133,6 +133,23 @@ class ReceiptsIT {
     }
 
     @Test
+    void aReplayRestatesARowThatItPutsHoursAwayBesideOthersThatStay() throws SQLException {
+        load(at("e1", FIRST), at("e2", FIRST));
+
+        assertThat(
+                        replay(
+                                Fixtures.event("e1", "search", Duration.ofHours(2), "{}"),
+                                Fixtures.event("e2", "login", Duration.ofSeconds(1), "{}"),
+                                at("e3", FIRST)))
+                .isEqualTo(loaded(3, 1, 0, 2));
+        assertThat(
+                        local.query(
+                                "SELECT event_id, event_type, DATEDIFF(second, event_ts, received_ts)"
+                                        + " FROM events ORDER BY 1"))
+                .isEqualTo("e1|search|7200\ne2|login|1\ne3|search|1");
+    }
+
+    @Test
     void anotherReceiptInALaterBatchIsADuplicateAndLeavesTheRowAsItIs() throws SQLException {
         load(at("e1", FIRST));
         String row = local.query("SELECT received_ts, event_ts, loaded_ts FROM events");
@@ -204,7 +221,9 @@ class ReceiptsIT {
                                 "e" + dice.nextInt(40),
                                 FIRST.plusSeconds(dice.nextInt(4) * 45L)));
             }
-            load(events.toArray(SectionedEvent[]::new));
+            load(
+                    dice.nextBoolean() ? "curated" : LoadFile.REPLAYED + "events",
+                    events.toArray(SectionedEvent[]::new));
         }
 
         assertThat(
@@ -215,8 +234,16 @@ class ReceiptsIT {
     }
 
     private LoadOutcome load(SectionedEvent... events) {
+        return load("curated", events);
+    }
+
+    private LoadOutcome replay(SectionedEvent... events) {
+        return load(LoadFile.REPLAYED + "events", events);
+    }
+
+    private LoadOutcome load(String prefix, SectionedEvent... events) {
         loads++;
-        LoadFile file = local.publish("curated/" + loads + ".parquet", events);
+        LoadFile file = local.publish(prefix + "/" + loads + ".parquet", events);
         return local.warehouse.load(local.batch("b" + loads, 1, file));
     }
 
