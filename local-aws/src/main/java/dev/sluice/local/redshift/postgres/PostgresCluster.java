@@ -113,7 +113,8 @@ public final class PostgresCluster implements AutoCloseable {
         // Statistics of 150 columns are read from few rows. A vacuum lets an index answer alone.
         settings.put("default_statistics_target", "10");
         settings.put("autovacuum_naptime", "10s");
-        settings.put("autovacuum_vacuum_insert_scale_factor", "0.1");
+        settings.put("autovacuum_vacuum_insert_scale_factor", "0.02");
+        settings.put("autovacuum_vacuum_scale_factor", "0.02");
         settings.put("fsync", "off");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
